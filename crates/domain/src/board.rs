@@ -1,0 +1,162 @@
+//! The board: who is with whom, and the closed list of commands that change it.
+//!
+//! Every command has an inverse, and says what its sender saw of the people it concerns. A command
+//! about other people never conflicts.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::candidate::Candidate;
+use crate::id::ApplicationId;
+use crate::rule::{HardRule, PairFacts, Warning};
+
+/// A mentee with a mentor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Placement {
+    /// The mentor.
+    pub mentor: ApplicationId,
+    /// Whether it may be moved.
+    pub locked: bool,
+    /// Warnings the chair let stand, with the reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub override_reason: Option<String>,
+}
+
+/// What a member does to the board.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Command {
+    /// Gives a mentee without a mentor a free place.
+    Pair {
+        /// Who.
+        mentee: ApplicationId,
+        /// With whom.
+        mentor: ApplicationId,
+        /// Why warnings may stand (chair only).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        override_reason: Option<String>,
+    },
+    /// Takes a mentee from its mentor.
+    Unpair {
+        /// Who.
+        mentee: ApplicationId,
+    },
+    /// Takes a mentee from one mentor to a free place of another.
+    Move {
+        /// Who.
+        mentee: ApplicationId,
+        /// To whom.
+        mentor: ApplicationId,
+        /// Why warnings may stand (chair only).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        override_reason: Option<String>,
+    },
+    /// Gives a mentee the place of another, who goes back to those without a mentor.
+    Replace {
+        /// Who comes.
+        mentee: ApplicationId,
+        /// Who goes.
+        evicted: ApplicationId,
+        /// Why warnings may stand (chair only).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        override_reason: Option<String>,
+    },
+    /// Exchanges the mentors of two mentees.
+    Swap {
+        /// One.
+        first: ApplicationId,
+        /// The other.
+        second: ApplicationId,
+        /// Why warnings may stand (chair only).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        override_reason: Option<String>,
+    },
+    /// Keeps a pair as it is.
+    Lock {
+        /// The mentee of the pair.
+        mentee: ApplicationId,
+    },
+    /// Lets a pair be moved again.
+    Unlock {
+        /// The mentee of the pair.
+        mentee: ApplicationId,
+    },
+    /// Puts placements back as they were: the inverse of `Replace`, which concerns two mentees.
+    Restore {
+        /// What each mentee had.
+        placements: Vec<(ApplicationId, Option<Placement>)>,
+    },
+}
+
+/// What the sender saw of one mentee.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Expect {
+    /// Whom.
+    pub mentee: ApplicationId,
+    /// With whom.
+    pub mentor: Option<ApplicationId>,
+    /// Whether locked.
+    pub locked: bool,
+}
+
+/// Why a command was refused. Nothing has changed then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Refusal {
+    /// Somebody changed one of the people meanwhile.
+    #[error("somebody changed this pair meanwhile")]
+    Changed {
+        /// The mentee as it is now.
+        now: Expect,
+    },
+    /// A hard rule forbids the pair.
+    #[error("a rule forbids the pair")]
+    Rule {
+        /// The mentee of the pair.
+        mentee: ApplicationId,
+        /// The mentor of the pair.
+        mentor: ApplicationId,
+        /// The rules, most telling first.
+        rules: Vec<HardRule>,
+    },
+    /// A warning stands that only the chair may let stand.
+    #[error("a warning needs the chair's word")]
+    Warned {
+        /// The mentee of the pair.
+        mentee: ApplicationId,
+        /// The mentor of the pair.
+        mentor: ApplicationId,
+        /// The warnings.
+        warnings: Vec<Warning>,
+    },
+    /// A locked pair was to be moved.
+    #[error("the pair is locked")]
+    Locked {
+        /// The mentee of the locked pair.
+        mentee: ApplicationId,
+    },
+    /// The command does not fit where people are, such as unpairing somebody without a mentor.
+    #[error("there is nothing to do")]
+    NothingToDo {
+        /// Whom it concerns.
+        mentee: ApplicationId,
+    },
+    /// Nobody of this name is on the board.
+    #[error("not on this board")]
+    Unknown {
+        /// The name.
+        application: ApplicationId,
+    },
+}
+
+/// Who is with whom, and everything rules look at.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Board {
+    /// Everybody on the board, by application.
+    pub candidates: BTreeMap<ApplicationId, Candidate>,
+    /// What is known of single pairs.
+    pub facts: PairFacts,
+    /// By mentee.
+    pub placements: BTreeMap<ApplicationId, Placement>,
+}

@@ -1,0 +1,201 @@
+//! Typed answers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::definition::{QuestionId, Slug};
+
+/// The answers of one application, by question.
+pub type Answers = BTreeMap<QuestionId, Answer>;
+
+/// One answer. Which shape belongs to which kind of question, `Answer::fits` decides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// Of short and long texts, addresses, telephone numbers, time zones.
+    Text(String),
+    /// Of a tick box or a yes/no question.
+    Yes(bool),
+    /// Of a choice of one.
+    One {
+        /// The choice, unless it is an own text.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        choice: Option<Slug>,
+        /// The own text.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        other: Option<String>,
+    },
+    /// Of a choice of any.
+    Some {
+        /// The choices.
+        choices: BTreeSet<Slug>,
+        /// The own text.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        other: Option<String>,
+    },
+    /// Of a ranking, first first.
+    Ranked(Vec<Slug>),
+    /// Of a grid: the step of each row that was answered.
+    Grid(BTreeMap<Slug, Slug>),
+    /// Of several short texts or links.
+    Lines(Vec<String>),
+    /// Of a month of a year.
+    YearMonth {
+        /// The year.
+        year: i32,
+        /// 1 to 12.
+        month: u32,
+    },
+    /// Of a place.
+    Place {
+        /// ISO 3166-1 alpha-2.
+        country: String,
+        /// USPS code, for the United States.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        region: Option<String>,
+    },
+    /// Of stretches of days.
+    Ranges(Vec<DayRange>),
+    /// Of free hours.
+    Hours(WeeklyHours),
+    /// Of people to keep apart.
+    People(Vec<NamedPerson>),
+}
+
+/// A stretch of days, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayRange {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+}
+
+/// Somebody to keep apart from.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct NamedPerson {
+    /// As the applicant writes it.
+    pub name: String,
+    /// E-mail address or institution.
+    #[serde(default)]
+    pub contact: String,
+    /// One of the question's reasons.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Slug>,
+}
+
+/// Usual free hours in the own zone, by weekday and part of the day.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct WeeklyHours {
+    /// The free blocks.
+    pub blocks: BTreeSet<HourBlock>,
+    /// "It varies": unknown, and never counted against anybody.
+    #[serde(default)]
+    pub varies: bool,
+}
+
+/// A part of a weekday.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct HourBlock {
+    /// Monday 0 to Sunday 6.
+    pub day: u8,
+    /// Which part.
+    pub part: DayPart,
+}
+
+/// The parts of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DayPart {
+    /// 06:00–09:00.
+    Early,
+    /// 09:00–12:00.
+    Morning,
+    /// 12:00–14:00.
+    Lunch,
+    /// 14:00–17:00.
+    Afternoon,
+    /// 17:00–20:00.
+    Evening,
+    /// 20:00–22:00.
+    Late,
+}
+
+impl DayPart {
+    /// In order of the day.
+    pub const ALL: [Self; 6] =
+        [Self::Early, Self::Morning, Self::Lunch, Self::Afternoon, Self::Evening, Self::Late];
+
+    /// First and last hour, the last exclusive.
+    pub fn hours(self) -> (u8, u8) {
+        match self {
+            Self::Early => (6, 9),
+            Self::Morning => (9, 12),
+            Self::Lunch => (12, 14),
+            Self::Afternoon => (14, 17),
+            Self::Evening => (17, 20),
+            Self::Late => (20, 22),
+        }
+    }
+}
+
+impl Answer {
+    /// A choice of one.
+    pub fn one(choice: &str) -> Self {
+        Self::One { choice: Some(Slug::from(choice)), other: None }
+    }
+
+    /// A choice of any.
+    pub fn some(choices: &[&str]) -> Self {
+        Self::Some { choices: choices.iter().map(|choice| Slug::from(*choice)).collect(), other: None }
+    }
+
+    /// Whether it is, or has among its parts, this choice. Of a grid: a row that was answered.
+    pub fn has(&self, choice: &Slug) -> bool {
+        match self {
+            Self::One { choice: Some(own), .. } => own == choice,
+            Self::Some { choices, .. } => choices.contains(choice),
+            Self::Ranked(ranked) => ranked.contains(choice),
+            Self::Grid(rows) => rows.contains_key(choice),
+            _ => false,
+        }
+    }
+
+    /// Whether nothing was answered: blank text, no choice, no line.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Text(text) => text.trim().is_empty(),
+            Self::Yes(_) | Self::YearMonth { .. } => false,
+            Self::One { choice, other } => {
+                choice.is_none() && other.as_deref().is_none_or(|text| text.trim().is_empty())
+            }
+            Self::Some { choices, other } => {
+                choices.is_empty() && other.as_deref().is_none_or(|text| text.trim().is_empty())
+            }
+            Self::Hours(hours) => hours.blocks.is_empty() && !hours.varies,
+            Self::Place { country, .. } => country.is_empty(),
+            _ => self.count() == 0,
+        }
+    }
+
+    /// How many choices, ranks, rows, lines or people it has.
+    pub fn count(&self) -> usize {
+        let filled = |text: &str| usize::from(!text.trim().is_empty());
+        match self {
+            Self::Text(text) => filled(text),
+            Self::Yes(_) | Self::YearMonth { .. } | Self::Place { .. } => 1,
+            Self::One { choice, other } => {
+                usize::from(choice.is_some()).max(other.as_deref().map_or(0, filled))
+            }
+            Self::Some { choices, other } => choices.len() + other.as_deref().map_or(0, filled),
+            Self::Ranked(ranked) => ranked.len(),
+            Self::Grid(rows) => rows.len(),
+            Self::Lines(lines) => lines.iter().map(|line| filled(line)).sum(),
+            Self::Ranges(ranges) => ranges.len(),
+            Self::Hours(hours) => hours.blocks.len(),
+            Self::People(people) => people.iter().map(|person| filled(&person.name)).sum(),
+        }
+    }
+}

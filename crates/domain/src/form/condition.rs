@@ -1,0 +1,87 @@
+//! Conditions: a closed set of shapes, each decidable on the answers so far.
+//!
+//! A condition may only name questions that come earlier in the form, so one pass in order settles
+//! everything and no circle can arise. The lint checks it.
+
+use serde::{Deserialize, Serialize};
+
+use super::answer::{Answer, Answers};
+use super::definition::{QuestionId, Slug};
+
+/// When something holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cond {
+    /// Every one holds.
+    All(Vec<Cond>),
+    /// At least one holds.
+    Any(Vec<Cond>),
+    /// It does not hold.
+    Not(Box<Cond>),
+    /// The answer is this choice, or has it among its choices, ranks or rows.
+    Has(QuestionId, Slug),
+    /// The answer is or has one of these choices.
+    HasAny(QuestionId, Vec<Slug>),
+    /// Something was answered.
+    Answered(QuestionId),
+    /// A box is ticked, or the answer is yes.
+    Yes(QuestionId),
+    /// At least so many choices, ranks, lines or people.
+    CountAtLeast(QuestionId, u8),
+    /// The country of a place is this (ISO 3166 code).
+    Country(QuestionId, String),
+    /// The free hours were left as "it varies".
+    Varies(QuestionId),
+    /// The person took part in an earlier cohort.
+    Returning,
+}
+
+/// What a condition may look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Given<'a> {
+    /// The answers that count: those of visible questions only.
+    pub answers: &'a Answers,
+    /// Whether the person took part in an earlier cohort.
+    pub returning: bool,
+}
+
+impl Cond {
+    /// Whether it holds.
+    pub fn holds(&self, given: Given<'_>) -> bool {
+        let answer = |id: &QuestionId| given.answers.get(id);
+        match self {
+            Self::All(conds) => conds.iter().all(|cond| cond.holds(given)),
+            Self::Any(conds) => conds.iter().any(|cond| cond.holds(given)),
+            Self::Not(cond) => !cond.holds(given),
+            Self::Has(id, choice) => answer(id).is_some_and(|answer| answer.has(choice)),
+            Self::HasAny(id, choices) => answer(id)
+                .is_some_and(|answer| choices.iter().any(|choice| answer.has(choice))),
+            Self::Answered(id) => answer(id).is_some_and(|answer| !answer.is_empty()),
+            Self::Yes(id) => answer(id) == Some(&Answer::Yes(true)),
+            Self::CountAtLeast(id, count) => {
+                answer(id).is_some_and(|answer| answer.count() >= usize::from(*count))
+            }
+            Self::Country(id, code) => matches!(
+                answer(id), Some(Answer::Place { country, .. }) if country == code
+            ),
+            Self::Varies(id) => matches!(answer(id), Some(Answer::Hours(hours)) if hours.varies),
+            Self::Returning => given.returning,
+        }
+    }
+
+    /// The questions it looks at.
+    pub fn mentions(&self) -> Vec<&QuestionId> {
+        match self {
+            Self::All(conds) | Self::Any(conds) => conds.iter().flat_map(Self::mentions).collect(),
+            Self::Not(cond) => cond.mentions(),
+            Self::Has(id, _)
+            | Self::HasAny(id, _)
+            | Self::Answered(id)
+            | Self::Yes(id)
+            | Self::CountAtLeast(id, _)
+            | Self::Country(id, _)
+            | Self::Varies(id) => vec![id],
+            Self::Returning => vec![],
+        }
+    }
+}

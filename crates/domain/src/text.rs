@@ -1,0 +1,1 @@
+//! Text as people write it: normalised once, never rejected for its alphabet.
