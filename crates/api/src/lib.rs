@@ -1,1 +1,17 @@
-//! The wire.
+//! The wire between the app and the server.
+//!
+//! Every path, body, problem code and event stands here, used by both sides, so that a route cannot
+//! drift from its caller. Names are stable and in snake case; changes only add.
+
+pub mod path;
+pub mod problem;
+
+pub mod application;
+pub mod board;
+pub mod cohort;
+pub mod demo;
+pub mod event;
+pub mod outbox;
+pub mod people;
+pub mod session;
+pub mod timeline;

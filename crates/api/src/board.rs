@@ -1,0 +1,114 @@
+//! The board of a cohort.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use tandem_domain::board::{Command, Expect, Placement, Refusal};
+use tandem_domain::candidate::Candidate;
+use tandem_domain::id::{ApplicationId, CohortId, CommandId, PersonId, ScenarioId};
+use tandem_domain::rule::PairFacts;
+use tandem_domain::score::Weights;
+
+/// A named board.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScenarioView {
+    /// Which.
+    pub id: ScenarioId,
+    /// Its name.
+    pub name: String,
+    /// Counts commands.
+    pub rev: i64,
+    /// How many pairs.
+    pub pairs: u32,
+}
+
+/// Answer of `GET …/board`: everything the board shows, scores and rules computed from it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardView {
+    /// Which scenario.
+    pub scenario: ScenarioId,
+    /// Its name.
+    pub name: String,
+    /// Of which cohort.
+    pub cohort: CohortId,
+    /// The revision this shows.
+    pub rev: i64,
+    /// Everybody on the board, both sides.
+    pub candidates: Vec<Candidate>,
+    /// What is known of single pairs; a block says neither who nor why.
+    pub facts: PairFacts,
+    /// Who is with whom.
+    pub placements: Vec<(ApplicationId, Placement)>,
+    /// How much each component of a score weighs.
+    pub weights: Weights,
+    /// The last commands, newest first.
+    pub recent: Vec<Entry>,
+    /// Whether the reader may change the board now.
+    pub may_change: bool,
+    /// Whether the reader may let warnings stand.
+    pub may_override: bool,
+    /// Program time at the server.
+    pub server_now: DateTime<Utc>,
+}
+
+/// Body of `POST …/commands`: one command with what its sender saw. The id makes it replay-safe.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SendCommand {
+    /// Made by the client; the same again is answered the same.
+    pub id: CommandId,
+    /// What to do.
+    pub command: Command,
+    /// What the sender saw of each mentee concerned.
+    pub expect: Vec<Expect>,
+    /// The command this one undoes, if it is an undo.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undoes: Option<CommandId>,
+}
+
+/// Answer of an accepted command.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommandAccepted {
+    /// The entry in the log.
+    pub entry: Entry,
+}
+
+/// One command in the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// The command's id.
+    pub id: CommandId,
+    /// The revision it led to.
+    pub rev: i64,
+    /// Who.
+    pub by: PersonId,
+    /// Who, by name.
+    pub by_name: String,
+    /// When, in real time.
+    pub at: DateTime<Utc>,
+    /// What.
+    pub command: Command,
+    /// What puts it back.
+    pub inverse: Command,
+    /// The command it undid, if it was an undo.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undoes: Option<CommandId>,
+}
+
+/// Answer of `GET …/commands?after=`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryList {
+    /// In order of their revision.
+    pub entries: Vec<Entry>,
+    /// The revision now.
+    pub rev: i64,
+}
+
+/// The `extra` of a problem `conflict` or `refused` on the board.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedCommand {
+    /// Why.
+    pub refusal: Refusal,
+    /// The other's command behind a conflict, if it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theirs: Option<Entry>,
+}

@@ -1,0 +1,227 @@
+//! Addresses of the API: for each resource the template that the router takes and the function that
+//! clients call, side by side.
+
+use std::fmt::Display;
+
+use tandem_domain::id::{ApplicationId, CohortId, InfoRequestId, MailId, PersonId, ProgramId, ScenarioId};
+use tandem_domain::role::Role;
+
+/// Under this everything of the API lives.
+pub const ROOT: &str = "/api";
+
+/// Process up. GET.
+pub const HEALTH: &str = "/api/health";
+/// Ready to serve. GET.
+pub const READY: &str = "/api/ready";
+/// The OpenAPI document. GET.
+pub const OPENAPI: &str = "/api/openapi.json";
+/// Server-sent events; query `topics`, `after`. GET.
+pub const STREAM: &str = "/api/stream";
+
+/// Who is signed in. GET, DELETE.
+pub const SESSION: &str = "/api/session";
+/// Ask for a sign-in link. POST.
+pub const AUTH_LINK: &str = "/api/auth/link";
+/// Sign in with a link or a code. POST.
+pub const AUTH_REDEEM: &str = "/api/auth/link/redeem";
+/// The own account. PATCH.
+pub const ME: &str = "/api/me";
+/// The own applications. GET.
+pub const MY_APPLICATIONS: &str = "/api/me/applications";
+
+/// Programs. GET, POST.
+pub const PROGRAMS: &str = "/api/programs";
+/// People with an office. GET, POST.
+pub const MEMBERS: &str = "/api/programs/{program}/members";
+/// One person's offices. PUT, DELETE.
+pub const MEMBER: &str = "/api/programs/{program}/members/{person}";
+/// Cohorts of a program. GET, POST.
+pub const PROGRAM_COHORTS: &str = "/api/programs/{program}/cohorts";
+/// Mails of a program. GET.
+pub const OUTBOX: &str = "/api/programs/{program}/outbox";
+/// One mail with its text. GET.
+pub const MAIL: &str = "/api/programs/{program}/outbox/{mail}";
+/// Try a failed mail again. POST.
+pub const MAIL_RETRY: &str = "/api/programs/{program}/outbox/{mail}/retry";
+
+/// One cohort. GET. A slug is accepted in place of the id.
+pub const COHORT: &str = "/api/cohorts/{cohort}";
+/// Moves between states: those possible now, with the mails they cause. GET, POST.
+pub const TRANSITIONS: &str = "/api/cohorts/{cohort}/transitions";
+/// The timeline. GET.
+pub const TIMELINE: &str = "/api/cohorts/{cohort}/timeline";
+/// What a change of dates would do. POST.
+pub const TIMELINE_PLAN: &str = "/api/cohorts/{cohort}/timeline/plan";
+/// Change dates. POST.
+pub const TIMELINE_CHANGES: &str = "/api/cohorts/{cohort}/timeline/changes";
+/// The form of a role. GET.
+pub const FORM: &str = "/api/cohorts/{cohort}/forms/{role}";
+/// Applications of a cohort: the committee's list, GET; begin one, POST.
+pub const COHORT_APPLICATIONS: &str = "/api/cohorts/{cohort}/applications";
+/// Boards of a cohort. GET.
+pub const SCENARIOS: &str = "/api/cohorts/{cohort}/scenarios";
+
+/// One application as its reader may see it. GET; a draft can be deleted, DELETE.
+pub const APPLICATION: &str = "/api/applications/{application}";
+/// The own draft. GET, PATCH.
+pub const DRAFT: &str = "/api/applications/{application}/draft";
+/// What would stop sending. POST.
+pub const CHECK: &str = "/api/applications/{application}/check";
+/// Send. POST.
+pub const SUBMISSIONS: &str = "/api/applications/{application}/submissions";
+/// Take back, POST; bring back, DELETE.
+pub const WITHDRAWAL: &str = "/api/applications/{application}/withdrawal";
+/// Decide eligibility. PUT.
+pub const ELIGIBILITY: &str = "/api/applications/{application}/eligibility";
+/// Ask the applicant. POST.
+pub const INFO_REQUESTS: &str = "/api/applications/{application}/info-requests";
+/// Answer the committee. POST.
+pub const INFO_ANSWER: &str = "/api/applications/{application}/info-requests/{request}/answer";
+
+/// A board. GET.
+pub const BOARD: &str = "/api/scenarios/{scenario}/board";
+/// Commands on a board: those after a revision, GET; new ones, POST.
+pub const COMMANDS: &str = "/api/scenarios/{scenario}/commands";
+/// Who else is here. PUT.
+pub const PRESENCE: &str = "/api/scenarios/{scenario}/presence";
+
+/// The demo: accounts, clock. GET.
+pub const DEMO: &str = "/api/demo";
+/// Sign in as a demo account. POST.
+pub const DEMO_SIGN_IN: &str = "/api/demo/sign-in";
+/// Move the rehearsal clock. POST.
+pub const DEMO_CLOCK: &str = "/api/demo/clock";
+/// Mails of the demo or of a server without SMTP. GET.
+pub const DEMO_MAIL: &str = "/api/demo/mail";
+
+fn fill(template: &str, values: &[&dyn Display]) -> String {
+    let mut filled = String::with_capacity(template.len() + 32 * values.len());
+    let mut values = values.iter();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        if let Some(value) = values.next() {
+            filled.push_str(&value.to_string());
+        }
+        rest = after.split_once('}').map_or("", |(_, after)| after);
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// See [`MEMBERS`].
+pub fn members(program: ProgramId) -> String {
+    fill(MEMBERS, &[&program])
+}
+/// See [`MEMBER`].
+pub fn member(program: ProgramId, person: PersonId) -> String {
+    fill(MEMBER, &[&program, &person])
+}
+/// See [`PROGRAM_COHORTS`].
+pub fn program_cohorts(program: ProgramId) -> String {
+    fill(PROGRAM_COHORTS, &[&program])
+}
+/// See [`OUTBOX`].
+pub fn outbox(program: ProgramId) -> String {
+    fill(OUTBOX, &[&program])
+}
+/// See [`MAIL`].
+pub fn mail(program: ProgramId, mail: MailId) -> String {
+    fill(MAIL, &[&program, &mail])
+}
+/// See [`MAIL_RETRY`].
+pub fn mail_retry(program: ProgramId, mail: MailId) -> String {
+    fill(MAIL_RETRY, &[&program, &mail])
+}
+/// See [`COHORT`]. Takes an id or a slug.
+pub fn cohort(cohort: impl Display) -> String {
+    fill(COHORT, &[&cohort])
+}
+/// See [`TRANSITIONS`].
+pub fn transitions(cohort: CohortId) -> String {
+    fill(TRANSITIONS, &[&cohort])
+}
+/// See [`TIMELINE`].
+pub fn timeline(cohort: CohortId) -> String {
+    fill(TIMELINE, &[&cohort])
+}
+/// See [`TIMELINE_PLAN`].
+pub fn timeline_plan(cohort: CohortId) -> String {
+    fill(TIMELINE_PLAN, &[&cohort])
+}
+/// See [`TIMELINE_CHANGES`].
+pub fn timeline_changes(cohort: CohortId) -> String {
+    fill(TIMELINE_CHANGES, &[&cohort])
+}
+/// See [`FORM`].
+pub fn form(cohort: CohortId, role: Role) -> String {
+    fill(FORM, &[&cohort, &role.slug()])
+}
+/// See [`COHORT_APPLICATIONS`].
+pub fn cohort_applications(cohort: CohortId) -> String {
+    fill(COHORT_APPLICATIONS, &[&cohort])
+}
+/// See [`SCENARIOS`].
+pub fn scenarios(cohort: CohortId) -> String {
+    fill(SCENARIOS, &[&cohort])
+}
+/// See [`APPLICATION`].
+pub fn application(application: ApplicationId) -> String {
+    fill(APPLICATION, &[&application])
+}
+/// See [`DRAFT`].
+pub fn draft(application: ApplicationId) -> String {
+    fill(DRAFT, &[&application])
+}
+/// See [`CHECK`].
+pub fn check(application: ApplicationId) -> String {
+    fill(CHECK, &[&application])
+}
+/// See [`SUBMISSIONS`].
+pub fn submissions(application: ApplicationId) -> String {
+    fill(SUBMISSIONS, &[&application])
+}
+/// See [`WITHDRAWAL`].
+pub fn withdrawal(application: ApplicationId) -> String {
+    fill(WITHDRAWAL, &[&application])
+}
+/// See [`ELIGIBILITY`].
+pub fn eligibility(application: ApplicationId) -> String {
+    fill(ELIGIBILITY, &[&application])
+}
+/// See [`INFO_REQUESTS`].
+pub fn info_requests(application: ApplicationId) -> String {
+    fill(INFO_REQUESTS, &[&application])
+}
+/// See [`INFO_ANSWER`].
+pub fn info_answer(application: ApplicationId, request: InfoRequestId) -> String {
+    fill(INFO_ANSWER, &[&application, &request])
+}
+/// See [`BOARD`].
+pub fn board(scenario: ScenarioId) -> String {
+    fill(BOARD, &[&scenario])
+}
+/// See [`COMMANDS`].
+pub fn commands(scenario: ScenarioId) -> String {
+    fill(COMMANDS, &[&scenario])
+}
+/// See [`PRESENCE`].
+pub fn presence(scenario: ScenarioId) -> String {
+    fill(PRESENCE, &[&scenario])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filled_path_has_no_braces_left() {
+        let id = ApplicationId(uuid::Uuid::nil());
+        assert_eq!(
+            info_answer(id, InfoRequestId(uuid::Uuid::nil())),
+            "/api/applications/00000000-0000-0000-0000-000000000000/info-requests/\
+             00000000-0000-0000-0000-000000000000/answer"
+        );
+        assert_eq!(cohort("2018-2019"), "/api/cohorts/2018-2019");
+    }
+}

@@ -1,0 +1,38 @@
+//! People with an office in a program.
+
+use serde::{Deserialize, Serialize};
+use tandem_domain::id::PersonId;
+use tandem_domain::role::Office;
+
+/// Somebody with an office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberView {
+    /// Who.
+    pub person: PersonId,
+    /// The name to use; empty until known.
+    pub name: String,
+    /// The address.
+    pub email: String,
+    /// The offices.
+    pub offices: Vec<Office>,
+}
+
+/// Body of `POST …/members`: gives an office to an address, and mails its owner.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AddMember {
+    /// The address.
+    pub email: String,
+    /// The name to use.
+    pub name: String,
+    /// The offices.
+    pub offices: Vec<Office>,
+}
+
+/// Body of `PUT …/members/{person}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetOffices {
+    /// All offices from now on; none takes the person off.
+    pub offices: Vec<Office>,
+}
