@@ -1,5 +1,7 @@
 //! The timeline of a cohort: phases, milestones, deadlines in order, and what may be moved.
 
+pub mod layout;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
