@@ -1,1 +1,15 @@
-//! The browser app.
+//! The browser app: applicants, committee and officers work with a mentoring program here.
+//! It draws and asks; every rule is a function of `tandem-domain`, every word on the wire a type of
+//! `tandem-api`.
+
+pub mod api;
+pub mod app;
+pub mod dom;
+pub mod load;
+pub mod pages;
+pub mod routes;
+pub mod session;
+pub mod ui;
+pub mod widgets;
+
+pub use app::App;

@@ -1,2 +1,14 @@
-//! Mounts the app.
-fn main() {}
+//! Puts the app in place of the static page that the server sent.
+
+use leptos::prelude::*;
+use tandem::App;
+use wasm_bindgen::JsCast;
+
+fn main() {
+    console_error_panic_hook::set_once();
+    let Some(place) = document().get_element_by_id("app") else {
+        return;
+    };
+    place.replace_children_with_node_0();
+    mount_to(place.unchecked_into(), App).forget();
+}

@@ -1,0 +1,35 @@
+//! Signing in and out, and the own account.
+
+use tandem_api::path;
+use tandem_api::session::{AskLink, ChangeMe, Me, Redeem, Redeemed, SessionView};
+
+use crate::api::Call;
+use crate::api::error::ApiError;
+
+/// Says who is signed in and what time it is.
+pub async fn current() -> Result<SessionView, ApiError> {
+    Call::get(path::SESSION).send().await
+}
+
+/// Signs out.
+pub async fn end() -> Result<(), ApiError> {
+    Call::delete(path::SESSION).done().await
+}
+
+/// Asks for a mail with a link and a code. Succeeds whether or not the address is known.
+pub async fn ask_link(email: String) -> Result<(), ApiError> {
+    Call::post(path::AUTH_LINK)
+        .body(&AskLink { email })
+        .done()
+        .await
+}
+
+/// Signs in with a link or a code.
+pub async fn redeem(redeem: Redeem) -> Result<Redeemed, ApiError> {
+    Call::post(path::AUTH_REDEEM).body(&redeem).send().await
+}
+
+/// Changes the own name.
+pub async fn change_me(name: String) -> Result<Me, ApiError> {
+    Call::patch(path::ME).body(&ChangeMe { name }).send().await
+}

@@ -1,0 +1,134 @@
+//! The shell around every screen: contexts, header, footer, and the route table.
+
+mod area;
+mod footer;
+mod header;
+
+use futures::future::join;
+use leptos::ev;
+use leptos::leptos_dom::helpers::{request_animation_frame, set_timeout};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::{ParentRoute, Route, Router, Routes};
+use leptos_router::hooks::use_location;
+use leptos_router::path;
+use std::time::Duration;
+
+use crate::api;
+use crate::app::area::{CommitteeArea, ManageArea, SignedInArea};
+use crate::app::footer::Footer;
+use crate::app::header::Header;
+use crate::dom::{announce, arrival, focus};
+use crate::pages::not_found::NotFoundPage;
+use crate::session::Session;
+use crate::ui::button::Button;
+use crate::ui::heading::PageHeading;
+use crate::widgets::demo_bar::DemoBar;
+
+/// The whole app.
+#[component]
+pub fn App() -> impl IntoView {
+    let session = Session::provide();
+    Effect::new(move || {
+        session.asked().track();
+        spawn_local(async move {
+            let (view, programs) = join(api::session::current(), api::cohorts::programs()).await;
+            session.receive(view, programs);
+        });
+    });
+    view! {
+        <Router>
+            <Arrival />
+            <SkipLink />
+            <Header />
+            <main class="shell__main" id="main" tabindex="-1">
+                <ErrorBoundary fallback=|_| {
+                    view! { <Broken /> }
+                }>
+                    <Screens />
+                </ErrorBoundary>
+            </main>
+            <Footer />
+            <Show when=move || session.is_demo().get()>
+                <DemoBar program_now=Signal::derive(move || session.program_now()) />
+            </Show>
+            <div class="visually-hidden" id=announce::POLITE role="status"></div>
+            <div class="visually-hidden" id=announce::ASSERTIVE role="alert"></div>
+        </Router>
+    }
+}
+
+/// The route table: one line per screen, addresses as in `routes::Screen`.
+#[component]
+fn Screens() -> impl IntoView {
+    view! {
+        <Routes fallback=NotFoundPage>
+            // Screens for everybody.
+            // Screens for people who are signed in.
+            <ParentRoute path=path!("/my") view=SignedInArea>
+                <Route path=path!("/*rest") view=NotFoundPage />
+            </ParentRoute>
+            // Screens for people with an office.
+            <ParentRoute path=path!("/committee/:cohort") view=CommitteeArea>
+                <Route path=path!("/*rest") view=NotFoundPage />
+            </ParentRoute>
+            // Screens for people who set things up.
+            <ParentRoute path=path!("/manage") view=ManageArea>
+                <Route path=path!("/*rest") view=NotFoundPage />
+            </ParentRoute>
+        </Routes>
+    }
+}
+
+/// The first stop of the keyboard: past the header.
+#[component]
+fn SkipLink() -> impl IntoView {
+    let skip = move |event: ev::MouseEvent| {
+        event.prevent_default();
+        focus::by_id("main");
+    };
+    view! {
+        <a class="skip-link" href="#main" on:click=skip>
+            "Skip to the content"
+        </a>
+    }
+}
+
+/// Takes the keyboard to the first heading after each change of screen, and tells the session
+/// to look again when the reader comes back to this tab. Draws nothing.
+#[component]
+fn Arrival() -> impl IntoView {
+    let path = use_location().pathname;
+    Effect::new(move |seen: Option<()>| {
+        path.track();
+        if seen.is_some() {
+            arrival::begin();
+            request_animation_frame(arrival::settle);
+            set_timeout(arrival::settle, Duration::from_millis(200));
+        }
+    });
+    let keys = window_event_listener(ev::keydown, |_| arrival::end());
+    let pointer = window_event_listener(ev::pointerdown, |_| arrival::end());
+    on_cleanup(move || {
+        keys.remove();
+        pointer.remove();
+    });
+}
+
+/// Something failed that no screen expected.
+#[component]
+fn Broken() -> impl IntoView {
+    let reload = |()| {
+        // A refusal to reload leaves this message in place, which is still true.
+        window().location().reload().ok();
+    };
+    view! {
+        <section class="trouble">
+            <div class="trouble__text">
+                <PageHeading>"Something went wrong in this page"</PageHeading>
+                <p>"What was saved is safe. Reload the page to go on."</p>
+                <Button on_press=reload>"Reload the page"</Button>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,34 @@
+//! The foot of every page: whom to ask.
+
+use leptos::prelude::*;
+
+use crate::session::Session;
+use crate::ui::mark::Mark;
+
+/// The foot of every page.
+#[component]
+pub fn Footer() -> impl IntoView {
+    let program = Session::expect().program();
+    let contact = move || {
+        let contact = program.get().map(|program| program.contact)?;
+        let line = if contact.contains('@') && !contact.contains(' ') {
+            view! { <a href=format!("mailto:{contact}")>{contact.clone()}</a> }.into_any()
+        } else {
+            contact.into_any()
+        };
+        Some(view! { <p>"Questions about the program: " {line}</p> })
+    };
+    let association =
+        move || program.get().map(|program| view! { <p>{program.association}</p> });
+    view! {
+        <footer class="footer">
+            <div class="footer__inner">
+                <div class="footer__who">{association} {contact}</div>
+                <p class="footer__tandem">
+                    <Mark />
+                    "Tandem, for mentoring programs"
+                </p>
+            </div>
+        </footer>
+    }
+}

@@ -1,0 +1,11 @@
+//! The only callers of the browser outside event handlers: so that everything else can be
+//! tested without one.
+
+pub mod announce;
+pub mod arrival;
+pub mod clock;
+pub mod drag;
+pub mod focus;
+pub mod hit;
+pub mod storage;
+pub mod title;

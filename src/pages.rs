@@ -1,0 +1,3 @@
+//! The screens, one module each. Pages never import pages.
+
+pub mod not_found;

@@ -1,0 +1,192 @@
+//! Who is signed in, what the server is called, and what time it is there.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use leptos::prelude::*;
+use tandem_api::cohort::{CohortView, ProgramView};
+use tandem_api::session::{Me, SessionView};
+use tandem_domain::id::ProgramId;
+use tandem_domain::role::Office;
+
+use crate::api::error::ApiError;
+use crate::dom::clock;
+use crate::load::Load;
+
+/// What every screen may ask: the reader, the programs, the clocks.
+#[derive(Clone, Copy)]
+pub struct Session {
+    view: RwSignal<Load<SessionView>>,
+    programs: RwSignal<Load<Vec<ProgramView>>>,
+    clocks: RwSignal<Clocks>,
+    asked: RwSignal<u32>,
+}
+
+/// How far the server's clocks are ahead of this browser's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Clocks {
+    real: TimeDelta,
+    program: TimeDelta,
+}
+
+impl Session {
+    /// Makes it known to all screens below.
+    pub fn provide() -> Self {
+        let session = Self {
+            view: RwSignal::new(Load::Waiting),
+            programs: RwSignal::new(Load::Waiting),
+            clocks: RwSignal::new(Clocks::default()),
+            asked: RwSignal::new(0),
+        };
+        provide_context(session);
+        session
+    }
+
+    /// The session that the app provided.
+    ///
+    /// # Panics
+    /// Outside the app.
+    pub fn expect() -> Self {
+        use_context().unwrap_or_else(|| panic!("`Session::provide` belongs in `App`"))
+    }
+
+    /// Takes in what the server said. A passing failure never hides what is known.
+    pub fn receive(
+        self,
+        view: Result<SessionView, ApiError>,
+        programs: Result<Vec<ProgramView>, ApiError>,
+    ) {
+        if let Ok(view) = &view {
+            self.clocks.try_set(Clocks::of(view, clock::now()));
+        }
+        keep_or_replace(self.view, view);
+        keep_or_replace(self.programs, programs);
+    }
+
+    /// Asks the server again: after signing in or out, after a set-up, after a move of the clock.
+    pub fn refresh(self) {
+        self.asked.try_update(|asked| *asked += 1);
+    }
+
+    /// Counts how often the server was to be asked. The app asks it each time.
+    pub fn asked(self) -> Signal<u32> {
+        self.asked.into()
+    }
+
+    /// Who is signed in: nothing while it is not known, then somebody or nobody.
+    pub fn known(self) -> Signal<Option<Option<Me>>> {
+        let view = self.view;
+        Signal::derive(move || {
+            view.with(|view| view.ready().map(|view| view.me.clone()))
+        })
+    }
+
+    /// Who is signed in, if anybody is.
+    pub fn me(self) -> Signal<Option<Me>> {
+        let known = self.known();
+        Signal::derive(move || known.get().flatten())
+    }
+
+    /// Whether the first answer of the server is still on its way, here, or failed.
+    pub fn state(self) -> Signal<Load<SessionView>> {
+        self.view.into()
+    }
+
+    /// The programs on this server, as far as the reader may see them.
+    pub fn programs(self) -> Signal<Load<Vec<ProgramView>>> {
+        self.programs.into()
+    }
+
+    /// The first program, which gives the server its name.
+    pub fn program(self) -> Signal<Option<ProgramView>> {
+        let programs = self.programs;
+        Signal::derive(move || {
+            programs.with(|programs| programs.ready().and_then(|programs| programs.first().cloned()))
+        })
+    }
+
+    /// The newest cohort of the first program.
+    pub fn cohort(self) -> Signal<Option<CohortView>> {
+        let program = self.program();
+        Signal::derive(move || program.with(|program| program.as_ref()?.cohorts.first().cloned()))
+    }
+
+    /// Whether the reader holds this office in the program. Nothing while it is not known.
+    pub fn holds(self, program: ProgramId, office: Office) -> Signal<Option<bool>> {
+        let known = self.known();
+        Signal::derive(move || {
+            known.with(|known| known.as_ref().map(|me| holds(me.as_ref(), program, office)))
+        })
+    }
+
+    /// Whether the reader holds any office. Nothing while it is not known.
+    pub fn in_committee(self) -> Signal<Option<bool>> {
+        let known = self.known();
+        Signal::derive(move || {
+            known.with(|known| {
+                let me = known.as_ref()?.as_ref();
+                Some(me.is_some_and(|me| !me.offices.is_empty()))
+            })
+        })
+    }
+
+    /// Whether the reader may set things up: an officer, a chair, or who runs the server.
+    pub fn can_manage(self) -> Signal<Option<bool>> {
+        let known = self.known();
+        Signal::derive(move || {
+            known.with(|known| known.as_ref().map(|me| me.as_ref().is_some_and(can_manage)))
+        })
+    }
+
+    /// Whether this is a demonstration with fictional people.
+    pub fn is_demo(self) -> Signal<bool> {
+        let view = self.view;
+        Signal::derive(move || view.with(|view| view.ready().is_some_and(|view| view.demo)))
+    }
+
+    /// Program time now: phases and deadlines go by it. Not reactive in time.
+    pub fn program_now(self) -> DateTime<Utc> {
+        clock::now() + self.clocks.get().program
+    }
+
+    /// Real time at the server now. Not reactive in time.
+    pub fn real_now(self) -> DateTime<Utc> {
+        clock::now() + self.clocks.get().real
+    }
+}
+
+impl Clocks {
+    fn of(view: &SessionView, here: DateTime<Utc>) -> Self {
+        Self {
+            real: view.server_now - here,
+            program: view.program_now - here,
+        }
+    }
+}
+
+fn keep_or_replace<T: Send + Sync + 'static>(
+    signal: RwSignal<Load<T>>,
+    answer: Result<T, ApiError>,
+) {
+    let keeps = answer.is_err()
+        && signal
+            .try_with_untracked(|load| load.ready().is_some())
+            .unwrap_or(true);
+    if !keeps {
+        signal.try_set(answer.into());
+    }
+}
+
+fn holds(me: Option<&Me>, program: ProgramId, office: Office) -> bool {
+    me.is_some_and(|me| {
+        me.offices
+            .iter()
+            .any(|held| held.program == program && held.office == office)
+    })
+}
+
+fn can_manage(me: &Me) -> bool {
+    me.founder
+        || me
+            .offices
+            .iter()
+            .any(|held| matches!(held.office, Office::Officer | Office::Chair))
+}
