@@ -1,4 +1,6 @@
-//! One person's application in one role: its states, who may move it, and who sees which answer.
+//! One person's application in one role: its states, and the moves between them.
+//!
+//! Who may make a move is `permission`'s; which answers somebody sees is the form's.
 
 use serde::{Deserialize, Serialize};
 
@@ -52,7 +54,36 @@ pub enum ApplicationMove {
     LeaveUnmatched,
 }
 
+impl ApplicationMove {
+    /// Every move.
+    pub const ALL: [Self; 10] = [
+        Self::Submit,
+        Self::AnswerInfo,
+        Self::AskInfo,
+        Self::FindEligible,
+        Self::FindIneligible,
+        Self::AcceptLate,
+        Self::Withdraw,
+        Self::Restore,
+        Self::Match,
+        Self::LeaveUnmatched,
+    ];
+}
+
 impl ApplicationState {
+    /// Every state.
+    pub const ALL: [Self; 9] = [
+        Self::Draft,
+        Self::Submitted,
+        Self::LatePending,
+        Self::NeedsInfo,
+        Self::Eligible,
+        Self::Ineligible,
+        Self::Withdrawn,
+        Self::Matched,
+        Self::Unmatched,
+    ];
+
     /// The state after a move, or none where the move does not exist from here.
     pub fn after(self, step: ApplicationMove) -> Option<Self> {
         use ApplicationMove as M;

@@ -73,6 +73,24 @@ pub enum Stage {
     Cancelled,
 }
 
+impl Stage {
+    /// Every stage, in the order of a cohort's life.
+    pub const ALL: [Self; 12] = [
+        Self::Draft,
+        Self::Announced,
+        Self::Open,
+        Self::Closed,
+        Self::Review,
+        Self::Pairing,
+        Self::SignOff,
+        Self::Published,
+        Self::Running,
+        Self::Evaluation,
+        Self::Completed,
+        Self::Cancelled,
+    ];
+}
+
 /// Where the cohort stands at `now`. `today` is the civil day in the cohort's zone.
 pub fn stage(
     state: CohortState,
@@ -115,23 +133,95 @@ const OFFICER: &[Office] = &[Office::Officer];
 
 /// Every move between stored states that exists.
 pub const TRANSITIONS: &[Transition] = &[
-    Transition { from: CohortState::Draft, to: CohortState::Announced, by: CHAIR_OR_OFFICER, needs_reason: false },
-    Transition { from: CohortState::Announced, to: CohortState::Review, by: CHAIR, needs_reason: false },
-    Transition { from: CohortState::Review, to: CohortState::Announced, by: CHAIR, needs_reason: true },
-    Transition { from: CohortState::Review, to: CohortState::Pairing, by: CHAIR, needs_reason: false },
-    Transition { from: CohortState::Pairing, to: CohortState::Review, by: CHAIR, needs_reason: true },
-    Transition { from: CohortState::Pairing, to: CohortState::SignOff, by: CHAIR, needs_reason: false },
-    Transition { from: CohortState::SignOff, to: CohortState::Pairing, by: CHAIR_OR_OFFICER, needs_reason: true },
-    Transition { from: CohortState::SignOff, to: CohortState::Published, by: OFFICER, needs_reason: false },
-    Transition { from: CohortState::Published, to: CohortState::Completed, by: OFFICER, needs_reason: false },
-    Transition { from: CohortState::Draft, to: CohortState::Cancelled, by: OFFICER, needs_reason: true },
-    Transition { from: CohortState::Announced, to: CohortState::Cancelled, by: OFFICER, needs_reason: true },
-    Transition { from: CohortState::Review, to: CohortState::Cancelled, by: OFFICER, needs_reason: true },
-    Transition { from: CohortState::Pairing, to: CohortState::Cancelled, by: OFFICER, needs_reason: true },
-    Transition { from: CohortState::SignOff, to: CohortState::Cancelled, by: OFFICER, needs_reason: true },
+    Transition {
+        from: CohortState::Draft,
+        to: CohortState::Announced,
+        by: CHAIR_OR_OFFICER,
+        needs_reason: false,
+    },
+    Transition {
+        from: CohortState::Announced,
+        to: CohortState::Review,
+        by: CHAIR,
+        needs_reason: false,
+    },
+    Transition {
+        from: CohortState::Review,
+        to: CohortState::Announced,
+        by: CHAIR,
+        needs_reason: true,
+    },
+    Transition {
+        from: CohortState::Review,
+        to: CohortState::Pairing,
+        by: CHAIR,
+        needs_reason: false,
+    },
+    Transition {
+        from: CohortState::Pairing,
+        to: CohortState::Review,
+        by: CHAIR,
+        needs_reason: true,
+    },
+    Transition {
+        from: CohortState::Pairing,
+        to: CohortState::SignOff,
+        by: CHAIR,
+        needs_reason: false,
+    },
+    Transition {
+        from: CohortState::SignOff,
+        to: CohortState::Pairing,
+        by: CHAIR_OR_OFFICER,
+        needs_reason: true,
+    },
+    Transition {
+        from: CohortState::SignOff,
+        to: CohortState::Published,
+        by: OFFICER,
+        needs_reason: false,
+    },
+    Transition {
+        from: CohortState::Published,
+        to: CohortState::Completed,
+        by: OFFICER,
+        needs_reason: false,
+    },
+    Transition {
+        from: CohortState::Draft,
+        to: CohortState::Cancelled,
+        by: OFFICER,
+        needs_reason: true,
+    },
+    Transition {
+        from: CohortState::Announced,
+        to: CohortState::Cancelled,
+        by: OFFICER,
+        needs_reason: true,
+    },
+    Transition {
+        from: CohortState::Review,
+        to: CohortState::Cancelled,
+        by: OFFICER,
+        needs_reason: true,
+    },
+    Transition {
+        from: CohortState::Pairing,
+        to: CohortState::Cancelled,
+        by: OFFICER,
+        needs_reason: true,
+    },
+    Transition {
+        from: CohortState::SignOff,
+        to: CohortState::Cancelled,
+        by: OFFICER,
+        needs_reason: true,
+    },
 ];
 
 /// The moves that lead out of a state.
 pub fn transitions_from(state: CohortState) -> impl Iterator<Item = &'static Transition> {
-    TRANSITIONS.iter().filter(move |transition| transition.from == state)
+    TRANSITIONS
+        .iter()
+        .filter(move |transition| transition.from == state)
 }

@@ -1,9 +1,13 @@
 //! Who may do what: the only place that decides it.
+//!
+//! The server asks before every handler touches anything; the app asks the same function to know
+//! which buttons to show. The server alone is the authority.
 
 use serde::{Deserialize, Serialize};
 
-use crate::application::ApplicationState;
+use crate::application::{ApplicationMove, ApplicationState};
 use crate::cohort::Stage;
+use crate::form::definition::Audience;
 use crate::id::PersonId;
 use crate::role::Office;
 
@@ -12,7 +16,7 @@ use crate::role::Office;
 pub struct Actor {
     /// The person, if signed in.
     pub person: Option<PersonId>,
-    /// Whether the address is confirmed.
+    /// Whether the address is confirmed. Until then no office counts and nothing can be sent.
     pub confirmed: bool,
     /// Offices in the program that the subject belongs to.
     pub offices: Vec<Office>,
@@ -59,8 +63,10 @@ pub enum Action {
     ChangeDates,
     /// Begin an application.
     StartApplication,
-    /// Write in a draft or send it.
+    /// Write in a draft, or in what was sent, until the deadline.
     EditApplication,
+    /// Send it, or send it again; needs a confirmed address.
+    SubmitApplication,
     /// See the own application.
     SeeOwnApplication,
     /// Take an application back or bring it back.
@@ -83,6 +89,34 @@ pub enum Action {
     ChangeBoard,
     /// Let a pair stand in spite of a warning.
     OverrideWarning,
+}
+
+impl Action {
+    /// Every action, in the order of the enum.
+    pub const ALL: [Self; 22] = [
+        Self::CreateProgram,
+        Self::ManagePeople,
+        Self::ReadOutbox,
+        Self::ReadMailBody,
+        Self::CreateCohort,
+        Self::SeeCohort,
+        Self::MoveCohort,
+        Self::ChangeDates,
+        Self::StartApplication,
+        Self::EditApplication,
+        Self::SubmitApplication,
+        Self::SeeOwnApplication,
+        Self::WithdrawApplication,
+        Self::DeleteDraft,
+        Self::AnswerInfo,
+        Self::ListApplications,
+        Self::ReadApplication,
+        Self::AskInfo,
+        Self::DecideEligibility,
+        Self::SeeBoard,
+        Self::ChangeBoard,
+        Self::OverrideWarning,
+    ];
 }
 
 /// What the action is done to.
@@ -119,4 +153,236 @@ pub enum Decision {
     Hide,
     /// Sign in first: 401.
     SignIn,
+}
+
+const SUBCOMMITTEE_AND_CHAIR: &[Office] = &[Office::Subcommittee, Office::Chair];
+const CHAIR_AND_OFFICER: &[Office] = &[Office::Chair, Office::Officer];
+const EVERY_OFFICE: &[Office] = &[Office::Subcommittee, Office::Chair, Office::Officer];
+const CHAIR: &[Office] = &[Office::Chair];
+const OFFICER: &[Office] = &[Office::Officer];
+const NOBODY: &[Office] = &[];
+
+/// Decides whether the actor may do this to that, now.
+///
+/// An action asked of the wrong kind of subject is never allowed.
+pub fn can(actor: &Actor, action: Action, subject: &Subject) -> Decision {
+    match subject {
+        Subject::Server => on_server(actor, action),
+        Subject::Program => on_program(actor, action),
+        Subject::Cohort(stage) => on_cohort(actor, action, *stage),
+        Subject::Application {
+            owner,
+            state,
+            stage,
+        } => {
+            if actor.person.is_none() {
+                return Decision::SignIn;
+            }
+            if actor.person == Some(*owner) {
+                on_own_application(actor, action, *state, *stage)
+            } else {
+                on_application(actor, action, *state, *stage)
+            }
+        }
+    }
+}
+
+/// Everything the actor may do to the subject now.
+pub fn may(actor: &Actor, subject: &Subject) -> Vec<Action> {
+    Action::ALL
+        .into_iter()
+        .filter(|action| can(actor, *action, subject) == Decision::Allow)
+        .collect()
+}
+
+/// As whom the actor reads an application of somebody else: nobody, if not at all. The chair leads
+/// the subcommittee, and reads what it reads.
+pub fn readers(actor: &Actor, subject: &Subject) -> Vec<Audience> {
+    let Subject::Application { stage, .. } = subject else {
+        return Vec::new();
+    };
+    if can(actor, Action::ReadApplication, subject) != Decision::Allow {
+        return Vec::new();
+    }
+    let reads_as =
+        |office| actor.is(office) && offices_for(Action::ReadApplication, *stage).contains(&office);
+    let chair = reads_as(Office::Chair);
+    [
+        (Audience::Officer, reads_as(Office::Officer)),
+        (Audience::Chair, chair),
+        (
+            Audience::Subcommittee,
+            chair || reads_as(Office::Subcommittee),
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(audience, reads)| reads.then_some(audience))
+    .collect()
+}
+
+/// The offices that allow an action at a stage. This is the table; the rest is about owners and
+/// about who may know what.
+fn offices_for(action: Action, stage: Stage) -> &'static [Office] {
+    use Stage as S;
+    match (action, stage) {
+        (
+            Action::MoveCohort,
+            S::Draft
+            | S::Announced
+            | S::Open
+            | S::Closed
+            | S::Review
+            | S::Pairing
+            | S::SignOff
+            | S::Published
+            | S::Running
+            | S::Evaluation,
+        )
+        | (
+            Action::ChangeDates,
+            S::Draft | S::Announced | S::Open | S::Closed | S::Review | S::Pairing,
+        )
+        | (
+            Action::ListApplications | Action::ReadApplication,
+            S::Published | S::Running | S::Evaluation | S::Completed | S::Cancelled,
+        )
+        | (Action::DecideEligibility, S::Open | S::Closed | S::Review | S::Pairing)
+        | (Action::SeeBoard, S::Published | S::Running | S::Evaluation | S::Completed) => {
+            CHAIR_AND_OFFICER
+        }
+        (Action::ChangeDates, S::SignOff | S::Published | S::Running | S::Evaluation)
+        | (Action::DecideEligibility, S::SignOff | S::Published | S::Running) => OFFICER,
+        (
+            Action::ListApplications | Action::ReadApplication,
+            S::Open | S::Closed | S::Review | S::Pairing | S::SignOff,
+        )
+        | (Action::AskInfo, S::Open | S::Closed | S::Review)
+        | (Action::SeeBoard, S::Pairing | S::SignOff) => EVERY_OFFICE,
+        (Action::AskInfo | Action::ChangeBoard, S::Pairing) => SUBCOMMITTEE_AND_CHAIR,
+        (Action::OverrideWarning, S::Pairing) => CHAIR,
+        _ => NOBODY,
+    }
+}
+
+fn holds_one_of(actor: &Actor, offices: &[Office]) -> bool {
+    actor.confirmed && offices.iter().any(|office| actor.is(*office))
+}
+
+/// What an office says to an action at a stage, for somebody who may know of the subject.
+fn by_office(actor: &Actor, action: Action, stage: Stage) -> Decision {
+    if holds_one_of(actor, offices_for(action, stage)) {
+        return Decision::Allow;
+    }
+    let at_another_stage = Stage::ALL
+        .iter()
+        .any(|other| holds_one_of(actor, offices_for(action, *other)));
+    if at_another_stage {
+        Decision::NotNow
+    } else {
+        Decision::Deny
+    }
+}
+
+fn on_server(actor: &Actor, action: Action) -> Decision {
+    match action {
+        _ if actor.person.is_none() => Decision::SignIn,
+        Action::CreateProgram if actor.founder && actor.confirmed => Decision::Allow,
+        _ => Decision::Deny,
+    }
+}
+
+fn on_program(actor: &Actor, action: Action) -> Decision {
+    let offices = match action {
+        Action::ManagePeople | Action::ReadMailBody => OFFICER,
+        Action::ReadOutbox | Action::CreateCohort => CHAIR_AND_OFFICER,
+        _ => NOBODY,
+    };
+    if actor.person.is_none() {
+        Decision::SignIn
+    } else if holds_one_of(actor, offices) {
+        Decision::Allow
+    } else {
+        Decision::Deny
+    }
+}
+
+fn on_cohort(actor: &Actor, action: Action, stage: Stage) -> Decision {
+    if stage == Stage::Draft && !holds_one_of(actor, CHAIR_AND_OFFICER) {
+        return Decision::Hide;
+    }
+    match action {
+        Action::SeeCohort => Decision::Allow,
+        Action::StartApplication if stage == Stage::Open => Decision::Allow,
+        Action::StartApplication => Decision::NotNow,
+        _ if actor.person.is_none() => Decision::SignIn,
+        // What is decided about one application is not asked of the cohort.
+        Action::ReadApplication | Action::AskInfo | Action::DecideEligibility => Decision::Deny,
+        _ => by_office(actor, action, stage),
+    }
+}
+
+/// The owner's own acts. Nobody reads as committee, asks or decides about the own application.
+fn on_own_application(
+    actor: &Actor,
+    action: Action,
+    state: ApplicationState,
+    stage: Stage,
+) -> Decision {
+    let is_open = stage == Stage::Open;
+    let is_editable =
+        is_open && matches!(state, ApplicationState::Draft | ApplicationState::Submitted);
+    let now = match action {
+        Action::SeeOwnApplication => true,
+        Action::EditApplication => is_editable,
+        Action::SubmitApplication => is_editable && actor.confirmed,
+        Action::WithdrawApplication if state == ApplicationState::Withdrawn => is_open,
+        Action::WithdrawApplication => {
+            state.after(ApplicationMove::Withdraw).is_some()
+                && matches!(
+                    stage,
+                    Stage::Open | Stage::Closed | Stage::Review | Stage::Pairing | Stage::SignOff
+                )
+        }
+        Action::DeleteDraft => state == ApplicationState::Draft,
+        Action::AnswerInfo => {
+            state == ApplicationState::NeedsInfo
+                && matches!(
+                    stage,
+                    Stage::Open | Stage::Closed | Stage::Review | Stage::Pairing
+                )
+        }
+        _ => return Decision::Deny,
+    };
+    if now {
+        Decision::Allow
+    } else {
+        Decision::NotNow
+    }
+}
+
+/// What others do to an application. Drafts, and applications that are none of the actor's
+/// business, do not exist for them.
+fn on_application(
+    actor: &Actor,
+    action: Action,
+    state: ApplicationState,
+    stage: Stage,
+) -> Decision {
+    if !holds_one_of(actor, EVERY_OFFICE) || !state.is_readable_by_committee() {
+        return Decision::Hide;
+    }
+    let fits_state = match action {
+        Action::ReadApplication => true,
+        Action::AskInfo => state.after(ApplicationMove::AskInfo).is_some(),
+        Action::DecideEligibility => {
+            state.after(ApplicationMove::FindEligible).is_some()
+                || state.after(ApplicationMove::FindIneligible).is_some()
+                || state.after(ApplicationMove::AcceptLate).is_some()
+        }
+        _ => return Decision::Deny,
+    };
+    match by_office(actor, action, stage) {
+        Decision::Allow if !fits_state => Decision::NotNow,
+        decision => decision,
+    }
 }
