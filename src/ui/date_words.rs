@@ -4,26 +4,55 @@
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Timelike, Utc};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
-const WEEKDAYS: [&str; 7] =
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const WEEKDAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
 
 /// "March".
 pub fn month(day: NaiveDate) -> &'static str {
-    MONTHS.get(day.month0() as usize).copied().unwrap_or_default()
+    MONTHS
+        .get(day.month0() as usize)
+        .copied()
+        .unwrap_or_default()
 }
 
 /// "Friday".
 pub fn weekday(day: NaiveDate) -> &'static str {
-    WEEKDAYS.get(day.weekday().num_days_from_monday() as usize).copied().unwrap_or_default()
+    WEEKDAYS
+        .get(day.weekday().num_days_from_monday() as usize)
+        .copied()
+        .unwrap_or_default()
 }
 
 /// "Friday, March 2, 2018".
 pub fn long_day(day: NaiveDate) -> String {
-    format!("{}, {} {}, {}", weekday(day), month(day), day.day(), day.year())
+    format!(
+        "{}, {} {}, {}",
+        weekday(day),
+        month(day),
+        day.day(),
+        day.year()
+    )
 }
 
 /// "March 2, 2018".
@@ -39,7 +68,11 @@ pub fn short_day(day: NaiveDate) -> String {
 /// "11:59 PM".
 pub fn time(at: NaiveDateTime) -> String {
     let (afternoon, hour) = at.hour12();
-    format!("{hour}:{:02} {}", at.minute(), if afternoon { "PM" } else { "AM" })
+    format!(
+        "{hour}:{:02} {}",
+        at.minute(),
+        if afternoon { "PM" } else { "AM" }
+    )
 }
 
 /// What is left until a moment, in words that do not hurry: days, then hours, then minutes.
@@ -91,18 +124,39 @@ mod tests {
 
     #[test]
     fn noon_and_midnight_are_told_apart() {
-        assert_eq!(time(civil("2018-03-02").and_hms_opt(0, 5, 0).unwrap()), "12:05 AM");
-        assert_eq!(time(civil("2018-03-02").and_hms_opt(12, 0, 0).unwrap()), "12:00 PM");
-        assert_eq!(time(civil("2018-03-02").and_hms_opt(23, 59, 0).unwrap()), "11:59 PM");
+        assert_eq!(
+            time(civil("2018-03-02").and_hms_opt(0, 5, 0).unwrap()),
+            "12:05 AM"
+        );
+        assert_eq!(
+            time(civil("2018-03-02").and_hms_opt(12, 0, 0).unwrap()),
+            "12:00 PM"
+        );
+        assert_eq!(
+            time(civil("2018-03-02").and_hms_opt(23, 59, 0).unwrap()),
+            "11:59 PM"
+        );
     }
 
     #[test]
     fn what_is_left_goes_from_days_to_minutes_and_ends() {
         let end = at("2018-03-03T12:00:00Z");
-        assert_eq!(time_left(end, at("2018-02-28T11:00:00Z")).unwrap(), "3 days left");
-        assert_eq!(time_left(end, at("2018-03-02T12:00:00Z")).unwrap(), "24 hours left");
-        assert_eq!(time_left(end, at("2018-03-03T10:59:00Z")).unwrap(), "1 hour left");
-        assert_eq!(time_left(end, at("2018-03-03T11:59:50Z")).unwrap(), "1 minute left");
+        assert_eq!(
+            time_left(end, at("2018-02-28T11:00:00Z")).unwrap(),
+            "3 days left"
+        );
+        assert_eq!(
+            time_left(end, at("2018-03-02T12:00:00Z")).unwrap(),
+            "24 hours left"
+        );
+        assert_eq!(
+            time_left(end, at("2018-03-03T10:59:00Z")).unwrap(),
+            "1 hour left"
+        );
+        assert_eq!(
+            time_left(end, at("2018-03-03T11:59:50Z")).unwrap(),
+            "1 minute left"
+        );
         assert_eq!(time_left(end, end), None);
     }
 

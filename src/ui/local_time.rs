@@ -26,7 +26,9 @@ pub fn day_in(zone: &str, at: DateTime<Utc>) -> NaiveDate {
 
 /// Reads "3/2/2018".
 fn read_numeric(text: &str) -> Option<NaiveDate> {
-    let mut numbers = text.split('/').map(|number| number.trim().parse::<u32>().ok());
+    let mut numbers = text
+        .split('/')
+        .map(|number| number.trim().parse::<u32>().ok());
     let (month, day, year) = (numbers.next()??, numbers.next()??, numbers.next()??);
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
 }
@@ -37,7 +39,10 @@ mod tests {
 
     #[test]
     fn a_day_is_read_month_first() {
-        assert_eq!(read_numeric("3/2/2018"), NaiveDate::from_ymd_opt(2018, 3, 2));
+        assert_eq!(
+            read_numeric("3/2/2018"),
+            NaiveDate::from_ymd_opt(2018, 3, 2)
+        );
         assert_eq!(read_numeric("13/2/2018"), None);
         assert_eq!(read_numeric(""), None);
     }

@@ -1,0 +1,85 @@
+//! Times in the reader's own zone, as the browser's `Intl` knows it.
+
+use chrono::{DateTime, Utc};
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// The IANA name of the reader's zone, such as `Pacific/Guam`.
+pub fn reader_zone() -> String {
+    let format = Intl::DateTimeFormat::new(&Array::new(), &Object::new());
+    Reflect::get(&format.resolved_options(), &"timeZone".into())
+        .ok()
+        .and_then(|zone| zone.as_string())
+        .unwrap_or_default()
+}
+
+/// A moment in the reader's zone: "Saturday, March 3, 2018, 6:59 AM".
+pub fn moment_for_reader(at: DateTime<Utc>) -> String {
+    format_with(
+        at,
+        &[
+            ("weekday", "long"),
+            ("year", "numeric"),
+            ("month", "long"),
+            ("day", "numeric"),
+            ("hour", "numeric"),
+            ("minute", "2-digit"),
+        ],
+    )
+}
+
+/// The time of day in the reader's zone: "6:59 AM".
+pub fn time_for_reader(at: DateTime<Utc>) -> String {
+    format_with(at, &[("hour", "numeric"), ("minute", "2-digit")])
+}
+
+/// A moment in another zone, with its weekday: "Monday 6:05 PM". Empty for a name the browser
+/// does not know.
+pub fn weekday_and_time_in(zone: &str, at: DateTime<Utc>) -> String {
+    format_with(
+        at,
+        &[
+            ("timeZone", zone),
+            ("weekday", "long"),
+            ("hour", "numeric"),
+            ("minute", "2-digit"),
+        ],
+    )
+}
+
+/// The civil day in a zone at a moment, as numbers: "3/2/2018". Empty for a name the browser does
+/// not know.
+pub fn numeric_day_in(zone: &str, at: DateTime<Utc>) -> String {
+    format_with(
+        at,
+        &[
+            ("timeZone", zone),
+            ("year", "numeric"),
+            ("month", "numeric"),
+            ("day", "numeric"),
+        ],
+    )
+}
+
+/// Built through `Reflect`, because the constructor throws for a zone it does not know.
+fn format_with(at: DateTime<Utc>, options: &[(&str, &str)]) -> String {
+    try_format(at, options).unwrap_or_default()
+}
+
+fn try_format(at: DateTime<Utc>, options: &[(&str, &str)]) -> Result<String, JsValue> {
+    let settings = Object::new();
+    for (name, value) in options {
+        Reflect::set(&settings, &(*name).into(), &(*value).into())?;
+    }
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "milliseconds of our days fit a double"
+    )]
+    let date = Date::new(&JsValue::from_f64(at.timestamp_millis() as f64));
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into())?;
+    let constructor: Function = Reflect::get(&intl, &"DateTimeFormat".into())?.dyn_into()?;
+    let locales = Array::of1(&"en-US".into());
+    let format = Reflect::construct(&constructor, &Array::of2(&locales, &settings))?;
+    let write: Function = Reflect::get(&format, &"format".into())?.dyn_into()?;
+    Ok(write.call1(&format, &date)?.as_string().unwrap_or_default())
+}
