@@ -5,6 +5,7 @@
 pub mod cohorts;
 pub mod error;
 pub mod session;
+pub mod timeline;
 
 use std::cell::Cell;
 use std::rc::Rc;

@@ -19,7 +19,10 @@ use crate::app::area::{CommitteeArea, ManageArea, SignedInArea};
 use crate::app::footer::Footer;
 use crate::app::header::Header;
 use crate::dom::{announce, arrival, focus};
+use crate::pages::cohort::CohortPage;
+use crate::pages::home::HomePage;
 use crate::pages::not_found::NotFoundPage;
+use crate::pages::timeline::TimelinePage;
 use crate::session::Session;
 use crate::ui::button::Button;
 use crate::ui::heading::PageHeading;
@@ -64,12 +67,15 @@ fn Screens() -> impl IntoView {
     view! {
         <Routes fallback=NotFoundPage>
             // Screens for everybody.
+            <Route path=path!("/") view=HomePage />
+            <Route path=path!("/cohorts/:cohort") view=CohortPage />
             // Screens for people who are signed in.
             <ParentRoute path=path!("/my") view=SignedInArea>
                 <Route path=path!("/*rest") view=NotFoundPage />
             </ParentRoute>
             // Screens for people with an office.
             <ParentRoute path=path!("/committee/:cohort") view=CommitteeArea>
+                <Route path=path!("/timeline") view=TimelinePage />
                 <Route path=path!("/*rest") view=NotFoundPage />
             </ParentRoute>
             // Screens for people who set things up.

@@ -7,5 +7,6 @@ pub mod clock;
 pub mod drag;
 pub mod focus;
 pub mod hit;
+pub mod intl;
 pub mod storage;
 pub mod title;

@@ -1,4 +1,8 @@
 //! Parts that know what mentoring is, but not the server: used by more than one screen.
 
+pub mod call_status;
+pub mod deadline;
 pub mod demo_bar;
+pub mod key_dates;
+pub mod timeline_track;
 pub mod trouble;
