@@ -1,4 +1,9 @@
-//! A run of the program: its stored state, its calendar, and what may be done now.
+//! A run of the program: its stored state, its calendar, and where that puts it at a moment.
+//!
+//! Stored states change only by people. What a date decides is computed anew each time.
+
+pub mod mail;
+pub mod now;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -71,6 +76,20 @@ pub enum Stage {
     Completed,
     /// Given up.
     Cancelled,
+}
+
+impl CohortState {
+    /// Every stored state, in the order of a cohort's life.
+    pub const ALL: [Self; 8] = [
+        Self::Draft,
+        Self::Announced,
+        Self::Review,
+        Self::Pairing,
+        Self::SignOff,
+        Self::Published,
+        Self::Completed,
+        Self::Cancelled,
+    ];
 }
 
 impl Stage {
@@ -224,4 +243,38 @@ pub fn transitions_from(state: CohortState) -> impl Iterator<Item = &'static Tra
     TRANSITIONS
         .iter()
         .filter(move |transition| transition.from == state)
+}
+
+/// Why a cohort cannot be moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum TransitionError {
+    /// There is no such move from here.
+    #[error("no such move from this state")]
+    NoSuchMove,
+    /// The move is for another office.
+    #[error("another office makes this move")]
+    OtherOffice,
+    /// The move needs a reason.
+    #[error("a reason is missing")]
+    ReasonMissing,
+}
+
+/// Checks a move between stored states by somebody who holds `offices`.
+pub fn transition(
+    from: CohortState,
+    to: CohortState,
+    offices: &[Office],
+    reason: &str,
+) -> Result<&'static Transition, TransitionError> {
+    let Some(transition) = transitions_from(from).find(|transition| transition.to == to) else {
+        return Err(TransitionError::NoSuchMove);
+    };
+    if !transition.by.iter().any(|office| offices.contains(office)) {
+        return Err(TransitionError::OtherOffice);
+    }
+    if transition.needs_reason && reason.trim().is_empty() {
+        return Err(TransitionError::ReasonMissing);
+    }
+    Ok(transition)
 }

@@ -195,6 +195,16 @@ pub fn may(actor: &Actor, subject: &Subject) -> Vec<Action> {
         .collect()
 }
 
+/// Decides whether the actor may grant or take an office: the officer any, the chair the seats of
+/// the subcommittee.
+pub fn may_grant(actor: &Actor, office: Office) -> Decision {
+    let by_chair = office == Office::Subcommittee && actor.is(Office::Chair);
+    match can(actor, Action::ManagePeople, &Subject::Program) {
+        Decision::Allow if !actor.is(Office::Officer) && !by_chair => Decision::Deny,
+        decision => decision,
+    }
+}
+
 /// As whom the actor reads an application of somebody else: nobody, if not at all. The chair leads
 /// the subcommittee, and reads what it reads.
 pub fn readers(actor: &Actor, subject: &Subject) -> Vec<Audience> {
@@ -293,8 +303,8 @@ fn on_server(actor: &Actor, action: Action) -> Decision {
 
 fn on_program(actor: &Actor, action: Action) -> Decision {
     let offices = match action {
-        Action::ManagePeople | Action::ReadMailBody => OFFICER,
-        Action::ReadOutbox | Action::CreateCohort => CHAIR_AND_OFFICER,
+        Action::ReadMailBody => OFFICER,
+        Action::ManagePeople | Action::ReadOutbox | Action::CreateCohort => CHAIR_AND_OFFICER,
         _ => NOBODY,
     };
     if actor.person.is_none() {

@@ -4,7 +4,7 @@ use tandem_domain::application::ApplicationState;
 use tandem_domain::cohort::Stage;
 use tandem_domain::form::definition::Audience;
 use tandem_domain::id::PersonId;
-use tandem_domain::permission::{Action, Actor, Decision, Subject, can, may, readers};
+use tandem_domain::permission::{Action, Actor, Decision, Subject, can, may, may_grant, readers};
 use tandem_domain::role::Office;
 use uuid::Uuid;
 
@@ -137,7 +137,7 @@ fn the_table_of_program_actions() {
     #[rustfmt::skip]
     let table = [
         //                     visitor stranger member chair officer founder
-        (Action::ManagePeople, "s---A-"),
+        (Action::ManagePeople, "s--AA-"),
         (Action::ReadOutbox,   "s--AA-"),
         (Action::ReadMailBody, "s---A-"),
         (Action::CreateCohort, "s--AA-"),
@@ -150,6 +150,26 @@ fn the_table_of_program_actions() {
         .iter()
         .collect();
         assert_eq!(row, expected, "{action:?}");
+    }
+}
+
+#[test]
+fn the_officer_grants_every_office_and_the_chair_seats_of_the_subcommittee() {
+    #[rustfmt::skip]
+    let table = [
+        //                     visitor stranger member chair officer founder
+        (Office::Subcommittee, "s--AA-"),
+        (Office::Chair,        "s---A-"),
+        (Office::Officer,      "s---A-"),
+    ];
+    for (office, expected) in table {
+        let row: String = [
+            "visitor", "stranger", "member", "chair", "officer", "founder",
+        ]
+        .map(|who| letter(may_grant(&actor(who), office)))
+        .iter()
+        .collect();
+        assert_eq!(row, expected, "{office:?}");
     }
 }
 
