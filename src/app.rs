@@ -20,6 +20,8 @@ use crate::app::footer::Footer;
 use crate::app::header::Header;
 use crate::dom::{announce, arrival, focus};
 use crate::pages::cohort::CohortPage;
+#[cfg(feature = "gallery")]
+use crate::pages::gallery::GalleryPage;
 use crate::pages::home::HomePage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::timeline::TimelinePage;
@@ -27,6 +29,10 @@ use crate::session::Session;
 use crate::ui::button::Button;
 use crate::ui::heading::PageHeading;
 use crate::widgets::demo_bar::DemoBar;
+
+/// Not in the app that people use.
+#[cfg(not(feature = "gallery"))]
+use crate::pages::not_found::NotFoundPage as GalleryPage;
 
 /// The whole app.
 #[component]
@@ -69,6 +75,7 @@ fn Screens() -> impl IntoView {
             // Screens for everybody.
             <Route path=path!("/") view=HomePage />
             <Route path=path!("/cohorts/:cohort") view=CohortPage />
+            <Route path=path!("/gallery") view=GalleryPage />
             // Screens for people who are signed in.
             <ParentRoute path=path!("/my") view=SignedInArea>
                 <Route path=path!("/*rest") view=NotFoundPage />

@@ -1,6 +1,8 @@
 //! The screens, one module each. Pages never import pages.
 
 pub mod cohort;
+#[cfg(feature = "gallery")]
+pub mod gallery;
 pub mod home;
 pub mod not_found;
 pub mod timeline;
