@@ -5,18 +5,17 @@
 
 pub mod question;
 
-mod hours;
 mod read;
 
 use tandem_domain::application::ApplicationState;
+use tandem_domain::availability::FreeHours;
 use tandem_domain::candidate::{Candidate, Institution, Offer, Side};
 use tandem_domain::date::ZoneName;
-use tandem_domain::form::answer::{Answer, Answers, NamedPerson};
+use tandem_domain::form::answer::{Answer, Answers, NamedPerson, WeeklyHours};
 use tandem_domain::form::definition::{FormDef, Kind, QuestionId};
 use tandem_domain::id::{ApplicationId, PersonId};
 use tandem_domain::role::Role;
 
-use self::hours::free_hours;
 use self::read::Read;
 use crate::zone::Seasons;
 
@@ -170,6 +169,12 @@ pub fn blocked_institutions(answers: &Answers) -> impl Iterator<Item = &str> {
     Read(answers).lines(question::BLOCKED_INSTITUTIONS)
 }
 
+/// Stated hours in UTC. "It varies" and nothing stated are unknown, which is not the same as never.
+fn free_hours(hours: &WeeklyHours, minutes_ahead: &[i32]) -> Option<FreeHours> {
+    let is_known = !hours.varies && !hours.blocks.is_empty();
+    is_known.then(|| FreeHours::from_local(&hours.blocks, minutes_ahead))
+}
+
 /// The place of the chosen step among the choices of the form.
 fn step(form: &FormDef, answers: &Answers, question: &str) -> Option<u8> {
     let chosen = Read(answers).choice(question)?;
@@ -189,9 +194,34 @@ fn capacity(form: &FormDef, answers: &Answers) -> u8 {
 mod tests {
     use std::collections::BTreeMap;
 
+    use tandem_domain::form::answer::{DayPart, HourBlock};
     use tandem_domain::form::definition::Slug;
 
     use super::*;
+
+    #[test]
+    fn hours_that_vary_or_were_not_stated_stay_unknown() {
+        let lunch = HourBlock {
+            day: 0,
+            part: DayPart::Lunch,
+        };
+        let stated = WeeklyHours {
+            blocks: [lunch].into(),
+            varies: false,
+        };
+        let varies = WeeklyHours {
+            varies: true,
+            ..stated.clone()
+        };
+        assert_eq!(free_hours(&varies, &[0]), None);
+        assert_eq!(free_hours(&WeeklyHours::default(), &[0]), None);
+        let seasons = free_hours(&stated, &[-240, -300]).unwrap().seasons;
+        let hours: Vec<Vec<usize>> = seasons
+            .into_iter()
+            .map(|week| week.iter().collect())
+            .collect();
+        assert_eq!(hours, [vec![32, 33, 34, 35], vec![34, 35, 36, 37]]);
+    }
 
     #[test]
     fn a_place_is_written_with_its_state_where_it_has_one() {

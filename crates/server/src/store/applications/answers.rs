@@ -1,0 +1,111 @@
+//! The answers of a draft, each with the revision that last changed it, and the saves that were
+//! answered already.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use tandem_domain::form::answer::{Answer, Answers};
+use tandem_domain::form::definition::QuestionId;
+use tandem_domain::id::{ApplicationId, OperationId};
+
+use crate::store::entity::{answer, application_op};
+use crate::store::value::{from_json, json, micros, moment};
+use crate::store::{Stored, Tx};
+
+/// An answer as it is kept. One that was cleared stays, so that a conflict is noticed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The answer; none once cleared.
+    pub value: Option<Answer>,
+    /// The revision of the draft that changed it last.
+    pub rev: i64,
+    /// When, in real time.
+    pub at: DateTime<Utc>,
+}
+
+/// The answers of a draft, cleared ones among them.
+pub type KeptAnswers = BTreeMap<QuestionId, Kept>;
+
+/// The answers alone, without those that were cleared.
+pub fn answers(kept: &KeptAnswers) -> Answers {
+    let given = kept
+        .iter()
+        .filter_map(|(question, kept)| Some((question.clone(), kept.value.clone()?)));
+    given.collect()
+}
+
+/// The answers of one application.
+pub async fn of(tx: &Tx, application: ApplicationId) -> Stored<KeptAnswers> {
+    let rows = answer::Entity::find()
+        .filter(answer::Column::Application.eq(application.to_string()))
+        .all(tx.db())
+        .await?;
+    let kept = rows.into_iter().map(|row| {
+        let kept = Kept {
+            value: from_json(&row.value_json)?,
+            rev: row.rev,
+            at: moment(row.at)?,
+        };
+        Ok((QuestionId(row.question), kept))
+    });
+    kept.collect()
+}
+
+/// Keeps answers, each in place of what was there.
+pub async fn put(tx: &Tx, application: ApplicationId, changed: &KeptAnswers) -> Stored<()> {
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let rows = changed.iter().map(|(question, kept)| {
+        let row = answer::Model {
+            application: application.to_string(),
+            question: question.0.clone(),
+            value_json: json(&kept.value)?,
+            rev: kept.rev,
+            at: micros(kept.at),
+        };
+        Ok(row.into_active_model())
+    });
+    let rows = rows.collect::<Stored<Vec<_>>>()?;
+    let replace = OnConflict::columns([answer::Column::Application, answer::Column::Question])
+        .update_columns([
+            answer::Column::ValueJson,
+            answer::Column::Rev,
+            answer::Column::At,
+        ])
+        .to_owned();
+    answer::Entity::insert_many(rows)
+        .on_conflict(replace)
+        .exec_without_returning(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// What a save was answered, if it came before. The text is what the caller kept.
+pub async fn answered(
+    tx: &Tx,
+    application: ApplicationId,
+    operation: OperationId,
+) -> Stored<Option<String>> {
+    let key = (application.to_string(), operation.to_string());
+    let row = application_op::Entity::find_by_id(key).one(tx.db()).await?;
+    Ok(row.map(|row| row.result_json))
+}
+
+/// Keeps what a save was answered.
+pub async fn keep_answered(
+    tx: &Tx,
+    application: ApplicationId,
+    operation: OperationId,
+    (result_json, at): (String, DateTime<Utc>),
+) -> Stored<()> {
+    tx.insert(application_op::Model {
+        application: application.to_string(),
+        op_id: operation.to_string(),
+        result_json,
+        at: micros(at),
+    })
+    .await
+}

@@ -1,0 +1,100 @@
+//! What was sent: immutable snapshots. The last one of an application is in force.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::Query;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use tandem_domain::form::answer::Answers;
+use tandem_domain::id::{ApplicationId, CohortId};
+
+use crate::store::entity::{application, submission};
+use crate::store::value::{from_json, id, micros, moment};
+use crate::store::{Stored, Tx};
+
+/// A snapshot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Submission {
+    /// Of which application.
+    pub application: ApplicationId,
+    /// Counts up with each sending.
+    pub number: u32,
+    /// The form it was checked against.
+    pub form_version: u32,
+    /// The answers as JSON, exactly as the hash was taken of them.
+    pub json: String,
+    /// SHA-256 of the JSON, in hexadecimal.
+    pub sha256: String,
+    /// When it arrived, in program time.
+    pub at: DateTime<Utc>,
+    /// Whether after the announced moment.
+    pub late: bool,
+}
+
+impl Submission {
+    /// The answers.
+    pub fn answers(&self) -> Stored<Answers> {
+        from_json(&self.json)
+    }
+}
+
+/// The snapshot in force, if there is one.
+pub async fn last(tx: &Tx, application: ApplicationId) -> Stored<Option<Submission>> {
+    let row = submission::Entity::find()
+        .filter(submission::Column::Application.eq(application.to_string()))
+        .order_by_desc(submission::Column::Number)
+        .one(tx.db())
+        .await?;
+    row.map(read).transpose()
+}
+
+/// The snapshots in force of a cohort.
+pub async fn last_of_cohort(
+    tx: &Tx,
+    cohort: CohortId,
+) -> Stored<BTreeMap<ApplicationId, Submission>> {
+    let of_cohort = Query::select()
+        .column(application::Column::Id)
+        .from(application::Entity)
+        .and_where(application::Column::Cohort.eq(cohort.to_string()))
+        .to_owned();
+    let rows = submission::Entity::find()
+        .filter(submission::Column::Application.in_subquery(of_cohort))
+        .order_by_asc(submission::Column::Number)
+        .all(tx.db())
+        .await?;
+    let mut last = BTreeMap::new();
+    for row in rows {
+        // Later numbers come later and take the place of earlier ones.
+        let submission = read(row)?;
+        last.insert(submission.application, submission);
+    }
+    Ok(last)
+}
+
+/// Adds one.
+pub async fn insert(tx: &Tx, sent: &Submission) -> Stored<()> {
+    tx.insert(submission::Model {
+        id: uuid::Uuid::now_v7().to_string(),
+        application: sent.application.to_string(),
+        number: i64::from(sent.number),
+        form_version: i64::from(sent.form_version),
+        json: sent.json.clone(),
+        sha256: sent.sha256.clone(),
+        at: micros(sent.at),
+        late: i64::from(sent.late),
+    })
+    .await
+}
+
+fn read(row: submission::Model) -> Stored<Submission> {
+    Ok(Submission {
+        application: id(&row.application)?,
+        number: u32::try_from(row.number).unwrap_or(u32::MAX),
+        form_version: u32::try_from(row.form_version).unwrap_or(u32::MAX),
+        json: row.json,
+        sha256: row.sha256,
+        at: moment(row.at)?,
+        late: row.late != 0,
+    })
+}

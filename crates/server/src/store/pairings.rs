@@ -1,0 +1,190 @@
+//! Boards: who is with whom, the log of commands, and what is known of single pairs.
+
+pub mod blocks;
+pub mod log;
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder,
+};
+use tandem_domain::board::Placement;
+use tandem_domain::id::{ApplicationId, CohortId, PersonId, ScenarioId};
+
+use super::entity::{forbidden_pair, pair_history, placement, scenario};
+use super::value::{id, micros, moment};
+use super::{Stored, Tx};
+
+/// A named board.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scenario {
+    /// Which.
+    pub id: ScenarioId,
+    /// Of which cohort.
+    pub cohort: CohortId,
+    /// Its name.
+    pub name: String,
+    /// Counts commands.
+    pub rev: i64,
+    /// When it was made, in program time.
+    pub created_at: DateTime<Utc>,
+}
+
+/// Who is with whom, by mentee.
+pub type Placements = BTreeMap<ApplicationId, Placement>;
+
+/// The boards of a cohort, oldest first.
+pub async fn scenarios(tx: &Tx, cohort: CohortId) -> Stored<Vec<Scenario>> {
+    let rows = scenario::Entity::find()
+        .filter(scenario::Column::Cohort.eq(cohort.to_string()))
+        .order_by_asc(scenario::Column::Id)
+        .all(tx.db())
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
+/// One board.
+pub async fn scenario(tx: &Tx, scenario: ScenarioId) -> Stored<Option<Scenario>> {
+    let row = scenario::Entity::find_by_id(scenario.to_string())
+        .one(tx.db())
+        .await?;
+    row.map(read).transpose()
+}
+
+/// Keeps a board's revision.
+pub async fn update(tx: &Tx, changed: &Scenario) -> Stored<()> {
+    write(changed)
+        .into_active_model()
+        .reset_all()
+        .update_without_returning(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// Who is with whom on a board.
+pub async fn placements(tx: &Tx, scenario: ScenarioId) -> Stored<Placements> {
+    let rows = placement::Entity::find()
+        .filter(placement::Column::Scenario.eq(scenario.to_string()))
+        .all(tx.db())
+        .await?;
+    let placements = rows.into_iter().map(|row| {
+        let placement = Placement {
+            mentor: id(&row.mentor_app)?,
+            locked: row.locked != 0,
+            override_reason: row.override_reason,
+        };
+        Ok((id(&row.mentee_app)?, placement))
+    });
+    placements.collect()
+}
+
+/// How many pairs a board has.
+pub async fn count_pairs(tx: &Tx, scenario: ScenarioId) -> Stored<u32> {
+    let count = placement::Entity::find()
+        .filter(placement::Column::Scenario.eq(scenario.to_string()))
+        .count(tx.db())
+        .await?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// Brings the kept placements of a board from what they were to what they are.
+pub async fn replace_placements(
+    tx: &Tx,
+    changed: &Scenario,
+    (before, after): (&Placements, &Placements),
+) -> Stored<()> {
+    let board = changed.id.to_string();
+    for mentee in before.keys().filter(|mentee| !after.contains_key(mentee)) {
+        placement::Entity::delete_by_id((board.clone(), mentee.to_string()))
+            .exec(tx.db())
+            .await?;
+    }
+    for (mentee, now) in after
+        .iter()
+        .filter(|(mentee, now)| before.get(mentee) != Some(now))
+    {
+        let row = placement::Model {
+            scenario: board.clone(),
+            mentee_app: mentee.to_string(),
+            mentor_app: now.mentor.to_string(),
+            locked: i64::from(now.locked),
+            override_reason: now.override_reason.clone(),
+            rev: changed.rev,
+        };
+        let replace =
+            OnConflict::columns([placement::Column::Scenario, placement::Column::MenteeApp])
+                .update_columns([
+                    placement::Column::MentorApp,
+                    placement::Column::Locked,
+                    placement::Column::OverrideReason,
+                    placement::Column::Rev,
+                ])
+                .to_owned();
+        placement::Entity::insert(row.into_active_model())
+            .on_conflict(replace)
+            .exec_without_returning(tx.db())
+            .await?;
+    }
+    Ok(())
+}
+
+/// Pairs of people that were published in any cohort: mentor and mentee.
+pub async fn former_pairs(tx: &Tx) -> Stored<Vec<(PersonId, PersonId)>> {
+    let rows = pair_history::Entity::find().all(tx.db()).await?;
+    rows.iter()
+        .map(|row| Ok((id(&row.mentor)?, id(&row.mentee)?)))
+        .collect()
+}
+
+/// Notes a published pair of people.
+pub async fn keep_pair(
+    tx: &Tx,
+    cohort: CohortId,
+    (mentor, mentee): (PersonId, PersonId),
+    published_at: DateTime<Utc>,
+) -> Stored<()> {
+    tx.insert(pair_history::Model {
+        cohort: cohort.to_string(),
+        mentor: mentor.to_string(),
+        mentee: mentee.to_string(),
+        published_at: micros(published_at),
+    })
+    .await
+}
+
+/// Pairs the committee keeps apart: mentee and mentor.
+pub async fn forbidden_pairs(
+    tx: &Tx,
+    cohort: CohortId,
+) -> Stored<Vec<(ApplicationId, ApplicationId)>> {
+    let rows = forbidden_pair::Entity::find()
+        .filter(forbidden_pair::Column::Cohort.eq(cohort.to_string()))
+        .all(tx.db())
+        .await?;
+    rows.iter()
+        .map(|row| Ok((id(&row.mentee_app)?, id(&row.mentor_app)?)))
+        .collect()
+}
+
+fn read(row: scenario::Model) -> Stored<Scenario> {
+    Ok(Scenario {
+        id: id(&row.id)?,
+        cohort: id(&row.cohort)?,
+        name: row.name,
+        rev: row.rev,
+        created_at: moment(row.created_at)?,
+    })
+}
+
+fn write(scenario: &Scenario) -> scenario::Model {
+    scenario::Model {
+        id: scenario.id.to_string(),
+        cohort: scenario.cohort.to_string(),
+        name: scenario.name.clone(),
+        rev: scenario.rev,
+        created_at: micros(scenario.created_at),
+    }
+}
