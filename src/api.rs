@@ -2,6 +2,7 @@
 //!
 //! Reads end with the screen that began them; writes are never given up because a screen is gone.
 
+pub mod applications;
 pub mod cohorts;
 pub mod error;
 pub mod session;
@@ -11,12 +12,13 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use gloo_net::http::{Method, RequestBuilder, Response};
+use gloo_net::http::{Method, Request, RequestBuilder, Response};
+use js_sys::Reflect;
 use leptos::prelude::{Owner, StoredValue, UpdateValue, on_cleanup, set_timeout_with_handle};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tandem_api::problem::Problem;
-use web_sys::{AbortController, RequestCredentials};
+use web_sys::{AbortController, RequestCredentials, RequestInit};
 
 use crate::api::error::ApiError;
 
@@ -30,6 +32,7 @@ pub struct Call {
     path: String,
     headers: Vec<(&'static str, String)>,
     body: Option<String>,
+    outlives_page: bool,
 }
 
 impl Call {
@@ -39,6 +42,7 @@ impl Call {
             path: path.into(),
             headers: Vec::new(),
             body: None,
+            outlives_page: false,
         }
     }
 
@@ -87,6 +91,14 @@ impl Call {
         self
     }
 
+    /// Lets it arrive even if the page is closed meanwhile. Browsers allow this for small bodies
+    /// only; a larger one is sent as any other.
+    pub fn keep_alive(mut self) -> Self {
+        const LARGEST: usize = 60_000;
+        self.outlives_page = self.body.as_ref().is_none_or(|body| body.len() < LARGEST);
+        self
+    }
+
     /// Sends it and reads the answer.
     pub async fn send<T: DeserializeOwned>(self) -> Result<T, ApiError> {
         let text = self.fetch().await?;
@@ -113,6 +125,7 @@ impl Call {
             None => builder.build(),
         }
         .map_err(|_| ApiError::Malformed)?;
+        let request = if self.outlives_page { outliving(request)? } else { request };
         let response = request.send().await.map_err(|_| patience.failure())?;
         let text = response.text().await.map_err(|_| patience.failure())?;
         if response.ok() {
@@ -121,6 +134,14 @@ impl Call {
             Err(refusal(&response, &text))
         }
     }
+}
+
+fn outliving(request: Request) -> Result<Request, ApiError> {
+    let init = RequestInit::new();
+    Reflect::set(&init, &"keepalive".into(), &true.into()).map_err(|_| ApiError::Malformed)?;
+    web_sys::Request::new_with_request_and_init(&request.into(), &init)
+        .map(Request::from)
+        .map_err(|_| ApiError::Malformed)
 }
 
 fn refusal(response: &Response, text: &str) -> ApiError {

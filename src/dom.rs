@@ -8,5 +8,7 @@ pub mod drag;
 pub mod focus;
 pub mod hit;
 pub mod intl;
+pub mod random;
 pub mod storage;
+pub mod tabs;
 pub mod title;

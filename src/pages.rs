@@ -1,5 +1,6 @@
 //! The screens, one module each. Pages never import pages.
 
+pub mod apply;
 pub mod cohort;
 #[cfg(feature = "gallery")]
 pub mod gallery;

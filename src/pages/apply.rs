@@ -1,0 +1,9 @@
+//! The wizard.
+
+mod draft;
+mod pace;
+#[cfg(test)]
+mod sample;
+mod state;
+mod way;
+mod work;

@@ -1,0 +1,350 @@
+//! The answers of one application as this tab has them: what the reader sees, what the server is
+//! known to have, and what lies between. Knows neither clock nor browser, so every way in which
+//! two devices can meet is tested here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use tandem_api::application::{DraftSaved, FieldResult, SaveDraft};
+use tandem_domain::form::answer::{Answer, Answers};
+use tandem_domain::form::check::ProblemCode;
+use tandem_domain::form::definition::QuestionId;
+use tandem_domain::id::OperationId;
+
+/// An answer that was changed here and elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// What the other device or tab saved.
+    pub theirs: Option<Answer>,
+    /// When, if known.
+    pub at: Option<DateTime<Utc>>,
+}
+
+/// What the reader decides about a conflict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Settlement {
+    /// What stands here.
+    Mine,
+    /// What was saved elsewhere.
+    Theirs,
+    /// Both texts, one below the other.
+    Both,
+}
+
+/// Whether everything that others saved is known after a save.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Adopted {
+    /// Nothing happened in between.
+    Whole,
+    /// Others saved in between: fetch the draft before the next save.
+    WithGap,
+}
+
+/// What is kept on this device until the server has it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Journal {
+    /// The answers that are not saved.
+    pub changes: BTreeMap<QuestionId, Kept>,
+    /// When it was written, in milliseconds since 1970.
+    pub at: u64,
+    /// The key of a submission that was begun, so that a repeat is the same submission.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub submit_key: Option<String>,
+}
+
+/// One answer that is kept on this device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// What the reader wrote.
+    pub mine: Option<Answer>,
+    /// What the server is known to have had, or may have taken from here: values that are no
+    /// sign of another device.
+    pub own: Vec<Option<Answer>>,
+}
+
+/// See the module.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Draft {
+    answers: Answers,
+    known: Answers,
+    unsent: BTreeSet<QuestionId>,
+    sending: Option<SaveDraft>,
+    conflicts: BTreeMap<QuestionId, Conflict>,
+    refused: BTreeMap<QuestionId, ProblemCode>,
+    rev: i64,
+}
+
+impl Draft {
+    /// Opens what the server has, with what this device kept since.
+    pub fn open(saved: Answers, rev: i64, journal: Option<&Journal>) -> Self {
+        let mut draft = Self {
+            answers: saved.clone(),
+            known: saved,
+            rev,
+            ..Self::default()
+        };
+        for (id, kept) in journal.iter().flat_map(|journal| &journal.changes) {
+            let theirs = draft.known.get(id).cloned();
+            if theirs == kept.mine {
+                continue;
+            }
+            put(&mut draft.answers, id, kept.mine.clone());
+            if kept.own.contains(&theirs) {
+                draft.unsent.insert(id.clone());
+            } else {
+                draft
+                    .conflicts
+                    .insert(id.clone(), Conflict { theirs, at: None });
+            }
+        }
+        draft
+    }
+
+    /// What the reader sees.
+    pub fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// The revision last adopted.
+    pub fn rev(&self) -> i64 {
+        self.rev
+    }
+
+    /// What was changed here and elsewhere.
+    pub fn conflicts(&self) -> &BTreeMap<QuestionId, Conflict> {
+        &self.conflicts
+    }
+
+    /// What the server would not keep.
+    pub fn refused(&self) -> &BTreeMap<QuestionId, ProblemCode> {
+        &self.refused
+    }
+
+    /// Whether there is something the server does not have.
+    pub fn has_unsaved(&self) -> bool {
+        !self.unsent.is_empty() || self.sending.is_some() || !self.conflicts.is_empty()
+    }
+
+    /// Whether there is something to send that is not on its way.
+    pub fn has_unsent(&self) -> bool {
+        !self.unsent.is_empty()
+    }
+
+    /// Whether a save is on its way.
+    pub fn is_sending(&self) -> bool {
+        self.sending.is_some()
+    }
+
+    /// The reader changed an answer. Says whether it is another one than before.
+    pub fn answer(&mut self, id: &QuestionId, answer: Option<Answer>) -> bool {
+        let answer = answer.filter(|answer| !is_blank(answer));
+        if self.answers.get(id) == answer.as_ref() {
+            return false;
+        }
+        put(&mut self.answers, id, answer);
+        self.refused.remove(id);
+        // An undecided conflict is not sent: it would overwrite what the reader has not weighed.
+        if !self.conflicts.contains_key(id) {
+            self.unsent.insert(id.clone());
+        }
+        true
+    }
+
+    /// The next save, if there is something to save and none is on its way.
+    pub fn take(
+        &mut self,
+        op_id: OperationId,
+        form_version: u32,
+        return_page: Option<String>,
+    ) -> Option<SaveDraft> {
+        if self.sending.is_some() || self.unsent.is_empty() {
+            return None;
+        }
+        let changes = std::mem::take(&mut self.unsent)
+            .into_iter()
+            .map(|id| {
+                let answer = self.answers.get(&id).cloned();
+                (id, answer)
+            })
+            .collect();
+        let save = SaveDraft {
+            op_id,
+            base_rev: self.rev,
+            form_version,
+            changes,
+            return_page,
+        };
+        self.sending = Some(save.clone());
+        Some(save)
+    }
+
+    /// The save whose answer never came, to be sent again under the same id.
+    pub fn again(&self) -> Option<SaveDraft> {
+        self.sending.clone()
+    }
+
+    /// The server answered the save that was on its way.
+    pub fn saved(&mut self, saved: DraftSaved) -> Adopted {
+        let Some(sent) = self.sending.take() else {
+            return Adopted::Whole;
+        };
+        for (id, result) in saved.results {
+            let value = sent.changes.get(&id).cloned().flatten();
+            match result {
+                FieldResult::Ok => put(&mut self.known, &id, value),
+                FieldResult::Conflict { theirs, at } => self.meet(&id, theirs, Some(at)),
+                FieldResult::Invalid(problem) => {
+                    if !self.unsent.contains(&id) {
+                        self.refused.insert(id, problem.code);
+                    }
+                }
+            }
+        }
+        let has_gap = saved.rev > sent.base_rev + 1;
+        self.rev = self.rev.max(saved.rev);
+        if has_gap {
+            Adopted::WithGap
+        } else {
+            Adopted::Whole
+        }
+    }
+
+    /// The save that was on its way is refused as a whole: its changes wait again.
+    pub fn take_back(&mut self) {
+        if let Some(sent) = self.sending.take() {
+            self.unsent.extend(sent.changes.into_keys());
+        }
+    }
+
+    /// What the server has now, fetched anew. Must not be called while a save is on its way.
+    pub fn refresh(&mut self, saved: &Answers, rev: i64) {
+        if self.sending.is_some() || rev < self.rev {
+            return;
+        }
+        let ids: BTreeSet<QuestionId> = saved.keys().chain(self.known.keys()).cloned().collect();
+        for id in ids {
+            let theirs = saved.get(&id).cloned();
+            if self.known.get(&id) != theirs.as_ref() {
+                self.meet(&id, theirs, None);
+            }
+        }
+        self.rev = rev;
+    }
+
+    /// Another tab of this browser saved these answers.
+    pub fn heard(&mut self, changes: BTreeMap<QuestionId, Option<Answer>>, rev: i64) -> Adopted {
+        if rev <= self.rev {
+            return Adopted::Whole;
+        }
+        for (id, theirs) in changes {
+            self.meet(&id, theirs, None);
+        }
+        if rev > self.rev + 1 {
+            return Adopted::WithGap;
+        }
+        self.rev = rev;
+        Adopted::Whole
+    }
+
+    /// The reader decided about a conflict.
+    pub fn settle(&mut self, id: &QuestionId, settlement: Settlement) {
+        let Some(conflict) = self.conflicts.remove(id) else {
+            return;
+        };
+        match settlement {
+            Settlement::Mine => (),
+            Settlement::Theirs => put(&mut self.answers, id, conflict.theirs.clone()),
+            Settlement::Both => {
+                let both = both(self.answers.get(id), conflict.theirs.as_ref());
+                put(&mut self.answers, id, both);
+            }
+        }
+        if self.answers.get(id) != self.known.get(id) {
+            self.unsent.insert(id.clone());
+        }
+    }
+
+    /// What this device should keep, or nothing once the server has everything.
+    pub fn journal(&self, at: u64, submit_key: Option<String>) -> Option<Journal> {
+        let in_flight = self.sending.iter().flat_map(|sent| sent.changes.keys());
+        let ids = self
+            .unsent
+            .iter()
+            .chain(in_flight)
+            .chain(self.conflicts.keys());
+        let changes: BTreeMap<QuestionId, Kept> =
+            ids.map(|id| (id.clone(), self.kept(id))).collect();
+        let is_needed = !changes.is_empty() || submit_key.is_some();
+        is_needed.then_some(Journal {
+            changes,
+            at,
+            submit_key,
+        })
+    }
+
+    fn kept(&self, id: &QuestionId) -> Kept {
+        let mut own = Vec::new();
+        if !self.conflicts.contains_key(id) {
+            own.push(self.known.get(id).cloned());
+        }
+        let sent = self.sending.as_ref().and_then(|sent| sent.changes.get(id));
+        own.extend(sent.cloned());
+        Kept {
+            mine: self.answers.get(id).cloned(),
+            own,
+        }
+    }
+
+    /// The server has another value than was known.
+    fn meet(&mut self, id: &QuestionId, theirs: Option<Answer>, at: Option<DateTime<Utc>>) {
+        let is_mine_unsaved = self.unsent.contains(id)
+            || self.conflicts.contains_key(id)
+            || self.answers.get(id) != self.known.get(id);
+        put(&mut self.known, id, theirs.clone());
+        if self.answers.get(id) == theirs.as_ref() || !is_mine_unsaved {
+            self.unsent.remove(id);
+            self.conflicts.remove(id);
+            put(&mut self.answers, id, theirs);
+        } else {
+            self.unsent.remove(id);
+            self.conflicts.insert(id.clone(), Conflict { theirs, at });
+        }
+    }
+}
+
+fn put(answers: &mut Answers, id: &QuestionId, answer: Option<Answer>) {
+    match answer {
+        Some(answer) => {
+            answers.insert(id.clone(), answer);
+        }
+        None => {
+            answers.remove(id);
+        }
+    }
+}
+
+/// Whether nothing at all was written. A row of which only a part is filled is something.
+fn is_blank(answer: &Answer) -> bool {
+    match answer {
+        Answer::Text(text) => text.is_empty(),
+        Answer::Lines(lines) => lines.iter().all(String::is_empty),
+        Answer::People(people) => people.iter().all(|person| {
+            person.name.is_empty() && person.contact.is_empty() && person.reason.is_none()
+        }),
+        _ => answer.is_empty(),
+    }
+}
+
+/// Both texts, mine first. Other kinds of answers keep mine.
+fn both(mine: Option<&Answer>, theirs: Option<&Answer>) -> Option<Answer> {
+    match (mine, theirs) {
+        (Some(Answer::Text(mine)), Some(Answer::Text(theirs))) => {
+            Some(Answer::Text(format!("{mine}\n\n{theirs}")))
+        }
+        (mine, theirs) => mine.or(theirs).cloned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

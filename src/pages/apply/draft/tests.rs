@@ -1,0 +1,254 @@
+//! Two devices, two tabs, a crash and a slow network meet in one draft.
+
+use tandem_domain::date::{Deadline, ZoneName};
+
+use super::*;
+
+fn id(name: &str) -> QuestionId {
+    QuestionId::from(name)
+}
+
+fn text(words: &str) -> Option<Answer> {
+    Some(Answer::Text(words.to_owned()))
+}
+
+fn op(number: u32) -> OperationId {
+    format!("00000000-0000-0000-0000-{number:012}")
+        .parse()
+        .unwrap()
+}
+
+fn answers(pairs: &[(&str, &str)]) -> Answers {
+    pairs
+        .iter()
+        .map(|(name, words)| (id(name), Answer::Text((*words).to_owned())))
+        .collect()
+}
+
+fn moment() -> DateTime<Utc> {
+    "2018-02-05T14:02:00Z".parse().unwrap()
+}
+
+fn saved(rev: i64, results: &[(&str, FieldResult)]) -> DraftSaved {
+    DraftSaved {
+        rev,
+        results: results
+            .iter()
+            .map(|(name, result)| (id(name), result.clone()))
+            .collect(),
+        server_now: moment(),
+        saved_at: moment(),
+        closes: Deadline {
+            civil: "2018-03-03T00:00:00".parse().unwrap(),
+            zone: ZoneName::aoe(),
+            instant: "2018-03-03T12:00:00Z".parse().unwrap(),
+            grace_minutes: 0,
+        },
+    }
+}
+
+fn conflict(theirs: &str) -> FieldResult {
+    FieldResult::Conflict {
+        theirs: text(theirs),
+        at: moment(),
+    }
+}
+
+#[test]
+fn only_what_changed_is_sent() {
+    let mut draft = Draft::open(answers(&[("name", "Ada"), ("goal", "x")]), 3, None);
+    assert!(draft.answer(&id("goal"), text("y")));
+    assert!(!draft.answer(&id("name"), text("Ada")));
+    let save = draft.take(op(1), 1, None).unwrap();
+    assert_eq!(save.base_rev, 3);
+    assert_eq!(save.changes, BTreeMap::from([(id("goal"), text("y"))]));
+}
+
+#[test]
+fn one_save_at_a_time_and_the_rest_follows() {
+    let mut draft = Draft::open(Answers::new(), 0, None);
+    draft.answer(&id("goal"), text("a"));
+    draft.take(op(1), 1, None).unwrap();
+    draft.answer(&id("goal"), text("ab"));
+    assert_eq!(draft.take(op(2), 1, None), None);
+    assert_eq!(
+        draft.saved(saved(1, &[("goal", FieldResult::Ok)])),
+        Adopted::Whole
+    );
+    let next = draft.take(op(2), 1, None).unwrap();
+    assert_eq!(next.base_rev, 1);
+    assert_eq!(next.changes, BTreeMap::from([(id("goal"), text("ab"))]));
+    draft.saved(saved(2, &[("goal", FieldResult::Ok)]));
+    assert!(!draft.has_unsaved());
+}
+
+#[test]
+fn a_save_without_an_answer_is_repeated_under_its_id() {
+    let mut draft = Draft::open(Answers::new(), 0, None);
+    draft.answer(&id("goal"), text("a"));
+    let first = draft.take(op(1), 1, None).unwrap();
+    draft.answer(&id("goal"), text("ab"));
+    assert_eq!(draft.again(), Some(first));
+}
+
+#[test]
+fn a_cleared_answer_is_sent_as_nothing() {
+    let mut draft = Draft::open(answers(&[("goal", "x")]), 3, None);
+    draft.answer(&id("goal"), text(""));
+    let save = draft.take(op(1), 1, None).unwrap();
+    assert_eq!(save.changes, BTreeMap::from([(id("goal"), None)]));
+}
+
+#[test]
+fn a_conflict_waits_for_the_reader_and_holds_nothing_else_back() {
+    let mut draft = Draft::open(answers(&[("goal", "old")]), 3, None);
+    draft.answer(&id("goal"), text("mine"));
+    draft.answer(&id("name"), text("Ada"));
+    draft.take(op(1), 1, None);
+    draft.saved(saved(
+        5,
+        &[("goal", conflict("theirs")), ("name", FieldResult::Ok)],
+    ));
+    assert_eq!(draft.answers().get(&id("goal")).cloned(), text("mine"));
+    draft.answer(&id("goal"), text("mine and more"));
+    assert_eq!(draft.take(op(2), 1, None), None);
+    draft.settle(&id("goal"), Settlement::Mine);
+    let save = draft.take(op(2), 1, None).unwrap();
+    assert_eq!(save.base_rev, 5);
+    assert_eq!(
+        save.changes,
+        BTreeMap::from([(id("goal"), text("mine and more"))])
+    );
+}
+
+#[test]
+fn using_the_other_text_needs_no_save() {
+    let mut draft = Draft::open(Answers::new(), 3, None);
+    draft.answer(&id("goal"), text("mine"));
+    draft.take(op(1), 1, None);
+    draft.saved(saved(5, &[("goal", conflict("theirs"))]));
+    draft.settle(&id("goal"), Settlement::Theirs);
+    assert_eq!(draft.answers().get(&id("goal")).cloned(), text("theirs"));
+    assert!(!draft.has_unsaved());
+}
+
+#[test]
+fn both_texts_can_be_kept() {
+    let mut draft = Draft::open(Answers::new(), 3, None);
+    draft.answer(&id("goal"), text("mine"));
+    draft.take(op(1), 1, None);
+    draft.saved(saved(5, &[("goal", conflict("theirs"))]));
+    draft.settle(&id("goal"), Settlement::Both);
+    assert_eq!(
+        draft.answers().get(&id("goal")).cloned(),
+        text("mine\n\ntheirs")
+    );
+    assert!(draft.has_unsent());
+}
+
+#[test]
+fn the_same_words_elsewhere_are_no_conflict() {
+    let mut draft = Draft::open(Answers::new(), 3, None);
+    draft.answer(&id("goal"), text("same"));
+    draft.take(op(1), 1, None);
+    draft.saved(saved(5, &[("goal", conflict("same"))]));
+    assert!(draft.conflicts().is_empty());
+    assert!(!draft.has_unsaved());
+}
+
+#[test]
+fn a_gap_in_the_revisions_asks_for_what_others_saved() {
+    let mut draft = Draft::open(answers(&[("name", "Ada")]), 3, None);
+    draft.answer(&id("goal"), text("a"));
+    draft.take(op(1), 1, None);
+    assert_eq!(
+        draft.saved(saved(7, &[("goal", FieldResult::Ok)])),
+        Adopted::WithGap
+    );
+    draft.refresh(&answers(&[("name", "Ada L."), ("goal", "a")]), 7);
+    assert_eq!(draft.answers().get(&id("name")).cloned(), text("Ada L."));
+    assert!(!draft.has_unsaved());
+}
+
+#[test]
+fn what_others_saved_never_replaces_what_is_being_written() {
+    let mut draft = Draft::open(answers(&[("name", "Ada")]), 3, None);
+    draft.answer(&id("name"), text("Ada K."));
+    draft.refresh(&answers(&[("name", "Ada L.")]), 4);
+    assert_eq!(draft.answers().get(&id("name")).cloned(), text("Ada K."));
+    let expected = Conflict {
+        theirs: text("Ada L."),
+        at: None,
+    };
+    assert_eq!(draft.conflicts().get(&id("name")), Some(&expected));
+    assert_eq!(draft.take(op(1), 1, None), None);
+}
+
+#[test]
+fn after_a_crash_the_kept_words_are_sent_again() {
+    let mut before = Draft::open(answers(&[("goal", "old")]), 3, None);
+    before.answer(&id("goal"), text("a"));
+    before.take(op(1), 1, None);
+    before.answer(&id("goal"), text("ab"));
+    let journal = before.journal(0, None).unwrap();
+
+    // Whether or not the server took the save that was on its way, it is no stranger's change.
+    for on_server in ["old", "a"] {
+        let mut after = Draft::open(answers(&[("goal", on_server)]), 4, Some(&journal));
+        assert!(after.conflicts().is_empty());
+        let save = after.take(op(2), 1, None).unwrap();
+        assert_eq!(save.changes, BTreeMap::from([(id("goal"), text("ab"))]));
+    }
+    let arrived = Draft::open(answers(&[("goal", "ab")]), 5, Some(&journal));
+    assert!(!arrived.has_unsaved());
+}
+
+#[test]
+fn after_a_crash_another_device_is_noticed() {
+    let mut before = Draft::open(answers(&[("goal", "old")]), 3, None);
+    before.answer(&id("goal"), text("mine"));
+    let journal = before.journal(0, None).unwrap();
+    let after = Draft::open(answers(&[("goal", "theirs")]), 9, Some(&journal));
+    assert_eq!(after.answers().get(&id("goal")).cloned(), text("mine"));
+    assert_eq!(after.conflicts().len(), 1);
+    let again = after.journal(0, None).unwrap();
+    let reloaded = Draft::open(answers(&[("goal", "theirs")]), 9, Some(&again));
+    assert_eq!(reloaded.conflicts().len(), 1);
+}
+
+#[test]
+fn a_refused_save_waits_again_with_all_its_words() {
+    let mut draft = Draft::open(Answers::new(), 0, None);
+    draft.answer(&id("goal"), text("a"));
+    draft.take(op(1), 1, None);
+    draft.take_back();
+    assert!(draft.has_unsent());
+    assert_eq!(draft.take(op(2), 1, None).unwrap().changes.len(), 1);
+}
+
+#[test]
+fn a_half_filled_person_is_kept() {
+    use tandem_domain::form::answer::NamedPerson;
+    let mut draft = Draft::open(Answers::new(), 0, None);
+    let person = NamedPerson {
+        contact: "Harbor College".to_owned(),
+        ..NamedPerson::default()
+    };
+    assert!(draft.answer(&id("block_people"), Some(Answer::People(vec![person]))));
+    let blank = Answer::People(vec![NamedPerson::default()]);
+    draft.answer(&id("block_people"), Some(blank));
+    assert_eq!(draft.answers().get(&id("block_people")), None);
+}
+
+#[test]
+fn nothing_is_kept_once_the_server_has_everything() {
+    let mut draft = Draft::open(Answers::new(), 0, None);
+    assert_eq!(draft.journal(0, None), None);
+    draft.answer(&id("goal"), text("a"));
+    assert!(draft.journal(0, None).is_some());
+    draft.take(op(1), 1, None);
+    assert!(draft.journal(0, None).is_some());
+    draft.saved(saved(1, &[("goal", FieldResult::Ok)]));
+    assert_eq!(draft.journal(0, None), None);
+    assert!(draft.journal(0, Some("key".to_owned())).is_some());
+}

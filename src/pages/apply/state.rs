@@ -1,0 +1,321 @@
+//! What the components of the wizard share: one signal, read through memos, changed only by
+//! methods that say what the reader or the server did.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use tandem_api::application::{DraftSaved, DraftView, MyApplication, SaveDraft};
+use tandem_domain::form::answer::{Answer, Answers};
+use tandem_domain::form::check::{FieldProblem, ProblemCode, Reading};
+use tandem_domain::form::definition::{FormDef, Page, QuestionId};
+use tandem_domain::id::{ApplicationId, OperationId};
+
+use crate::api::error::ApiError;
+use crate::pages::apply::draft::{Conflict, Journal, Settlement};
+use crate::pages::apply::way::{self, Place, Standing};
+use crate::pages::apply::work::{ReadOnce, Stand, Work};
+
+/// Whether a page may be left forwards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passage {
+    /// Nothing is missing or wrong.
+    Free,
+    /// The reader is shown what is.
+    Blocked,
+}
+
+/// See the module.
+#[derive(Clone, Copy)]
+pub struct ApplyState {
+    work: RwSignal<Work>,
+    reading: Memo<Arc<ReadOnce>>,
+}
+
+impl ApplyState {
+    /// Opens a draft with what this device kept of it.
+    pub fn open(form: FormDef, view: DraftView, journal: Option<&Journal>, now_ms: u64) -> Self {
+        let work = RwSignal::new(Work::open(form, view, journal, now_ms));
+        let reading = Memo::new(move |_| work.with(|work| Arc::new(work.read())));
+        Self { work, reading }
+    }
+
+    /// Makes it known to the components below.
+    pub fn provide(self) {
+        provide_context(self);
+    }
+
+    /// The state that the screen provided.
+    ///
+    /// # Panics
+    /// Outside the wizard.
+    pub fn expect() -> Self {
+        use_context().unwrap_or_else(|| panic!("`ApplyState::provide` belongs in the wizard"))
+    }
+
+    fn memo<T: PartialEq + Send + Sync + 'static>(
+        self,
+        look: impl Fn(&Work) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        Memo::new(move |_| self.work.with(&look))
+    }
+}
+
+/// What is read.
+impl ApplyState {
+    /// The form.
+    pub fn form(self) -> Arc<FormDef> {
+        self.work.with_untracked(|work| Arc::clone(&work.form))
+    }
+
+    /// Which application.
+    pub fn id(self) -> ApplicationId {
+        self.work.with_untracked(|work| work.application.id)
+    }
+
+    /// What the list of own applications says of it.
+    pub fn application(self) -> Memo<MyApplication> {
+        self.memo(|work| work.application.clone())
+    }
+
+    /// Whether answers may be changed now.
+    pub fn is_editable(self) -> Memo<bool> {
+        self.memo(Work::is_editable)
+    }
+
+    /// Whether some answers go to the other role's application too.
+    pub fn is_shared(self) -> bool {
+        self.work.with_untracked(|work| work.is_shared)
+    }
+
+    /// What the reader answered to a question.
+    pub fn answer_of(self, id: QuestionId) -> Memo<Option<Answer>> {
+        self.memo(move |work| work.draft.answers().get(&id).cloned())
+    }
+
+    /// All answers, also those to questions that are not asked now.
+    pub fn answers(self) -> Memo<Answers> {
+        self.memo(|work| work.draft.answers().clone())
+    }
+
+    /// The questions that are asked.
+    pub fn visible(self) -> Memo<BTreeSet<QuestionId>> {
+        let reading = self.reading;
+        Memo::new(move |_| reading.with(|read| read.reading.visible.clone()))
+    }
+
+    /// What is wrong with an answer, as far as the reader is to see it.
+    pub fn problem_of(self, id: QuestionId) -> Memo<Option<ProblemCode>> {
+        self.memo(move |work| {
+            work.shown
+                .get(&id)
+                .or_else(|| work.draft.refused().get(&id))
+                .cloned()
+        })
+    }
+
+    /// The problems that the reader is to see, in the order of the form.
+    pub fn shown(self) -> Memo<Vec<FieldProblem>> {
+        self.memo(|work| {
+            let found = |id: &QuestionId| {
+                let code = work.shown.get(id)?.clone();
+                Some(FieldProblem {
+                    question: id.clone(),
+                    code,
+                })
+            };
+            work.form
+                .questions()
+                .filter_map(|question| found(&question.id))
+                .collect()
+        })
+    }
+
+    /// What was changed here and elsewhere.
+    pub fn conflict_of(self, id: QuestionId) -> Memo<Option<Conflict>> {
+        self.memo(move |work| work.draft.conflicts().get(&id).cloned())
+    }
+
+    /// The questions that were changed here and elsewhere.
+    pub fn conflicts(self) -> Memo<Vec<QuestionId>> {
+        self.memo(|work| work.draft.conflicts().keys().cloned().collect())
+    }
+
+    /// Counts the attempts to leave a page.
+    pub fn attempts(self) -> Memo<u32> {
+        self.memo(|work| work.n_attempts)
+    }
+
+    /// How the saving stands.
+    pub fn stand(self) -> Memo<Stand> {
+        self.memo(|work| work.stand.clone())
+    }
+
+    /// Counts what the autosave must look at.
+    pub fn stirs(self) -> Memo<u32> {
+        self.memo(|work| work.n_stirs)
+    }
+
+    /// The pages that ask something, in order.
+    pub fn places(self) -> Memo<Vec<Place>> {
+        let visible = self.visible();
+        Memo::new(move |_| visible.with(|visible| way::places(&self.form(), visible)))
+    }
+
+    /// How far each section has come, in order.
+    pub fn standings(self) -> Memo<Vec<Standing>> {
+        Memo::new(move |_| {
+            let read = self.reading.get();
+            let Reading { visible, answers } = &read.reading;
+            self.work.with(|work| {
+                let say =
+                    |section| way::standing(section, visible, answers, &read.problems, &work.shown);
+                work.form.sections.iter().map(say).collect()
+            })
+        })
+    }
+
+    /// How many questions still stop sending.
+    pub fn n_problems(self) -> Memo<usize> {
+        let reading = self.reading;
+        Memo::new(move |_| reading.with(|read| read.problems.len()))
+    }
+
+    /// The page last worked on.
+    pub fn return_place(self) -> Option<Place> {
+        self.work
+            .with_untracked(|work| Place::read(work.return_page.as_deref()?))
+    }
+
+    /// The revision last adopted, once nothing is left to save.
+    pub fn settled_rev(self) -> Memo<Option<i64>> {
+        self.memo(|work| (!work.draft.has_unsaved()).then_some(work.draft.rev()))
+    }
+
+    /// What this device should keep.
+    pub fn journal(self, now_ms: u64) -> Option<Journal> {
+        self.work
+            .try_with_untracked(|work| work.draft.journal(now_ms, work.submit_key.clone()))
+            .flatten()
+    }
+
+    /// How long the next save may wait, if one is to be made.
+    pub fn wait_ms(self, now_ms: u64) -> Option<u64> {
+        self.work
+            .try_with_untracked(|work| work.wait_ms(now_ms))
+            .flatten()
+    }
+
+    /// Whether others saved something this tab has not seen.
+    pub fn needs_refresh(self) -> bool {
+        self.work
+            .try_with_untracked(|work| work.needs_refresh)
+            .unwrap_or(false)
+    }
+}
+
+/// What the reader does.
+impl ApplyState {
+    /// Changes an answer.
+    pub fn answer(self, id: &QuestionId, answer: Option<Answer>, now_ms: u64) {
+        self.work
+            .try_maybe_update(|work| (work.answer(id, answer, now_ms), ()));
+    }
+
+    /// Wants to leave a page forwards: shows what is missing or wrong on it.
+    pub fn leave(self, page: &Page) -> Passage {
+        let problems = self
+            .reading
+            .with_untracked(|read| way::of_page(&read.problems, page));
+        self.work.update(|work| work.leave(page, &problems));
+        if problems.is_empty() {
+            Passage::Free
+        } else {
+            Passage::Blocked
+        }
+    }
+
+    /// Shows everything that stops sending, as the server found it.
+    pub fn show_all(self, problems: &[FieldProblem]) {
+        self.work.try_update(|work| {
+            work.n_attempts += 1;
+            work.shown.clear();
+            work.show(problems);
+        });
+    }
+
+    /// Remembers which page is worked on, so that another device goes on there.
+    pub fn visit(self, place: &Place) {
+        self.work
+            .try_update_untracked(|work| work.return_page = Some(place.written()));
+    }
+
+    /// Decides about a conflict.
+    pub fn settle(self, id: &QuestionId, settlement: Settlement, now_ms: u64) {
+        self.work.update(|work| work.settle(id, settlement, now_ms));
+    }
+
+    /// Does not wait for a pause: the page changes, the connection is back, the reader asks for it.
+    pub fn hurry(self, now_ms: u64) {
+        self.work.try_maybe_update(|work| (work.hurry(now_ms), ()));
+    }
+
+    /// Signed in again: goes on where the session ended.
+    pub fn signed_in(self, now_ms: u64) {
+        self.work.try_update(|work| work.signed_in(now_ms));
+    }
+
+    /// The key of the submission that begins, the same one until it has succeeded.
+    pub fn submit_key(self, fresh: impl FnOnce() -> String) -> String {
+        let key = self
+            .work
+            .with_untracked(|work| work.submit_key.clone())
+            .unwrap_or_else(fresh);
+        self.set_submit_key(Some(key.clone()));
+        key
+    }
+
+    /// The submission arrived, or the server refused its key: the next one is another.
+    pub fn forget_submit_key(self) {
+        self.set_submit_key(None);
+    }
+
+    fn set_submit_key(self, key: Option<String>) {
+        self.work.try_update(|work| {
+            work.submit_key = key;
+            work.n_stirs += 1;
+        });
+    }
+}
+
+/// What the server does.
+impl ApplyState {
+    /// The next save, marked as on its way.
+    pub fn next_save(self, now_ms: u64, op_id: OperationId) -> Option<SaveDraft> {
+        let is_due = self.wait_ms(now_ms)? == 0;
+        let next = |work: &mut Work| work.next_save(op_id);
+        is_due
+            .then(|| self.work.try_update(next))
+            .flatten()
+            .flatten()
+    }
+
+    /// The server answered a save, or did not.
+    pub fn answered(self, result: Result<DraftSaved, ApiError>, now_ms: u64, chance: u32) {
+        self.work
+            .try_update(|work| work.answered(result, now_ms, chance));
+    }
+
+    /// What the server has now.
+    pub fn refreshed(self, view: DraftView) {
+        self.work.try_update(|work| work.refreshed(view));
+    }
+
+    /// Another tab of this browser saved answers.
+    pub fn heard(self, changes: BTreeMap<QuestionId, Option<Answer>>, rev: i64) {
+        self.work.try_update(|work| work.heard(changes, rev));
+    }
+}
+
+#[cfg(test)]
+mod tests;

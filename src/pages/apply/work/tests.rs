@@ -1,0 +1,160 @@
+//! What each event does to an application being written.
+
+use tandem_api::application::FieldResult;
+use tandem_api::problem::Problem;
+
+use super::*;
+use crate::pages::apply::sample::{self, deadline, view};
+
+fn work() -> Work {
+    Work::open(sample::form(), view(), None, 0)
+}
+
+fn text(words: &str) -> Option<Answer> {
+    Some(Answer::Text(words.to_owned()))
+}
+
+fn op(number: u32) -> OperationId {
+    format!("00000000-0000-0000-0000-{number:012}")
+        .parse()
+        .unwrap()
+}
+
+fn saved(rev: i64, ids: &[&str]) -> DraftSaved {
+    DraftSaved {
+        rev,
+        results: ids
+            .iter()
+            .map(|id| (QuestionId::from(*id), FieldResult::Ok))
+            .collect(),
+        server_now: "2018-02-05T14:02:00Z".parse().unwrap(),
+        saved_at: "2018-02-05T14:02:00Z".parse().unwrap(),
+        closes: deadline(),
+    }
+}
+
+fn refusal(code: Code) -> ApiError {
+    ApiError::from(Problem {
+        kind: String::new(),
+        title: String::new(),
+        status: code.status(),
+        code,
+        detail: String::new(),
+        instance: String::new(),
+        errors: Vec::new(),
+        fields: Vec::new(),
+        extra: None,
+    })
+}
+
+#[test]
+fn typing_is_saved_after_a_pause_and_says_so() {
+    let mut work = work();
+    assert_eq!(work.stand, Stand::Untouched);
+    assert!(work.answer(&"name".into(), text("Ada"), 1_000));
+    assert_eq!(work.stand, Stand::Saving);
+    assert_eq!(work.wait_ms(1_000), Some(800));
+    work.next_save(op(1)).unwrap();
+    assert_eq!(work.wait_ms(5_000), None);
+    work.answered(Ok(saved(1, &["name"])), 5_000, 0);
+    assert!(matches!(work.stand, Stand::Saved(_)));
+    assert_eq!(work.wait_ms(5_000), None);
+}
+
+#[test]
+fn what_was_typed_during_a_save_is_saved_next() {
+    let mut work = work();
+    work.answer(&"name".into(), text("A"), 0);
+    work.next_save(op(1)).unwrap();
+    work.answer(&"name".into(), text("Ad"), 900);
+    work.answered(Ok(saved(1, &["name"])), 1_000, 0);
+    assert_eq!(work.stand, Stand::Saving);
+    assert_eq!(work.wait_ms(1_000), Some(700));
+    assert_eq!(work.next_save(op(2)).unwrap().base_rev, 1);
+}
+
+#[test]
+fn without_a_connection_the_same_save_is_tried_again() {
+    let mut work = work();
+    work.answer(&"name".into(), text("Ada"), 0);
+    let first = work.next_save(op(1)).unwrap();
+    work.answered(Err(ApiError::Offline), 1_000, 500);
+    assert_eq!(work.stand, Stand::Offline);
+    assert!(work.draft.journal(0, None).is_some());
+    assert!(work.wait_ms(1_000).unwrap() > 0);
+    assert!(work.hurry(1_100));
+    assert_eq!(work.wait_ms(1_100), Some(0));
+    assert_eq!(work.next_save(op(2)).unwrap(), first);
+    assert_eq!(work.stand, Stand::Offline);
+    work.answered(Ok(saved(1, &["name"])), 2_000, 0);
+    assert!(matches!(work.stand, Stand::Saved(_)));
+}
+
+#[test]
+fn after_the_session_ends_typing_goes_on_and_is_saved_at_sign_in() {
+    let mut work = work();
+    work.answer(&"name".into(), text("Ada"), 0);
+    let first = work.next_save(op(1)).unwrap();
+    work.answered(Err(ApiError::SignedOut), 1_000, 0);
+    work.answer(&"goal".into(), text("Learn"), 2_000);
+    assert_eq!(work.stand, Stand::SignedOut);
+    assert_eq!(work.wait_ms(60_000), None);
+    work.signed_in(61_000);
+    assert_eq!(work.wait_ms(61_000), Some(0));
+    assert_eq!(work.next_save(op(2)).unwrap(), first);
+    work.answered(Ok(saved(1, &["name"])), 61_100, 0);
+    assert_eq!(work.next_save(op(3)).unwrap().changes.len(), 1);
+}
+
+#[test]
+fn after_the_deadline_the_words_stay_and_nothing_is_sent() {
+    let mut work = work();
+    work.answer(&"name".into(), text("Ada"), 0);
+    work.next_save(op(1)).unwrap();
+    work.answered(Err(refusal(Code::DeadlinePassed)), 1_000, 0);
+    assert_eq!(work.stand, Stand::Closed(Code::DeadlinePassed));
+    assert!(!work.is_editable());
+    assert_eq!(work.wait_ms(100_000), None);
+    assert_eq!(
+        work.draft.answers().get(&"name".into()).cloned(),
+        text("Ada")
+    );
+}
+
+#[test]
+fn an_error_is_shown_on_the_attempt_to_go_on_and_goes_when_mended() {
+    let mut work = work();
+    work.answer(&"employer".into(), text("Harbor Library"), 0);
+    assert!(work.shown.is_empty());
+    let form = Arc::clone(&work.form);
+    let (_, page) = form.pages().next().unwrap();
+    let missing = FieldProblem {
+        question: "name".into(),
+        code: ProblemCode::Required,
+    };
+    work.leave(page, &[missing]);
+    assert_eq!(work.shown.len(), 1);
+    assert_eq!(work.n_attempts, 1);
+    work.answer(&"name".into(), text("Ada"), 0);
+    assert!(work.shown.is_empty());
+}
+
+#[test]
+fn what_another_tab_saved_appears_unless_it_is_being_written() {
+    let mut work = work();
+    work.heard([("name".into(), text("Ada"))].into(), 1);
+    assert_eq!(
+        work.draft.answers().get(&"name".into()).cloned(),
+        text("Ada")
+    );
+    assert!(!work.needs_refresh);
+    work.heard([("name".into(), text("Ada L."))].into(), 5);
+    assert!(work.needs_refresh);
+    work.answer(&"goal".into(), text("Learn"), 0);
+    assert_eq!(work.wait_ms(60_000), None);
+    let mut fresh = view();
+    fresh.rev = 5;
+    fresh.answers = [("name".into(), Answer::Text("Ada L.".to_owned()))].into();
+    work.refreshed(fresh);
+    assert_eq!(work.next_save(op(1)).unwrap().base_rev, 5);
+}
