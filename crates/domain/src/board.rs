@@ -3,6 +3,10 @@
 //! Every command has an inverse, and says what its sender saw of the people it concerns. A command
 //! about other people never conflicts.
 
+mod apply;
+mod drop;
+mod look;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -87,6 +91,56 @@ pub enum Command {
         /// What each mentee had.
         placements: Vec<(ApplicationId, Option<Placement>)>,
     },
+}
+
+impl Command {
+    /// The mentees it concerns: those of whom its sender must say what they saw.
+    pub fn concerned(&self) -> Vec<ApplicationId> {
+        match self {
+            Self::Pair { mentee, .. }
+            | Self::Unpair { mentee }
+            | Self::Move { mentee, .. }
+            | Self::Lock { mentee }
+            | Self::Unlock { mentee } => vec![*mentee],
+            Self::Replace {
+                mentee, evicted, ..
+            } => vec![*mentee, *evicted],
+            Self::Swap { first, second, .. } => vec![*first, *second],
+            Self::Restore { placements } => placements.iter().map(|(mentee, _)| *mentee).collect(),
+        }
+    }
+
+    /// The mentees it concerns of whom `expect` says nothing: a precondition is missing then.
+    pub fn unsaid(&self, expect: &[Expect]) -> Vec<ApplicationId> {
+        self.concerned()
+            .into_iter()
+            .filter(|mentee| expect.iter().all(|said| said.mentee != *mentee))
+            .collect()
+    }
+
+    /// The same with a reason why warnings may stand, where the command makes pairs.
+    #[must_use]
+    pub fn with_override(mut self, reason: &str) -> Self {
+        match &mut self {
+            Self::Pair {
+                override_reason, ..
+            }
+            | Self::Move {
+                override_reason, ..
+            }
+            | Self::Replace {
+                override_reason, ..
+            }
+            | Self::Swap {
+                override_reason, ..
+            } => *override_reason = Some(reason.to_owned()),
+            Self::Unpair { .. }
+            | Self::Lock { .. }
+            | Self::Unlock { .. }
+            | Self::Restore { .. } => {}
+        }
+        self
+    }
 }
 
 /// What the sender saw of one mentee.

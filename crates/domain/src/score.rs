@@ -1,8 +1,12 @@
 //! How well two people fit: components that add up exactly, each with its reason.
 //! What is unknown is not counted, and says so.
 
+mod component;
+
 use serde::{Deserialize, Serialize};
 
+use self::component::{Finding, area, mentor_wishes, mode, setting, stage, time};
+use crate::candidate::Candidate;
 use crate::form::definition::Slug;
 
 /// The full score.
@@ -45,7 +49,14 @@ pub struct Weights {
 
 impl Default for Weights {
     fn default() -> Self {
-        Self { area: 40, stage: 15, setting: 15, time: 15, mode: 10, mentor: 5 }
+        Self {
+            area: 40,
+            stage: 15,
+            setting: 15,
+            time: 15,
+            mode: 10,
+            mentor: 5,
+        }
     }
 }
 
@@ -56,13 +67,13 @@ pub struct Part {
     pub component: Component,
     /// Points it adds; none if unknown.
     pub points: Option<u16>,
-    /// Points it could have added.
+    /// Points it could have added; 0 if unknown.
     pub of: u16,
     /// Why.
     pub reason: Reason,
 }
 
-/// A pair's score. The points of the parts sum to `total`.
+/// A pair's score. The points of the parts and `carried_over` sum to `total`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Score {
     /// 0 to 1000.
@@ -86,6 +97,8 @@ pub enum Reason {
         /// Whether it was fulfilled.
         fulfilled: bool,
     },
+    /// One of two wishes is fulfilled.
+    HalfWish,
     /// Nothing in particular was wished.
     NoPreference,
     /// Shared half-hours per week in the worst season.
@@ -120,4 +133,108 @@ impl Band {
             _ => Self::Weak,
         }
     }
+}
+
+/// Points for somebody who was left without a partner before.
+const CARRY_OVER: u16 = 50;
+
+/// How well a mentee and a mentor fit.
+///
+/// The total is the weighted mean of what is known, rounded, and the points are its parts by largest
+/// remainder, so they add up exactly. Nothing known at all is 0.
+pub fn score(mentee: &Candidate, mentor: &Candidate, weights: &Weights) -> Score {
+    let findings = [
+        (Component::Area, weights.area, area(mentee, mentor)),
+        (Component::Stage, weights.stage, stage(mentee, mentor)),
+        (Component::Setting, weights.setting, setting(mentee, mentor)),
+        (Component::Time, weights.time, time(mentee, mentor)),
+        (Component::Mode, weights.mode, mode(mentee, mentor)),
+        (
+            Component::Mentor,
+            weights.mentor,
+            mentor_wishes(mentee, mentor),
+        ),
+    ];
+    let known: Vec<(u64, u64)> = findings
+        .iter()
+        .filter_map(|(_, weight, finding)| {
+            finding
+                .value
+                .map(|value| (u64::from(*weight), u64::from(value.min(FULL))))
+        })
+        .collect();
+    let weight: u64 = known.iter().map(|(weight, _)| weight).sum();
+    let reached: Vec<u64> = known.iter().map(|(weight, value)| weight * value).collect();
+    let possible: Vec<u64> = known
+        .iter()
+        .map(|(weight, _)| weight * u64::from(FULL))
+        .collect();
+    let sum: u64 = reached.iter().sum();
+    let base = if weight == 0 {
+        0
+    } else {
+        (2 * sum + weight) / (2 * weight)
+    };
+    let limits = apportion(
+        &possible,
+        weight,
+        if weight == 0 { 0 } else { FULL.into() },
+        None,
+    );
+    let mut points = apportion(&reached, weight, base, Some(&limits))
+        .into_iter()
+        .zip(limits);
+    let parts = findings
+        .into_iter()
+        .map(|(component, _, Finding { value, reason })| {
+            let (points, of) = match value.and_then(|_| points.next()) {
+                Some((points, of)) => (Some(whole(points)), whole(of)),
+                None => (None, 0),
+            };
+            Part {
+                component,
+                points,
+                of,
+                reason,
+            }
+        })
+        .collect();
+    let base = whole(base);
+    let carried_over = if mentee.carried_over {
+        CARRY_OVER.min(FULL - base)
+    } else {
+        0
+    };
+    Score {
+        total: base + carried_over,
+        parts,
+        carried_over,
+    }
+}
+
+fn whole(points: u64) -> u16 {
+    u16::try_from(points).unwrap_or(FULL).min(FULL)
+}
+
+/// Whole points for shares of `share / weight`, summing to `total`: rounded down, then one more for
+/// the largest remainders, the first first, none above its limit.
+fn apportion(shares: &[u64], weight: u64, total: u64, limits: Option<&[u64]>) -> Vec<u64> {
+    if weight == 0 {
+        return vec![0; shares.len()];
+    }
+    let mut points: Vec<u64> = shares.iter().map(|share| share / weight).collect();
+    let mut order: Vec<usize> = (0..shares.len()).collect();
+    order.sort_by_key(|idx| std::cmp::Reverse(shares.get(*idx).map_or(0, |share| share % weight)));
+    let mut left = total.saturating_sub(points.iter().sum());
+    for idx in order.iter().cycle().take(shares.len() * 2) {
+        let limit = limits.map_or(u64::MAX, |limits| limits.get(*idx).copied().unwrap_or(0));
+        if let Some(points) = points.get_mut(*idx)
+            && left > 0
+            && *points < limit
+        {
+            *points += 1;
+            left -= 1;
+        }
+    }
+    points
 }

@@ -1,0 +1,189 @@
+//! Names of institutions: when two are the same, and when they are so much alike that a person
+//! should look.
+
+use std::collections::BTreeSet;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Words that say little about which institution is meant.
+const GENERIC: &[&str] = &[
+    "the",
+    "of",
+    "at",
+    "in",
+    "for",
+    "and",
+    "de",
+    "la",
+    "le",
+    "university",
+    "univ",
+    "college",
+    "library",
+    "libraries",
+    "school",
+    "institute",
+    "inc",
+    "llc",
+    "ltd",
+    "co",
+    "corp",
+    "company",
+];
+
+/// How many letters may differ between long names, and between shorter ones.
+const LONG: (usize, usize) = (12, 2);
+const SHORT: (usize, usize) = (5, 1);
+
+/// The name without case, accents, punctuation and extra space. Empty when nothing is left.
+pub fn folded(name: &str) -> String {
+    words(name).join(" ")
+}
+
+/// Whether both name the same institution. An empty name is nobody's.
+pub fn same(one: &str, other: &str) -> bool {
+    let one = folded(one);
+    !one.is_empty() && one == folded(other)
+}
+
+/// Whether the names are different but alike: the same telling words, or one or two letters apart.
+/// Names whose numbers differ are not alike.
+pub fn similar(one: &str, other: &str) -> bool {
+    if same(one, other) {
+        return false;
+    }
+    let (one, other) = (telling(one), telling(other));
+    if one.is_empty() || other.is_empty() || digits(&one) != digits(&other) {
+        return false;
+    }
+    if one == other {
+        return true;
+    }
+    let shorter = one.chars().count().min(other.chars().count());
+    let allowed = [LONG, SHORT]
+        .into_iter()
+        .find_map(|(letters, allowed)| (shorter >= letters).then_some(allowed))
+        .unwrap_or(0);
+    distance(&one, &other) <= allowed
+}
+
+fn words(name: &str) -> Vec<String> {
+    let plain: String = name
+        .replace('&', " and ")
+        .nfkd()
+        .filter(|letter| !is_combining_mark(*letter))
+        .flat_map(char::to_lowercase)
+        .filter(|letter| !matches!(letter, '\'' | '’' | '‘' | 'ʻ' | 'ʼ' | '`' | '.'))
+        .map(|letter| {
+            if letter.is_alphanumeric() {
+                letter
+            } else {
+                ' '
+            }
+        })
+        .collect();
+    let mut words: Vec<String> = plain.split_whitespace().map(str::to_owned).collect();
+    if words.len() > 1 && words.first().is_some_and(|word| word == "the") {
+        words.remove(0);
+    }
+    words
+}
+
+/// The telling words in alphabetical order.
+fn telling(name: &str) -> String {
+    let words: BTreeSet<String> = words(name)
+        .into_iter()
+        .filter(|word| !GENERIC.contains(&word.as_str()))
+        .collect();
+    words.into_iter().collect::<Vec<_>>().join(" ")
+}
+
+fn digits(name: &str) -> String {
+    name.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// How many letters must be put in, left out, changed or exchanged with their neighbour.
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut before: Vec<usize> = Vec::new();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    let mut last = None;
+    for (idx, letter) in one.chars().enumerate() {
+        let mut next = vec![idx + 1];
+        for (column, wanted) in other.iter().enumerate() {
+            let at = |row: &[usize], column: usize| row.get(column).copied().unwrap_or(usize::MAX);
+            let changed = at(&row, column) + usize::from(letter != *wanted);
+            let mut fewest = changed
+                .min(at(&row, column + 1) + 1)
+                .min(at(&next, column) + 1);
+            let exchanged =
+                column > 0 && last == Some(*wanted) && other.get(column - 1) == Some(&letter);
+            if exchanged {
+                fewest = fewest.min(at(&before, column - 1) + 1);
+            }
+            next.push(fewest);
+        }
+        before = std::mem::replace(&mut row, next);
+        last = Some(letter);
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelling_does_not_make_another_institution() {
+        assert!(same("Koʻolau University", "  KO'OLAU   university "));
+        assert!(same("The Universidad del Yunque", "universidad del yunque"));
+        assert!(same(
+            "Potomac Law & Policy Library",
+            "Potomac Law and Policy Library"
+        ));
+        assert!(same("Meridian Stacks, Inc.", "Meridian Stacks Inc"));
+        assert!(same("Université Laval", "Universite\u{301} Laval"));
+        assert!(!same("", " - "));
+    }
+
+    #[test]
+    fn names_that_are_alike_are_looked_at() {
+        for (one, other) in [
+            ("University of Northfield", "Northfield University"),
+            ("Harborgate University", "Harborgaet University"),
+            ("Harborgate University", "Harborgate Univ. Libraries"),
+            ("Meridian Stacks, Inc.", "Meridian Stack"),
+        ] {
+            assert!(
+                similar(one, other) && similar(other, one),
+                "{one} / {other}"
+            );
+        }
+    }
+
+    #[test]
+    fn different_names_are_left_alone() {
+        for (one, other) in [
+            ("Lake Ansel University", "Lake Arbor University"),
+            ("Three Falls University", "Twin Rivers University"),
+            ("Ohio Valley State University", "Ohio Valley University"),
+            ("Branch 12 Library", "Branch 13 Library"),
+            ("Agat College", "Agar College"),
+            ("The Library", "The University"),
+            ("Haw River College", "Haw River College"),
+        ] {
+            assert!(
+                !similar(one, other) && !similar(other, one),
+                "{one} / {other}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_distance_counts_exchanged_neighbours_once() {
+        assert_eq!(distance("harborgate", "harborgaet"), 1);
+        assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("kitten", "sitting"), 3);
+    }
+}
