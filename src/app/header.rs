@@ -79,7 +79,11 @@ fn Links(
             {committee}
             {can_manage
                 .then(|| view! { <li><A href=Screen::Manage.to_string()>"Manage"</A></li> })}
-            <li class="header__account"><A href=account.0>{account.1}</A></li>
+            <li class="header__account">
+                <A href=account.0>
+                    <span class="header__person">{account.1}</span>
+                </A>
+            </li>
         </ul>
     }
 }

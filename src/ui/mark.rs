@@ -7,8 +7,8 @@ use leptos::prelude::*;
 pub fn Mark() -> impl IntoView {
     view! {
         <svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-            <path class="mark__one" d="M19.6 8.2a9 9 0 1 0 0 15.6" />
-            <path class="mark__two" d="M12.4 23.8a9 9 0 1 0 0-15.6" />
+            <path class="mark__one" d="M18.49 10.34A9 9 0 1 1 12.91 7.11" />
+            <path class="mark__two" d="M13.51 21.66A9 9 0 1 1 19.09 24.89" />
         </svg>
     }
 }
