@@ -1,11 +1,20 @@
 //! The form engine: definitions as data, conditions, typed answers, counting, checking.
 //! One implementation, run by the browser to predict and by the server to decide.
 
-pub mod answer;
-pub mod check;
+pub mod locale;
+
 pub mod condition;
-pub mod count;
 pub mod definition;
+pub mod place;
+pub mod syntax;
+
+pub mod answer;
+pub mod count;
+pub mod shape;
+
+pub mod audience;
+pub mod check;
+pub mod progress;
+
 pub mod library;
 pub mod lint;
-pub mod locale;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::definition::{QuestionId, Slug};
+use super::definition::{Kind, QuestionId, Slug};
 
 /// The answers of one application, by question.
 pub type Answers = BTreeMap<QuestionId, Answer>;
@@ -125,8 +125,14 @@ pub enum DayPart {
 
 impl DayPart {
     /// In order of the day.
-    pub const ALL: [Self; 6] =
-        [Self::Early, Self::Morning, Self::Lunch, Self::Afternoon, Self::Evening, Self::Late];
+    pub const ALL: [Self; 6] = [
+        Self::Early,
+        Self::Morning,
+        Self::Lunch,
+        Self::Afternoon,
+        Self::Evening,
+        Self::Late,
+    ];
 
     /// First and last hour, the last exclusive.
     pub fn hours(self) -> (u8, u8) {
@@ -144,18 +150,26 @@ impl DayPart {
 impl Answer {
     /// A choice of one.
     pub fn one(choice: &str) -> Self {
-        Self::One { choice: Some(Slug::from(choice)), other: None }
+        Self::One {
+            choice: Some(Slug::from(choice)),
+            other: None,
+        }
     }
 
     /// A choice of any.
     pub fn some(choices: &[&str]) -> Self {
-        Self::Some { choices: choices.iter().map(|choice| Slug::from(*choice)).collect(), other: None }
+        Self::Some {
+            choices: choices.iter().map(|choice| Slug::from(*choice)).collect(),
+            other: None,
+        }
     }
 
     /// Whether it is, or has among its parts, this choice. Of a grid: a row that was answered.
     pub fn has(&self, choice: &Slug) -> bool {
         match self {
-            Self::One { choice: Some(own), .. } => own == choice,
+            Self::One {
+                choice: Some(own), ..
+            } => own == choice,
             Self::Some { choices, .. } => choices.contains(choice),
             Self::Ranked(ranked) => ranked.contains(choice),
             Self::Grid(rows) => rows.contains_key(choice),
@@ -196,6 +210,84 @@ impl Answer {
             Self::Ranges(ranges) => ranges.len(),
             Self::Hours(hours) => hours.blocks.len(),
             Self::People(people) => people.iter().map(|person| filled(&person.name)).sum(),
+        }
+    }
+
+    /// Whether it has the shape of the answers to this kind of question.
+    pub fn fits(&self, kind: &Kind) -> bool {
+        matches!(
+            (kind, self),
+            (
+                Kind::ShortText { .. }
+                    | Kind::LongText { .. }
+                    | Kind::Email
+                    | Kind::Phone
+                    | Kind::TimeZone,
+                Self::Text(_)
+            ) | (Kind::Confirm | Kind::YesNo, Self::Yes(_))
+                | (Kind::Single { .. }, Self::One { .. })
+                | (Kind::Multi { .. }, Self::Some { .. })
+                | (Kind::Rank { .. }, Self::Ranked(_))
+                | (Kind::Grid { .. }, Self::Grid(_))
+                | (Kind::Links { .. } | Kind::Lines { .. }, Self::Lines(_))
+                | (Kind::YearMonth, Self::YearMonth { .. })
+                | (Kind::Place, Self::Place { .. })
+                | (Kind::DateRanges { .. }, Self::Ranges(_))
+                | (Kind::WeeklyHours { .. }, Self::Hours(_))
+                | (Kind::People { .. }, Self::People(_))
+        )
+    }
+
+    /// Every text that somebody wrote in it.
+    pub fn texts(&self) -> Vec<&str> {
+        match self {
+            Self::Text(text) => vec![text],
+            Self::One { other, .. } | Self::Some { other, .. } => {
+                other.iter().map(String::as_str).collect()
+            }
+            Self::Lines(lines) => lines.iter().map(String::as_str).collect(),
+            Self::People(people) => people
+                .iter()
+                .flat_map(|p| [p.name.as_str(), p.contact.as_str()])
+                .collect(),
+            Self::Place { country, region } => std::iter::once(country)
+                .chain(region)
+                .map(String::as_str)
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The answer with every text that somebody wrote in it put through `change`.
+    #[must_use]
+    pub fn map_texts(&self, change: impl Fn(&str) -> String) -> Self {
+        let optional = |text: &Option<String>| text.as_deref().map(&change);
+        match self {
+            Self::Text(text) => Self::Text(change(text)),
+            Self::One { choice, other } => Self::One {
+                choice: choice.clone(),
+                other: optional(other),
+            },
+            Self::Some { choices, other } => Self::Some {
+                choices: choices.clone(),
+                other: optional(other),
+            },
+            Self::Lines(lines) => Self::Lines(lines.iter().map(|line| change(line)).collect()),
+            Self::People(people) => Self::People(
+                people
+                    .iter()
+                    .map(|person| NamedPerson {
+                        name: change(&person.name),
+                        contact: change(&person.contact),
+                        reason: person.reason.clone(),
+                    })
+                    .collect(),
+            ),
+            Self::Place { country, region } => Self::Place {
+                country: change(country),
+                region: optional(region),
+            },
+            other => other.clone(),
         }
     }
 }

@@ -1,11 +1,19 @@
 //! What is wrong with the answers, and which of them count.
+//!
+//! Runs in the browser, to say at once what will stop sending, and on the server, which decides.
+
+mod problem;
+mod reading;
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::answer::Answers;
-use super::definition::{FormDef, Page, QuestionId};
+use self::problem::Own;
+use super::answer::{Answer, Answers};
+use super::condition::Given;
+use super::definition::{FormDef, Page, QuestionId, Slug};
 
 /// Something that stops sending, at one question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,13 +38,33 @@ pub enum ProblemCode {
     /// Contains characters that cannot be kept, such as control characters.
     ForbiddenCharacters,
     /// Above the limit that stops sending.
-    TooLong { count: u32, max: u32 },
+    TooLong {
+        /// How much there is.
+        count: u32,
+        /// How much there may be.
+        max: u32,
+    },
     /// Below the least length.
-    TooShort { count: u32, min: u32 },
+    TooShort {
+        /// How much there is.
+        count: u32,
+        /// How much there must be.
+        min: u32,
+    },
     /// Fewer than the least number.
-    TooFew { count: u32, min: u32 },
+    TooFew {
+        /// How much there is.
+        count: u32,
+        /// How much there must be.
+        min: u32,
+    },
     /// More than the greatest number.
-    TooMany { count: u32, max: u32 },
+    TooMany {
+        /// How much there is.
+        count: u32,
+        /// How much there may be.
+        max: u32,
+    },
     /// Not one of the choices that are offered.
     UnknownChoice,
     /// Named twice.
@@ -49,7 +77,7 @@ pub enum ProblemCode {
     NotALink,
     /// Not a known zone name.
     NotATimeZone,
-    /// Not a known country or state.
+    /// Not a known country, or the state is missing where there are states.
     NotAPlace,
     /// The month lies outside what is sensible.
     DateOutOfRange,
@@ -83,20 +111,90 @@ pub enum Progress {
 impl FormDef {
     /// Which questions are asked and which answers count, in one pass.
     pub fn read(&self, answers: &Answers, returning: bool) -> Reading {
-        read(self, answers, returning)
+        reading::read(self, answers, returning)
     }
 
     /// Everything that stops sending, in the order of the form.
     pub fn check(&self, answers: &Answers, returning: bool) -> Vec<FieldProblem> {
+        self.check_reading(&self.read(answers, returning), returning)
+    }
+
+    /// Everything that stops sending on this day: what [`Self::check`] finds, and dates too far
+    /// from the day. In the order of the form.
+    pub fn check_on(
+        &self,
+        answers: &Answers,
+        returning: bool,
+        today: NaiveDate,
+    ) -> Vec<FieldProblem> {
         let reading = self.read(answers, returning);
-        self.pages().flat_map(|(_, page)| check_page(page, &reading, returning)).collect()
+        let mut problems = self.check_reading(&reading, returning);
+        let is_found = |id: &QuestionId| problems.iter().any(|problem| problem.question == *id);
+        let dates: Vec<_> = reading
+            .answers
+            .iter()
+            .filter(|(id, _)| !is_found(id))
+            .filter_map(|(id, answer)| {
+                let code = problem::problem_today(answer, today)?;
+                Some(FieldProblem {
+                    question: id.clone(),
+                    code,
+                })
+            })
+            .collect();
+        problems.extend(dates);
+        problems.sort_by_key(|problem| self.questions().position(|q| q.id == problem.question));
+        problems
+    }
+
+    /// Everything that stops sending, of answers that were read already.
+    pub fn check_reading(&self, reading: &Reading, returning: bool) -> Vec<FieldProblem> {
+        let own = self.own(reading);
+        self.pages()
+            .flat_map(|(_, page)| check_page(page, reading, returning, &own))
+            .collect()
+    }
+
+    /// Everything on one page that stops sending, in its order. Nothing for an unknown page.
+    pub fn check_page(&self, page: &Slug, reading: &Reading, returning: bool) -> Vec<FieldProblem> {
+        let own = self.own(reading);
+        self.pages()
+            .filter(|(_, known)| known.id == *page)
+            .flat_map(|(_, page)| check_page(page, reading, returning, &own))
+            .collect()
+    }
+
+    /// The applicant's own names and addresses: what the browser would fill in as such.
+    fn own<'a>(&self, reading: &'a Reading) -> Own<'a> {
+        let mut own = Own::default();
+        for question in self.questions() {
+            let Some(Answer::Text(text)) = reading.answers.get(&question.id) else {
+                continue;
+            };
+            match question.autocomplete.as_deref() {
+                Some("name") => own.names.push(text),
+                Some("email") => own.emails.push(text),
+                _ => {}
+            }
+        }
+        own
     }
 }
 
-fn read(form: &FormDef, answers: &Answers, _returning: bool) -> Reading {
-    Reading { visible: form.questions().map(|q| q.id.clone()).collect(), answers: answers.clone() }
-}
-
-fn check_page(_page: &Page, _reading: &Reading, _returning: bool) -> Vec<FieldProblem> {
-    Vec::new()
+fn check_page(page: &Page, reading: &Reading, returning: bool, own: &Own<'_>) -> Vec<FieldProblem> {
+    let given = Given {
+        answers: &reading.answers,
+        returning,
+    };
+    page.questions
+        .iter()
+        .filter(|question| reading.visible.contains(&question.id))
+        .filter_map(|question| {
+            let code = problem::problem(question, given, own)?;
+            Some(FieldProblem {
+                question: question.id.clone(),
+                code,
+            })
+        })
+        .collect()
 }

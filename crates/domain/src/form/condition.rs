@@ -22,6 +22,8 @@ pub enum Cond {
     Has(QuestionId, Slug),
     /// The answer is or has one of these choices.
     HasAny(QuestionId, Vec<Slug>),
+    /// In a grid, this row has one of these steps.
+    Row(QuestionId, Slug, Vec<Slug>),
     /// Something was answered.
     Answered(QuestionId),
     /// A box is ticked, or the answer is yes.
@@ -54,8 +56,13 @@ impl Cond {
             Self::Any(conds) => conds.iter().any(|cond| cond.holds(given)),
             Self::Not(cond) => !cond.holds(given),
             Self::Has(id, choice) => answer(id).is_some_and(|answer| answer.has(choice)),
-            Self::HasAny(id, choices) => answer(id)
-                .is_some_and(|answer| choices.iter().any(|choice| answer.has(choice))),
+            Self::HasAny(id, choices) => {
+                answer(id).is_some_and(|answer| choices.iter().any(|choice| answer.has(choice)))
+            }
+            Self::Row(id, row, steps) => matches!(
+                answer(id), Some(Answer::Grid(rows))
+                    if rows.get(row).is_some_and(|step| steps.contains(step))
+            ),
             Self::Answered(id) => answer(id).is_some_and(|answer| !answer.is_empty()),
             Self::Yes(id) => answer(id) == Some(&Answer::Yes(true)),
             Self::CountAtLeast(id, count) => {
@@ -76,6 +83,7 @@ impl Cond {
             Self::Not(cond) => cond.mentions(),
             Self::Has(id, _)
             | Self::HasAny(id, _)
+            | Self::Row(id, ..)
             | Self::Answered(id)
             | Self::Yes(id)
             | Self::CountAtLeast(id, _)

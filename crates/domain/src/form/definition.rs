@@ -340,7 +340,9 @@ pub enum Unit {
 impl FormDef {
     /// All pages in order, each with its section.
     pub fn pages(&self) -> impl Iterator<Item = (&Section, &Page)> {
-        self.sections.iter().flat_map(|section| section.pages.iter().map(move |page| (section, page)))
+        self.sections
+            .iter()
+            .flat_map(|section| section.pages.iter().map(move |page| (section, page)))
     }
 
     /// All questions in order.

@@ -1,1 +1,1 @@
-//! library
+//! The default forms.

@@ -1,1 +1,1 @@
-//! lint
+//! What an author of a form should look at.

@@ -27,7 +27,10 @@ impl L10n {
 
     /// The text in English, or in whatever language there is; empty when there is none.
     pub fn text(&self) -> &str {
-        self.0.get(ENGLISH).or_else(|| self.0.values().next()).map_or("", String::as_str)
+        self.0
+            .get(ENGLISH)
+            .or_else(|| self.0.values().next())
+            .map_or("", String::as_str)
     }
 
     /// Whether there is nothing to read.

@@ -1,0 +1,252 @@
+//! What stops sending at one question, given everything that was answered.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::ProblemCode;
+use super::reading::offered;
+use crate::form::answer::{Answer, DayRange, NamedPerson, WeeklyHours};
+use crate::form::condition::Given;
+use crate::form::count::count;
+use crate::form::definition::{Choice, Kind, Question, Required, Slug, TextLimit, Unit};
+use crate::form::{place, syntax};
+use crate::text::{email_norm, has_forbidden, same_name};
+
+/// How long a telephone number may be.
+const PHONE: TextLimit = characters(30);
+/// How long a name among people to keep apart may be.
+const PERSON_NAME: TextLimit = characters(120);
+/// How long their address or institution may be.
+const PERSON_CONTACT: TextLimit = characters(160);
+/// The years that a month may lie in, whatever the day.
+const YEARS: std::ops::RangeInclusive<i32> = 1950..=2150;
+/// How many months back and ahead of today a month may lie.
+const MONTHS: std::ops::RangeInclusive<i32> = -12..=72;
+
+/// Names and addresses by which the applicant would be recognised among people to keep apart.
+#[derive(Debug, Default)]
+pub(super) struct Own<'a> {
+    pub(super) names: Vec<&'a str>,
+    pub(super) emails: Vec<&'a str>,
+}
+
+/// The first thing that stops sending at a question that is asked.
+pub(super) fn problem(question: &Question, given: Given<'_>, own: &Own<'_>) -> Option<ProblemCode> {
+    let Some(answer) = given.answers.get(&question.id) else {
+        let is_required = match &question.required {
+            Required::Never => false,
+            Required::Always => true,
+            Required::If(cond) => cond.holds(given),
+        };
+        return match (&question.kind, is_required) {
+            (Kind::Info, _) | (_, false) => None,
+            (Kind::Confirm, true) => Some(ProblemCode::MustConfirm),
+            (_, true) => Some(ProblemCode::Required),
+        };
+    };
+    if !answer.fits(&question.kind) {
+        return Some(ProblemCode::WrongKind);
+    }
+    if answer.texts().into_iter().any(has_forbidden) {
+        return Some(ProblemCode::ForbiddenCharacters);
+    }
+    in_answer(&question.kind, answer, given, own)
+}
+
+/// What is wrong with a month on this day.
+pub(super) fn problem_today(answer: &Answer, today: NaiveDate) -> Option<ProblemCode> {
+    let Answer::YearMonth { year, month } = answer else {
+        return None;
+    };
+    let number = |year: i32, month: u32| year.saturating_mul(12).saturating_add_unsigned(month);
+    let ahead = number(*year, *month).saturating_sub(number(today.year(), today.month()));
+    (!MONTHS.contains(&ahead)).then_some(ProblemCode::DateOutOfRange)
+}
+
+fn in_answer(kind: &Kind, answer: &Answer, given: Given<'_>, own: &Own<'_>) -> Option<ProblemCode> {
+    match (kind, answer) {
+        (Kind::ShortText { limit } | Kind::LongText { limit }, Answer::Text(text)) => {
+            in_text(text, *limit)
+        }
+        (Kind::Email, Answer::Text(text)) => {
+            unless(syntax::is_email(text), ProblemCode::NotAnEmail)
+        }
+        (Kind::Phone, Answer::Text(text)) => in_text(text, PHONE),
+        (Kind::TimeZone, Answer::Text(text)) => {
+            unless(syntax::is_zone_name(text), ProblemCode::NotATimeZone)
+        }
+        (Kind::Single { other, .. }, Answer::One { other: text, .. }) => {
+            in_other(text.as_deref(), *other)
+        }
+        (
+            Kind::Multi {
+                min,
+                max,
+                exclusive,
+                other,
+                ..
+            },
+            Answer::Some {
+                choices,
+                other: text,
+            },
+        ) => {
+            let is_mixed = exclusive
+                .as_ref()
+                .is_some_and(|alone| choices.contains(alone))
+                && answer.count() > 1;
+            let has_alone = exclusive
+                .as_ref()
+                .is_some_and(|alone| choices.contains(alone));
+            unless(!is_mixed, ProblemCode::NotTogether)
+                .or_else(|| too_few(answer.count(), if has_alone { 1 } else { *min }))
+                .or_else(|| too_many(answer.count(), *max))
+                .or_else(|| in_other(text.as_deref(), *other))
+        }
+        (Kind::Rank { choices, min, max }, Answer::Ranked(ranked)) => {
+            in_ranking(ranked, choices, given)
+                .or_else(|| too_few(ranked.len(), *min))
+                .or_else(|| too_many(ranked.len(), *max))
+        }
+        (Kind::Grid { needs_one_of, .. }, Answer::Grid(rows)) => {
+            let is_enough =
+                needs_one_of.is_empty() || rows.values().any(|step| needs_one_of.contains(step));
+            unless(is_enough, ProblemCode::TooFew { count: 0, min: 1 })
+        }
+        (Kind::Links { max }, Answer::Lines(lines)) => too_many(lines.len(), *max).or_else(|| {
+            unless(
+                lines.iter().all(|line| syntax::is_https_link(line)),
+                ProblemCode::NotALink,
+            )
+        }),
+        (Kind::Lines { max, limit }, Answer::Lines(lines)) => too_many(lines.len(), *max)
+            .or_else(|| lines.iter().find_map(|line| in_text(line, *limit))),
+        (Kind::YearMonth, Answer::YearMonth { year, month }) => unless(
+            YEARS.contains(year) && (1..=12).contains(month),
+            ProblemCode::DateOutOfRange,
+        ),
+        (Kind::Place, Answer::Place { country, region }) => unless(
+            place::is_known(country, region.as_deref()),
+            ProblemCode::NotAPlace,
+        ),
+        (Kind::DateRanges { max }, Answer::Ranges(ranges)) => in_ranges(ranges, *max),
+        (Kind::WeeklyHours { min_blocks }, Answer::Hours(hours)) => in_hours(hours, *min_blocks),
+        (Kind::People { max, .. }, Answer::People(people)) => in_people(people, *max, own),
+        _ => None,
+    }
+}
+
+fn in_text(text: &str, limit: TextLimit) -> Option<ProblemCode> {
+    let count = count(text, limit.unit);
+    let min = limit.min.unwrap_or(0);
+    if count > limit.hard {
+        Some(ProblemCode::TooLong {
+            count,
+            max: limit.max,
+        })
+    } else if count < min {
+        Some(ProblemCode::TooShort { count, min })
+    } else {
+        None
+    }
+}
+
+fn in_other(text: Option<&str>, limit: Option<TextLimit>) -> Option<ProblemCode> {
+    text.zip(limit)
+        .and_then(|(text, limit)| in_text(text, limit))
+}
+
+fn in_ranking(ranked: &[Slug], choices: &[Choice], given: Given<'_>) -> Option<ProblemCode> {
+    let is_repeated = ranked
+        .iter()
+        .enumerate()
+        .any(|(idx, slug)| ranked.iter().skip(idx + 1).any(|later| later == slug));
+    let is_known = ranked
+        .iter()
+        .all(|slug| offered(choices, given).any(|choice| choice.id == *slug));
+    unless(!is_repeated, ProblemCode::Repeated)
+        .or_else(|| unless(is_known, ProblemCode::UnknownChoice))
+}
+
+fn in_ranges(ranges: &[DayRange], max: u8) -> Option<ProblemCode> {
+    let is_sensible = |day: NaiveDate| YEARS.contains(&day.year());
+    too_many(ranges.len(), max)
+        .or_else(|| {
+            let ends = ranges.iter().all(|range| range.from <= range.to);
+            unless(ends, ProblemCode::EndsBeforeItBegins)
+        })
+        .or_else(|| {
+            let in_range = ranges
+                .iter()
+                .all(|r| is_sensible(r.from) && is_sensible(r.to));
+            unless(in_range, ProblemCode::DateOutOfRange)
+        })
+}
+
+fn in_hours(hours: &WeeklyHours, min_blocks: u8) -> Option<ProblemCode> {
+    if hours.varies {
+        None
+    } else {
+        too_few(hours.blocks.len(), min_blocks)
+    }
+}
+
+fn in_people(people: &[NamedPerson], max: u8, own: &Own<'_>) -> Option<ProblemCode> {
+    too_many(people.len(), max).or_else(|| {
+        people.iter().find_map(|person| {
+            let name = TextLimit {
+                min: Some(1),
+                ..PERSON_NAME
+            };
+            in_text(&person.name, name)
+                .or_else(|| in_text(&person.contact, PERSON_CONTACT))
+                .or_else(|| unless(!is_own(person, own), ProblemCode::OwnName))
+        })
+    })
+}
+
+/// Whether somebody named themselves. Somebody else of the same name is told apart by the address.
+fn is_own(person: &NamedPerson, own: &Own<'_>) -> bool {
+    let email = email_norm(&person.contact);
+    let is_own_email = own.emails.iter().any(|own| email_norm(own) == email);
+    let is_own_name = own.names.iter().any(|own| same_name(own, &person.name));
+    is_own_email || (is_own_name && email.is_empty())
+}
+
+const fn characters(max: u32) -> TextLimit {
+    TextLimit {
+        unit: Unit::Characters,
+        min: None,
+        max,
+        hard: max,
+    }
+}
+
+fn unless(is_fine: bool, code: ProblemCode) -> Option<ProblemCode> {
+    (!is_fine).then_some(code)
+}
+
+fn too_few(count: usize, min: u8) -> Option<ProblemCode> {
+    let is_fine = count >= usize::from(min);
+    unless(
+        is_fine,
+        ProblemCode::TooFew {
+            count: as_count(count),
+            min: min.into(),
+        },
+    )
+}
+
+fn too_many(count: usize, max: u8) -> Option<ProblemCode> {
+    let is_fine = count <= usize::from(max);
+    unless(
+        is_fine,
+        ProblemCode::TooMany {
+            count: as_count(count),
+            max: max.into(),
+        },
+    )
+}
+
+fn as_count(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,153 @@
+//! One pass in order: which questions are asked, and which answers count.
+
+use std::collections::BTreeSet;
+
+use super::Reading;
+use crate::form::answer::{Answer, Answers, NamedPerson};
+use crate::form::condition::Given;
+use crate::form::definition::{Choice, FormDef, Kind, Question, Slug};
+use crate::form::place;
+use crate::form::syntax::complete_link;
+use crate::text::{normalise, one_line};
+
+/// Reads the answers. A condition sees only what counts of earlier questions.
+pub(super) fn read(form: &FormDef, answers: &Answers, returning: bool) -> Reading {
+    let mut reading = Reading {
+        visible: BTreeSet::new(),
+        answers: Answers::new(),
+    };
+    for question in form.questions() {
+        let given = Given {
+            answers: &reading.answers,
+            returning,
+        };
+        if !question
+            .visible
+            .as_ref()
+            .is_none_or(|cond| cond.holds(given))
+        {
+            continue;
+        }
+        let settled = answers
+            .get(&question.id)
+            .and_then(|answer| settle(question, answer, given));
+        if let Some(answer) = settled {
+            reading.answers.insert(question.id.clone(), answer);
+        }
+        reading.visible.insert(question.id.clone());
+    }
+    reading
+}
+
+/// The choices that are offered.
+pub(super) fn offered<'a>(
+    choices: &'a [Choice],
+    given: Given<'a>,
+) -> impl Iterator<Item = &'a Choice> + use<'a> {
+    choices
+        .iter()
+        .filter(move |choice| choice.visible.as_ref().is_none_or(|cond| cond.holds(given)))
+}
+
+/// What counts of an answer; nothing, if nothing is left. An answer of another shape stays for the
+/// check to report.
+fn settle(question: &Question, answer: &Answer, given: Given<'_>) -> Option<Answer> {
+    let is_offered = |choices: &[Choice], id: &Slug| offered(choices, given).any(|c| c.id == *id);
+    let settled = match (&question.kind, answer) {
+        (Kind::Info, _) | (Kind::Confirm, Answer::Yes(false)) => return None,
+        (Kind::LongText { .. }, Answer::Text(text)) => Answer::Text(normalise(text)),
+        (
+            Kind::ShortText { .. } | Kind::Email | Kind::Phone | Kind::TimeZone,
+            Answer::Text(text),
+        ) => Answer::Text(one_line(text)),
+        (
+            Kind::Single { choices, other },
+            Answer::One {
+                choice,
+                other: text,
+            },
+        ) => Answer::One {
+            choice: choice.clone().filter(|id| is_offered(choices, id)),
+            other: own_text(text.as_deref(), other.is_some() && choice.is_none()),
+        },
+        (
+            Kind::Multi { choices, other, .. },
+            Answer::Some {
+                choices: ids,
+                other: text,
+            },
+        ) => Answer::Some {
+            choices: ids
+                .iter()
+                .filter(|id| is_offered(choices, id))
+                .cloned()
+                .collect(),
+            other: own_text(text.as_deref(), other.is_some()),
+        },
+        (Kind::Rank { choices, .. }, Answer::Ranked(ids)) => Answer::Ranked(
+            ids.iter()
+                .filter(|id| is_offered(choices, id))
+                .cloned()
+                .collect(),
+        ),
+        (Kind::Grid { rows, scale, .. }, Answer::Grid(steps)) => {
+            // The first step of a scale says nothing.
+            let says = |step: &Slug| scale.iter().skip(1).any(|known| known.id == *step);
+            let rows = steps
+                .iter()
+                .filter(|(row, step)| is_offered(rows, row) && says(step));
+            Answer::Grid(
+                rows.map(|(row, step)| (row.clone(), step.clone()))
+                    .collect(),
+            )
+        }
+        (Kind::Links { .. }, Answer::Lines(lines)) => {
+            Answer::Lines(filled(lines).map(|line| complete_link(&line)).collect())
+        }
+        (Kind::Lines { .. }, Answer::Lines(lines)) => Answer::Lines(filled(lines).collect()),
+        (Kind::Place, Answer::Place { country, region }) => {
+            place::settle(country, region.as_deref())
+        }
+        (Kind::WeeklyHours { .. }, Answer::Hours(hours)) => {
+            let mut hours = hours.clone();
+            hours.blocks.retain(|block| block.day < 7);
+            Answer::Hours(hours)
+        }
+        (Kind::People { reasons, .. }, Answer::People(people)) => {
+            return settle_people(people, reasons);
+        }
+        (_, answer) => answer.clone(),
+    };
+    (!settled.is_empty()).then_some(settled)
+}
+
+fn own_text(text: Option<&str>, is_possible: bool) -> Option<String> {
+    text.filter(|_| is_possible)
+        .map(one_line)
+        .filter(|text| !text.is_empty())
+}
+
+fn filled(lines: &[String]) -> impl Iterator<Item = String> {
+    lines
+        .iter()
+        .map(|line| one_line(line))
+        .filter(|line| !line.is_empty())
+}
+
+/// Keeps a row as soon as something stands in it: who gave an address without a name is asked for
+/// the name, instead of losing the address.
+fn settle_people(people: &[NamedPerson], reasons: &[Choice]) -> Option<Answer> {
+    let people: Vec<NamedPerson> = people
+        .iter()
+        .map(|person| NamedPerson {
+            name: one_line(&person.name),
+            contact: one_line(&person.contact),
+            reason: person
+                .reason
+                .clone()
+                .filter(|reason| reasons.iter().any(|known| known.id == *reason)),
+        })
+        .filter(|person| !person.name.is_empty() || !person.contact.is_empty())
+        .collect();
+    (!people.is_empty()).then_some(Answer::People(people))
+}
