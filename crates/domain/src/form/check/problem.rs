@@ -74,44 +74,6 @@ fn in_answer(kind: &Kind, answer: &Answer, given: Given<'_>, own: &Own<'_>) -> O
         (Kind::TimeZone, Answer::Text(text)) => {
             unless(syntax::is_zone_name(text), ProblemCode::NotATimeZone)
         }
-        (Kind::Single { other, .. }, Answer::One { other: text, .. }) => {
-            in_other(text.as_deref(), *other)
-        }
-        (
-            Kind::Multi {
-                min,
-                max,
-                exclusive,
-                other,
-                ..
-            },
-            Answer::Some {
-                choices,
-                other: text,
-            },
-        ) => {
-            let is_mixed = exclusive
-                .as_ref()
-                .is_some_and(|alone| choices.contains(alone))
-                && answer.count() > 1;
-            let has_alone = exclusive
-                .as_ref()
-                .is_some_and(|alone| choices.contains(alone));
-            unless(!is_mixed, ProblemCode::NotTogether)
-                .or_else(|| too_few(answer.count(), if has_alone { 1 } else { *min }))
-                .or_else(|| too_many(answer.count(), *max))
-                .or_else(|| in_other(text.as_deref(), *other))
-        }
-        (Kind::Rank { choices, min, max }, Answer::Ranked(ranked)) => {
-            in_ranking(ranked, choices, given)
-                .or_else(|| too_few(ranked.len(), *min))
-                .or_else(|| too_many(ranked.len(), *max))
-        }
-        (Kind::Grid { needs_one_of, .. }, Answer::Grid(rows)) => {
-            let is_enough =
-                needs_one_of.is_empty() || rows.values().any(|step| needs_one_of.contains(step));
-            unless(is_enough, ProblemCode::TooFew { count: 0, min: 1 })
-        }
         (Kind::Links { max }, Answer::Lines(lines)) => too_many(lines.len(), *max).or_else(|| {
             unless(
                 lines.iter().all(|line| syntax::is_https_link(line)),
@@ -131,6 +93,47 @@ fn in_answer(kind: &Kind, answer: &Answer, given: Given<'_>, own: &Own<'_>) -> O
         (Kind::DateRanges { max }, Answer::Ranges(ranges)) => in_ranges(ranges, *max),
         (Kind::WeeklyHours { min_blocks }, Answer::Hours(hours)) => in_hours(hours, *min_blocks),
         (Kind::People { max, .. }, Answer::People(people)) => in_people(people, *max, own),
+        _ => in_choice(kind, answer, given),
+    }
+}
+
+fn in_choice(kind: &Kind, answer: &Answer, given: Given<'_>) -> Option<ProblemCode> {
+    match (kind, answer) {
+        (Kind::Single { other, .. }, Answer::One { other: text, .. }) => {
+            in_other(text.as_deref(), *other)
+        }
+        (
+            Kind::Multi {
+                min,
+                max,
+                exclusive,
+                other,
+                ..
+            },
+            Answer::Some {
+                choices,
+                other: text,
+            },
+        ) => {
+            let has_alone = exclusive
+                .as_ref()
+                .is_some_and(|alone| choices.contains(alone));
+            let min = if has_alone { 1 } else { *min };
+            unless(!has_alone || answer.count() == 1, ProblemCode::NotTogether)
+                .or_else(|| too_few(answer.count(), min))
+                .or_else(|| too_many(answer.count(), *max))
+                .or_else(|| in_other(text.as_deref(), *other))
+        }
+        (Kind::Rank { choices, min, max }, Answer::Ranked(ranked)) => {
+            in_ranking(ranked, choices, given)
+                .or_else(|| too_few(ranked.len(), *min))
+                .or_else(|| too_many(ranked.len(), *max))
+        }
+        (Kind::Grid { needs_one_of, .. }, Answer::Grid(rows)) => {
+            let is_enough =
+                needs_one_of.is_empty() || rows.values().any(|step| needs_one_of.contains(step));
+            unless(is_enough, ProblemCode::TooFew { count: 0, min: 1 })
+        }
         _ => None,
     }
 }

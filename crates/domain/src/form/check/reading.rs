@@ -52,7 +52,6 @@ pub(super) fn offered<'a>(
 /// What counts of an answer; nothing, if nothing is left. An answer of another shape stays for the
 /// check to report.
 fn settle(question: &Question, answer: &Answer, given: Given<'_>) -> Option<Answer> {
-    let is_offered = |choices: &[Choice], id: &Slug| offered(choices, given).any(|c| c.id == *id);
     let settled = match (&question.kind, answer) {
         (Kind::Info, _) | (Kind::Confirm, Answer::Yes(false)) => return None,
         (Kind::LongText { .. }, Answer::Text(text)) => Answer::Text(normalise(text)),
@@ -60,6 +59,34 @@ fn settle(question: &Question, answer: &Answer, given: Given<'_>) -> Option<Answ
             Kind::ShortText { .. } | Kind::Email | Kind::Phone | Kind::TimeZone,
             Answer::Text(text),
         ) => Answer::Text(one_line(text)),
+        (
+            Kind::Single { .. } | Kind::Multi { .. } | Kind::Rank { .. } | Kind::Grid { .. },
+            answer,
+        ) => settle_choice(&question.kind, answer, given),
+        (Kind::Links { .. }, Answer::Lines(lines)) => {
+            Answer::Lines(filled(lines).map(|line| complete_link(&line)).collect())
+        }
+        (Kind::Lines { .. }, Answer::Lines(lines)) => Answer::Lines(filled(lines).collect()),
+        (Kind::Place, Answer::Place { country, region }) => {
+            place::settle(country, region.as_deref())
+        }
+        (Kind::WeeklyHours { .. }, Answer::Hours(hours)) => {
+            let mut hours = hours.clone();
+            hours.blocks.retain(|block| block.day < 7);
+            Answer::Hours(hours)
+        }
+        (Kind::People { reasons, .. }, Answer::People(people)) => {
+            return settle_people(people, reasons);
+        }
+        (_, answer) => answer.clone(),
+    };
+    (!settled.is_empty()).then_some(settled)
+}
+
+/// The choices that are offered, and an own text where one is possible.
+fn settle_choice(kind: &Kind, answer: &Answer, given: Given<'_>) -> Answer {
+    let is_offered = |choices: &[Choice], id: &Slug| offered(choices, given).any(|c| c.id == *id);
+    match (kind, answer) {
         (
             Kind::Single { choices, other },
             Answer::One {
@@ -101,24 +128,8 @@ fn settle(question: &Question, answer: &Answer, given: Given<'_>) -> Option<Answ
                     .collect(),
             )
         }
-        (Kind::Links { .. }, Answer::Lines(lines)) => {
-            Answer::Lines(filled(lines).map(|line| complete_link(&line)).collect())
-        }
-        (Kind::Lines { .. }, Answer::Lines(lines)) => Answer::Lines(filled(lines).collect()),
-        (Kind::Place, Answer::Place { country, region }) => {
-            place::settle(country, region.as_deref())
-        }
-        (Kind::WeeklyHours { .. }, Answer::Hours(hours)) => {
-            let mut hours = hours.clone();
-            hours.blocks.retain(|block| block.day < 7);
-            Answer::Hours(hours)
-        }
-        (Kind::People { reasons, .. }, Answer::People(people)) => {
-            return settle_people(people, reasons);
-        }
         (_, answer) => answer.clone(),
-    };
-    (!settled.is_empty()).then_some(settled)
+    }
 }
 
 fn own_text(text: Option<&str>, is_possible: bool) -> Option<String> {
