@@ -1,0 +1,118 @@
+//! The programs from crates.io that build the app, each in exactly one version.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use crate::checkout::{self, Checkout};
+use crate::command;
+use crate::failure::{Failure, Outcome};
+use crate::version;
+
+/// The version of trunk that Trunk.toml and index.html are written for.
+const TRUNK: &str = "0.21.14";
+
+/// Where the tools that build the app are.
+pub struct Tools {
+    /// The program file of trunk.
+    pub trunk: PathBuf,
+    /// The folder with wasm-bindgen.
+    pub bindgen_folder: PathBuf,
+}
+
+/// Finds the tools, and builds those that are not there in the right version.
+pub fn ensure(checkout: &Checkout) -> Outcome<Tools> {
+    let bindgen = checkout.locked("wasm-bindgen")?;
+    command::step(&format!(
+        "Checking trunk {TRUNK} and wasm-bindgen {bindgen}"
+    ));
+    let trunk = find_or_install("trunk", "trunk", TRUNK)?;
+    let bindgen = find_or_install("wasm-bindgen-cli", "wasm-bindgen", &bindgen)?;
+    let bindgen_folder = bindgen.parent().map(Path::to_path_buf).unwrap_or_default();
+    Ok(Tools {
+        trunk,
+        bindgen_folder,
+    })
+}
+
+fn find_or_install(package: &str, program: &str, version: &str) -> Outcome<PathBuf> {
+    let file_name = format!("{program}{}", std::env::consts::EXE_SUFFIX);
+    let home = checkout::tool_cache()?.join(format!("{package}-{version}"));
+    let cached = home.join("bin").join(&file_name);
+    let found = [
+        Some(cached.clone()),
+        command::on_path(&file_name),
+        in_cargo_home(&file_name),
+    ]
+    .into_iter()
+    .flatten()
+    .find(|file| is_version(file, version));
+    if let Some(file) = found {
+        return Ok(file);
+    }
+    install(package, version, &home)?;
+    if is_version(&cached, version) {
+        return Ok(cached);
+    }
+    Err(
+        Failure::new(format!("{} is not {program} {version}", cached.display()))
+            .remedy(format!("delete {} and start again", home.display())),
+    )
+}
+
+fn in_cargo_home(file_name: &str) -> Option<PathBuf> {
+    let home = std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))?;
+    Some(home.join("bin").join(file_name))
+}
+
+fn is_version(file: &Path, version: &str) -> bool {
+    let output = file
+        .is_file()
+        .then(|| command::read(Command::new(file).arg("--version")));
+    output.flatten().as_deref().and_then(version::printed) == Some(version)
+}
+
+/// Builds a tool from crates.io into its own folder of the cache.
+fn install(package: &str, version: &str, home: &Path) -> Outcome {
+    command::step(&format!(
+        "Building {package} {version} (once, some minutes)"
+    ));
+    let started = Instant::now();
+    let locked = command::run(install_command(package, version, home).arg("--locked"));
+    if locked.is_err() {
+        command::step("Trying again with newer versions of what it depends on");
+        command::run(&mut install_command(package, version, home)).map_err(|failure| {
+            failure.remedy(format!(
+                "check the network and the free space, and that a C compiler is installed; \
+                 `cargo install {package} --version {version}` by hand will do as well"
+            ))
+        })?;
+    }
+    command::step(&format!(
+        "Built {package} in {} s",
+        started.elapsed().as_secs()
+    ));
+    Ok(())
+}
+
+/// A quick build: these tools run for seconds, so building them fast matters more than their speed.
+fn install_command(package: &str, version: &str, home: &Path) -> Command {
+    let mut command = Command::new("cargo");
+    command
+        .env("CARGO_PROFILE_RELEASE_LTO", "false")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        .env_remove("CARGO_TARGET_DIR")
+        .args([
+            "install",
+            package,
+            "--version",
+            version,
+            "--no-default-features",
+            "--root",
+        ])
+        .arg(home);
+    command
+}
