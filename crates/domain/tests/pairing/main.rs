@@ -1,0 +1,12 @@
+//! Pairing: rules, scores and the board.
+
+#[cfg(test)]
+mod commands;
+#[cfg(test)]
+mod invariants;
+#[cfg(test)]
+mod people;
+#[cfg(test)]
+mod rules;
+#[cfg(test)]
+mod scores;
