@@ -4,7 +4,11 @@
 
 pub mod applications;
 pub mod cohorts;
+pub mod committee;
+pub mod demo;
 pub mod error;
+pub mod outbox;
+pub mod people;
 pub mod session;
 pub mod timeline;
 

@@ -19,10 +19,19 @@ use crate::app::area::{CommitteeArea, ManageArea, SignedInArea};
 use crate::app::footer::Footer;
 use crate::app::header::Header;
 use crate::dom::{announce, arrival, focus};
+use crate::pages::account::AccountPage;
 use crate::pages::cohort::CohortPage;
+use crate::pages::committee::application::ApplicationPage;
+use crate::pages::committee::applications::ApplicationsPage;
+use crate::pages::committee::overview::OverviewPage;
+use crate::pages::demo::DemoPage;
 #[cfg(feature = "gallery")]
 use crate::pages::gallery::GalleryPage;
 use crate::pages::home::HomePage;
+use crate::pages::manage::ManagePage;
+use crate::pages::manage::new_cohort::NewCohortPage;
+use crate::pages::manage::outbox::OutboxPage;
+use crate::pages::manage::people::PeoplePage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::timeline::TimelinePage;
 use crate::session::Session;
@@ -75,6 +84,8 @@ fn Screens() -> impl IntoView {
             // Screens for everybody.
             <Route path=path!("/") view=HomePage />
             <Route path=path!("/cohorts/:cohort") view=CohortPage />
+            <Route path=path!("/account") view=AccountPage />
+            <Route path=path!("/demo") view=DemoPage />
             <Route path=path!("/gallery") view=GalleryPage />
             // Screens for people who are signed in.
             <ParentRoute path=path!("/my") view=SignedInArea>
@@ -82,11 +93,18 @@ fn Screens() -> impl IntoView {
             </ParentRoute>
             // Screens for people with an office.
             <ParentRoute path=path!("/committee/:cohort") view=CommitteeArea>
+                <Route path=path!("/") view=OverviewPage />
+                <Route path=path!("/applications") view=ApplicationsPage />
+                <Route path=path!("/applications/:id") view=ApplicationPage />
                 <Route path=path!("/timeline") view=TimelinePage />
                 <Route path=path!("/*rest") view=NotFoundPage />
             </ParentRoute>
             // Screens for people who set things up.
             <ParentRoute path=path!("/manage") view=ManageArea>
+                <Route path=path!("/") view=ManagePage />
+                <Route path=path!("/:program/people") view=PeoplePage />
+                <Route path=path!("/:program/outbox") view=OutboxPage />
+                <Route path=path!("/:program/cohorts/new") view=NewCohortPage />
                 <Route path=path!("/*rest") view=NotFoundPage />
             </ParentRoute>
         </Routes>

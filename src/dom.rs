@@ -8,6 +8,7 @@ pub mod drag;
 pub mod focus;
 pub mod hit;
 pub mod intl;
+pub mod measure;
 pub mod random;
 pub mod storage;
 pub mod tabs;

@@ -1,9 +1,13 @@
 //! The screens, one module each. Pages never import pages.
 
+pub mod account;
 pub mod apply;
 pub mod cohort;
+pub mod committee;
+pub mod demo;
 #[cfg(feature = "gallery")]
 pub mod gallery;
 pub mod home;
+pub mod manage;
 pub mod not_found;
 pub mod timeline;

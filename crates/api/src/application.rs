@@ -272,7 +272,7 @@ pub struct ApplicationList {
     pub server_now: DateTime<Utc>,
 }
 
-/// One application as its reader may see it. Its ETag is the revision.
+/// One application as its reader may see it. Its `ETag` is the revision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApplicationView {
     /// Its line in the list.

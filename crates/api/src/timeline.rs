@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use tandem_domain::date::ZoneName;
 use tandem_domain::timeline::{Edit, EditError, Item, Shift};
 
-/// Answer of `GET …/timeline`, filtered for the reader; its ETag is the revision.
+/// Answer of `GET …/timeline`, filtered for the reader; its `ETag` is the revision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimelineView {
     /// In order of their first date. Deadlines come without grace.

@@ -1,0 +1,147 @@
+//! One application as this reader may see it, and what can be decided about it.
+
+mod decide;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use tandem_api::application::{ApplicationView, HistoryLine, InfoRequestView};
+use tandem_domain::form::definition::FormDef;
+
+use crate::api::error::ApiError;
+use crate::api::{applications, committee};
+use crate::load::LoadFailed;
+use crate::pages::committee::application::decide::Decide;
+use crate::pages::committee::slug;
+use crate::routes::Screen;
+use crate::ui::back_link::BackLink;
+use crate::ui::heading::PageHeading;
+use crate::ui::local_time::LocalTime;
+use crate::ui::skeleton::{Outline, Skeleton};
+use crate::ui::tag::Tag;
+use crate::widgets::answers::AnswerSheet;
+use crate::widgets::state_words;
+
+/// One application.
+#[component]
+pub fn ApplicationPage() -> impl IntoView {
+    let slug = slug();
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    let both = LocalResource::new(move || load(id.get()));
+    let reload = Callback::new(move |()| both.refetch());
+    let back = Screen::CommitteeApplications(slug.get_untracked()).to_string();
+    view! {
+        <BackLink href=back>"All applications"</BackLink>
+        <Transition fallback=|| {
+            view! { <Skeleton label="Loading the application" outline=Outline::Page n_parts=10 /> }
+        }>
+            {move || Suspend::new(async move {
+                match both.await {
+                    Ok((application, form)) => {
+                        view! { <Application application form on_change=reload /> }.into_any()
+                    }
+                    Err(error) => view! { <LoadFailed error on_retry=reload /> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+async fn load(id: String) -> Result<(ApplicationView, FormDef), ApiError> {
+    let id = id.parse().map_err(|_| ApiError::NotFound)?;
+    let application = committee::application(id).await?;
+    let form = applications::form(application.cohort, application.row.role).await?;
+    Ok((application, form))
+}
+
+/// The application that is here.
+#[component]
+fn Application(
+    /// What the reader may see of it.
+    application: ApplicationView,
+    /// The form it answers.
+    form: FormDef,
+    /// Called after something was decided.
+    on_change: Callback<()>,
+) -> impl IntoView {
+    let row = application.row.clone();
+    let (role, role_tone) = state_words::role(row.role);
+    let (state, state_tone) = state_words::application_state(row.state);
+    view! {
+        <article class="page page--aside application">
+            <div class="stack stack--loose">
+                <PageHeading kicker=row.reference.clone()>{row.name.clone()}</PageHeading>
+                <p class="row">
+                    <Tag tone=role_tone>{role}</Tag>
+                    <Tag tone=state_tone>{state}</Tag>
+                    {row.late.then(|| view! { <Tag>"Came late"</Tag> })}
+                    {row.committee.then(|| view! { <Tag>"On the committee or staff"</Tag> })}
+                </p>
+                <AnswerSheet form=form.clone() answers=application.answers.clone() />
+            </div>
+            <aside class="stack stack--loose">
+                <Decide application=application.clone() form on_change />
+                <Requests requests=application.info_requests />
+                <History lines=application.history />
+            </aside>
+        </article>
+    }
+}
+
+/// What the committee asked, and what was answered.
+#[component]
+fn Requests(
+    /// Newest first.
+    requests: Vec<InfoRequestView>,
+) -> impl IntoView {
+    (!requests.is_empty()).then(|| {
+        let items = requests
+            .into_iter()
+            .map(|request| {
+                let answer = request
+                    .answer
+                    .unwrap_or_else(|| "Not answered yet.".to_owned());
+                view! {
+                    <li class="stack stack--tight">
+                        <p class="application__question">{request.text}</p>
+                        <p>{answer}</p>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <section class="stack" aria-labelledby="requests">
+                <h2 id="requests">"Questions to the applicant"</h2>
+                <ul class="stack">{items}</ul>
+            </section>
+        }
+    })
+}
+
+/// What happened to the application.
+#[component]
+fn History(
+    /// Newest first.
+    lines: Vec<HistoryLine>,
+) -> impl IntoView {
+    let items = lines
+        .into_iter()
+        .map(|line| {
+            let (state, _) = state_words::application_state(line.state);
+            view! {
+                <li class="application__event">
+                    <strong>{state}</strong>
+                    {format!(" by {}, ", line.by)}
+                    <LocalTime at=line.at />
+                    {line.reason.map(|reason| view! { <span class="application__reason">{reason}</span> })}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="stack" aria-labelledby="history">
+            <h2 id="history">"What happened"</h2>
+            <ol class="stack stack--tight application__history">{items}</ol>
+        </section>
+    }
+}

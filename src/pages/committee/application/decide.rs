@@ -1,0 +1,202 @@
+//! Deciding about an application: eligible, not eligible, or ask first.
+
+use leptos::prelude::*;
+use tandem_api::application::{ApplicationView, AskInfo, DecideEligibility};
+use tandem_domain::form::definition::{FormDef, Kind as QuestionKind, QuestionId};
+use tandem_domain::id::ApplicationId;
+use tandem_domain::permission::Action as Permitted;
+
+use crate::api::committee;
+use crate::api::error::ApiError;
+use crate::dom::random;
+use crate::ui::button::{Button, Look};
+use crate::ui::choice::{CheckboxGroup, Choice};
+use crate::ui::disclosure::Disclosure;
+use crate::ui::field::Label;
+use crate::ui::notice::{Kind, Notice};
+use crate::ui::text_area::TextArea;
+
+/// What can be decided, as far as the reader may.
+#[component]
+pub fn Decide(
+    /// The application.
+    application: ApplicationView,
+    /// The form it answers.
+    form: FormDef,
+    /// Called after something was decided.
+    on_change: Callback<()>,
+) -> impl IntoView {
+    let may = |action| application.may.contains(&action);
+    let (id, rev) = (application.row.id, application.rev);
+    let decide =
+        may(Permitted::DecideEligibility).then(|| view! { <Eligibility id rev on_change /> });
+    let ask = may(Permitted::AskInfo).then(|| view! { <Ask id rev form on_change /> });
+    (decide.is_some() || ask.is_some()).then(|| {
+        view! {
+            <section class="stack decide" aria-labelledby="decide">
+                <h2 id="decide">"Decide"</h2>
+                {decide}
+                {ask}
+            </section>
+        }
+    })
+}
+
+/// May this person be paired?
+#[component]
+fn Eligibility(
+    /// Which application.
+    id: ApplicationId,
+    /// The revision that was read.
+    rev: i64,
+    /// Called after it was decided.
+    on_change: Callback<()>,
+) -> impl IntoView {
+    let reason = RwSignal::new(String::new());
+    let missing = RwSignal::new(None::<String>);
+    let failed = RwSignal::new(None::<ApiError>);
+    let send = Action::new_local(move |decision: &DecideEligibility| {
+        let decision = decision.clone();
+        async move {
+            settle(
+                committee::decide(id, rev, &decision).await.map(drop),
+                failed,
+                on_change,
+            )
+        }
+    });
+    let choose = move |eligible: bool| {
+        let reason = reason.get_untracked().trim().to_owned();
+        if !eligible && reason.is_empty() {
+            missing.set(Some("Give a reason; the applicant reads it.".to_owned()));
+            return;
+        }
+        send.dispatch_local(DecideEligibility { eligible, reason });
+    };
+    view! {
+        <p>"Only people found eligible reach the board. The applicant gets a mail."</p>
+        <TextArea
+            id="eligibility-reason"
+            label=Label::new("Reason").hint("Needed for a no. The applicant reads it.").optional()
+            error=missing
+            on_input=move |text| {
+                missing.set(None);
+                reason.set(text);
+            }
+        />
+        <div class="row">
+            <Button look=Look::Primary busy=send.pending() on_press=move |()| choose(true)>
+                "Eligible"
+            </Button>
+            <Button look=Look::Danger busy=send.pending() on_press=move |()| choose(false)>
+                "Not eligible"
+            </Button>
+        </div>
+        <Failure failed on_reload=on_change />
+    }
+}
+
+/// Asks the applicant, and names the answers that may be changed.
+#[component]
+fn Ask(
+    /// Which application.
+    id: ApplicationId,
+    /// The revision that was read.
+    rev: i64,
+    /// The form it answers.
+    form: FormDef,
+    /// Called after it was asked.
+    on_change: Callback<()>,
+) -> impl IntoView {
+    let text = RwSignal::new(String::new());
+    let questions = RwSignal::new(Vec::<String>::new());
+    let missing = RwSignal::new(None::<String>);
+    let failed = RwSignal::new(None::<ApiError>);
+    let key = StoredValue::new(random::uuid());
+    let send = Action::new_local(move |question: &AskInfo| {
+        let question = question.clone();
+        async move {
+            let answer = committee::ask(id, rev, key.get_value(), &question).await;
+            settle(answer.map(drop), failed, on_change);
+        }
+    });
+    let ask = Callback::new(move |()| {
+        let text = text.get_untracked().trim().to_owned();
+        if text.is_empty() {
+            missing.set(Some("Write what you want to know.".to_owned()));
+            return;
+        }
+        let questions = questions
+            .get_untracked()
+            .iter()
+            .map(|id| QuestionId::from(id.as_str()))
+            .collect();
+        send.dispatch_local(AskInfo { text, questions });
+    });
+    let choices = form
+        .questions()
+        .filter(|question| question.kind != QuestionKind::Info)
+        .map(|question| Choice::new(question.id.0.clone(), question.label.text()))
+        .collect::<Vec<_>>();
+    let choices = StoredValue::new(choices);
+    view! {
+        <Disclosure summary="Ask the applicant first">
+            <div class="stack">
+                <TextArea
+                    id="ask-text"
+                    label=Label::new("Your question").hint("Goes to the applicant by mail.")
+                    error=missing
+                    on_input=move |words| {
+                        missing.set(None);
+                        text.set(words);
+                    }
+                />
+                <CheckboxGroup
+                    id="ask-questions"
+                    label=Label::new("Answers that may be changed").optional()
+                    choices=choices.get_value()
+                    value=questions
+                    on_change=move |chosen| questions.set(chosen)
+                />
+                <Button busy=send.pending() on_press=ask>
+                    "Send the question"
+                </Button>
+                <Failure failed on_reload=on_change />
+            </div>
+        </Disclosure>
+    }
+}
+
+/// Why it was not done.
+#[component]
+fn Failure(
+    /// Why, if it was not.
+    failed: RwSignal<Option<ApiError>>,
+    /// Called to see the application as it is now.
+    on_reload: Callback<()>,
+) -> impl IntoView {
+    move || {
+        failed.get().map(|error| {
+            view! {
+                <Notice kind=Kind::Error>
+                    <p>{error.sentence()}</p>
+                    {(error == ApiError::Stale)
+                        .then(|| view! { <Button on_press=on_reload>"Show it as it is now"</Button> })}
+                </Notice>
+            }
+        })
+    }
+}
+
+fn settle(
+    answer: Result<(), ApiError>,
+    failed: RwSignal<Option<ApiError>>,
+    on_change: Callback<()>,
+) {
+    match answer {
+        Ok(()) => on_change.run(()),
+        Err(error) => {
+            failed.try_set(Some(error));
+        }
+    }
+}

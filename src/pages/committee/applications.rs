@@ -1,0 +1,249 @@
+//! The applications of a cohort, as a list.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::query_signal;
+use tandem_api::application::{ApplicationList, ApplicationRow};
+use tandem_domain::application::ApplicationState;
+use tandem_domain::role::Role;
+
+use crate::api::error::ApiError;
+use crate::api::{cohorts, committee};
+use crate::load::LoadFailed;
+use crate::pages::committee::slug;
+use crate::routes::Screen;
+use crate::ui::choice::Choice;
+use crate::ui::date_words::short_day;
+use crate::ui::empty::Empty;
+use crate::ui::heading::PageHeading;
+use crate::ui::select::Select;
+use crate::ui::skeleton::{Outline, Skeleton};
+use crate::ui::table::{Narrow, Table};
+use crate::ui::tag::Tag;
+use crate::ui::text_field::{Text, TextField};
+use crate::widgets::state_words;
+
+/// All sent applications of a cohort.
+#[component]
+pub fn ApplicationsPage() -> impl IntoView {
+    let slug = slug();
+    let list = LocalResource::new(move || load(slug.get()));
+    view! {
+        <Transition fallback=|| {
+            view! { <Skeleton label="Loading the applications" outline=Outline::Rows n_parts=10 /> }
+        }>
+            {move || Suspend::new(async move {
+                match list.await {
+                    Ok((title, list)) => view! { <Applications title slug list /> }.into_any(),
+                    Err(error) => {
+                        let retry = Callback::new(move |()| list.refetch());
+                        view! { <LoadFailed error on_retry=retry /> }.into_any()
+                    }
+                }
+            })}
+        </Transition>
+    }
+}
+
+async fn load(slug: String) -> Result<(String, ApplicationList), ApiError> {
+    let cohort = cohorts::cohort(&slug).await?;
+    let list = committee::applications(cohort.id).await?;
+    Ok((cohort.title, list))
+}
+
+/// The list that is here, with its filters. Filters stand in the address.
+#[component]
+fn Applications(
+    /// The cohort's name.
+    title: String,
+    /// The cohort's name in addresses.
+    slug: Memo<String>,
+    /// The applications.
+    list: ApplicationList,
+) -> impl IntoView {
+    let (role, set_role) = query_signal::<String>("role");
+    let (state, set_state) = query_signal::<String>("state");
+    let sought = RwSignal::new(String::new());
+    let drafts = draft_words(&list);
+    let rows = StoredValue::new(list.rows);
+    let shown = Memo::new(move |_| {
+        let (role, state, sought) = (role.get(), state.get(), sought.get().to_lowercase());
+        rows.with_value(|rows| {
+            rows.iter()
+                .filter(|row| matches(row, role.as_deref(), state.as_deref(), &sought))
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+    });
+    let count = move || match shown.with(Vec::len) {
+        1 => "1 application".to_owned(),
+        count => format!("{count} applications"),
+    };
+    let roles = Role::ALL
+        .map(|role| Choice::new(role.slug(), state_words::role(role).0))
+        .to_vec();
+    let states = STATES
+        .map(|state| Choice::new(state_slug(state), state_words::application_state(state).0))
+        .to_vec();
+    view! {
+        <article class="page page--wide applications">
+            <PageHeading kicker=title lead=drafts>"Applications"</PageHeading>
+            <form class="applications__filters" role="search" on:submit=|event| event.prevent_default()>
+                <TextField
+                    id="sought"
+                    label="Name, institution or reference"
+                    text=Text::Search
+                    on_input=move |text| sought.set(text)
+                />
+                <Select
+                    id="role"
+                    label="Role"
+                    choices=roles
+                    value=role
+                    placeholder="Both roles"
+                    on_change=move |value| set_role.set(value)
+                />
+                <Select
+                    id="state"
+                    label="State"
+                    choices=states
+                    value=state
+                    placeholder="Every state"
+                    on_change=move |value| set_state.set(value)
+                />
+            </form>
+            <p role="status">{count}</p>
+            {move || {
+                let rows = shown.get();
+                if rows.is_empty() {
+                    view! { <NoneShown is_filtered=rows_exist(rows.len(), role.get(), state.get()) /> }
+                        .into_any()
+                } else {
+                    view! { <List rows slug=slug.get() /> }.into_any()
+                }
+            }}
+        </article>
+    }
+}
+
+const STATES: [ApplicationState; 8] = [
+    ApplicationState::Submitted,
+    ApplicationState::LatePending,
+    ApplicationState::NeedsInfo,
+    ApplicationState::Eligible,
+    ApplicationState::Ineligible,
+    ApplicationState::Withdrawn,
+    ApplicationState::Matched,
+    ApplicationState::Unmatched,
+];
+
+fn rows_exist(n_shown: usize, role: Option<String>, state: Option<String>) -> bool {
+    n_shown > 0 || role.is_some() || state.is_some()
+}
+
+/// Nothing to show.
+#[component]
+fn NoneShown(
+    /// Whether a filter is set.
+    is_filtered: bool,
+) -> impl IntoView {
+    if is_filtered {
+        view! {
+            <Empty title="No application fits">
+                <p>"Try another role or state, or fewer letters."</p>
+            </Empty>
+        }
+        .into_any()
+    } else {
+        view! {
+            <Empty title="No applications yet">
+                <p>"Each application stands here from the moment it is sent. Drafts are only counted."</p>
+            </Empty>
+        }
+        .into_any()
+    }
+}
+
+/// The rows.
+#[component]
+fn List(
+    /// In order of their reference.
+    rows: Vec<ApplicationRow>,
+    /// The cohort's name in addresses.
+    slug: String,
+) -> impl IntoView {
+    let rows = rows
+        .into_iter()
+        .map(|row| {
+            let href = Screen::CommitteeApplication(slug.clone(), row.id).to_string();
+            let (role, role_tone) = state_words::role(row.role);
+            let (state, state_tone) = state_words::application_state(row.state);
+            let sent = row
+                .submitted_at
+                .map(|at| short_day(at.date_naive()))
+                .unwrap_or_default();
+            view! {
+                <tr>
+                    <td data-label="Reference">{row.reference}</td>
+                    <th scope="row" data-label="Name">
+                        <A href=href>{row.name}</A>
+                    </th>
+                    <td data-label="Role"><Tag tone=role_tone>{role}</Tag></td>
+                    <td data-label="Institution">{row.institution.unwrap_or_default()}</td>
+                    <td data-label="Place">{row.place.unwrap_or_default()}</td>
+                    <td data-label="State">
+                        <Tag tone=state_tone>{state}</Tag>
+                        {row.late.then(|| view! { " " <Tag>"late"</Tag> })}
+                    </td>
+                    <td data-label="Sent">{sent}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <Table caption="Applications" narrow=Narrow::Stacks>
+            <thead>
+                <tr>
+                    <th scope="col">"Reference"</th>
+                    <th scope="col">"Name"</th>
+                    <th scope="col">"Role"</th>
+                    <th scope="col">"Institution"</th>
+                    <th scope="col">"Place"</th>
+                    <th scope="col">"State"</th>
+                    <th scope="col">"Sent"</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </Table>
+    }
+}
+
+fn matches(row: &ApplicationRow, role: Option<&str>, state: Option<&str>, sought: &str) -> bool {
+    let has = |text: &str| text.to_lowercase().contains(sought);
+    role.is_none_or(|role| row.role.slug() == role)
+        && state.is_none_or(|state| state_slug(row.state) == state)
+        && (has(&row.name) || has(&row.reference) || row.institution.as_deref().is_some_and(has))
+}
+
+fn state_slug(state: ApplicationState) -> &'static str {
+    match state {
+        ApplicationState::Draft => "draft",
+        ApplicationState::Submitted => "submitted",
+        ApplicationState::LatePending => "late",
+        ApplicationState::NeedsInfo => "needs-info",
+        ApplicationState::Eligible => "eligible",
+        ApplicationState::Ineligible => "ineligible",
+        ApplicationState::Withdrawn => "withdrawn",
+        ApplicationState::Matched => "paired",
+        ApplicationState::Unmatched => "unpaired",
+    }
+}
+
+fn draft_words(list: &ApplicationList) -> String {
+    let count = |role| list.drafts.get(&role).copied().unwrap_or(0);
+    format!(
+        "Not sent yet: {} of mentees, {} of mentors. Nobody but their owners can read drafts.",
+        count(Role::Mentee),
+        count(Role::Mentor)
+    )
+}

@@ -1,0 +1,192 @@
+//! The mails of a program: what waits, what went, what failed.
+
+use leptos::prelude::*;
+use tandem_api::outbox::{MailRow, MailState};
+use tandem_domain::id::{MailId, ProgramId};
+
+use crate::api::error::ApiError;
+use crate::api::outbox;
+use crate::load::LoadFailed;
+use crate::pages::manage::program_id;
+use crate::routes::Screen;
+use crate::ui::back_link::BackLink;
+use crate::ui::button::{Button, Look};
+use crate::ui::dialog::Dialog;
+use crate::ui::empty::Empty;
+use crate::ui::heading::PageHeading;
+use crate::ui::local_time::LocalTime;
+use crate::ui::skeleton::{Outline, Skeleton};
+use crate::ui::table::{Narrow, Table};
+use crate::ui::tag::{Tag, Tone};
+
+/// The mails of a program.
+#[component]
+pub fn OutboxPage() -> impl IntoView {
+    let program = program_id();
+    let mails = LocalResource::new(move || async move {
+        match program.get() {
+            Some(program) => outbox::mails(program).await.map(|mails| (program, mails)),
+            None => Err(ApiError::NotFound),
+        }
+    });
+    let reload = Callback::new(move |()| mails.refetch());
+    view! {
+        <BackLink href=Screen::Manage.to_string()>"Manage"</BackLink>
+        <Transition fallback=|| {
+            view! { <Skeleton label="Loading the mails" outline=Outline::Rows n_parts=8 /> }
+        }>
+            {move || Suspend::new(async move {
+                match mails.await {
+                    Ok((program, mails)) => {
+                        view! { <Mails program mails on_change=reload /> }.into_any()
+                    }
+                    Err(error) => view! { <LoadFailed error on_retry=reload /> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+/// The mails that are here.
+#[component]
+fn Mails(
+    /// Of which program.
+    program: ProgramId,
+    /// Newest first.
+    mails: Vec<MailRow>,
+    /// Called after a change.
+    on_change: Callback<()>,
+) -> impl IntoView {
+    let reading = RwSignal::new(None::<MailId>);
+    let body = if mails.is_empty() {
+        view! {
+            <Empty title="No mails yet">
+                <p>"Every mail that the program sends stands here, with its text and its fate."</p>
+            </Empty>
+        }
+        .into_any()
+    } else {
+        let rows = mails
+            .into_iter()
+            .map(|mail| view! { <Row program mail reading on_change /> })
+            .collect_view();
+        view! {
+            <Table caption="Mails" narrow=Narrow::Stacks>
+                <thead>
+                    <tr>
+                        <th scope="col">"Subject"</th>
+                        <th scope="col">"To"</th>
+                        <th scope="col">"State"</th>
+                        <th scope="col">"When"</th>
+                        <th scope="col">"Actions"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </Table>
+        }
+        .into_any()
+    };
+    view! {
+        <article class="page page--wide outbox">
+            <PageHeading>"Mails"</PageHeading>
+            {body}
+            <Dialog
+                open=Signal::derive(move || reading.get().is_some())
+                title="The mail"
+                on_close=move |()| reading.set(None)
+            >
+                {move || reading.get().map(|mail| view! { <Letter program mail /> })}
+            </Dialog>
+        </article>
+    }
+}
+
+/// One mail in the table.
+#[component]
+fn Row(
+    /// Of which program.
+    program: ProgramId,
+    /// Which.
+    mail: MailRow,
+    /// The mail that is open.
+    reading: RwSignal<Option<MailId>>,
+    /// Called after a change.
+    on_change: Callback<()>,
+) -> impl IntoView {
+    let id = mail.id;
+    let (state, tone) = state_words(mail.state);
+    let can_retry = matches!(mail.state, MailState::Failed | MailState::Ambiguous);
+    let retry = Action::new_local(move |(): &()| async move {
+        if outbox::retry(program, id).await.is_ok() {
+            on_change.run(());
+        }
+    });
+    let again = can_retry.then(|| {
+        view! {
+            <Button
+                busy=retry.pending()
+                on_press=move |()| {
+                    retry.dispatch_local(());
+                }
+            >
+                "Try again"
+            </Button>
+        }
+    });
+    view! {
+        <tr>
+            <th scope="row" data-label="Subject">{mail.subject}</th>
+            <td data-label="To">{mail.to}</td>
+            <td data-label="State">
+                <Tag tone>{state}</Tag>
+                {mail.last_error.map(|error| view! { <p class="outbox__error">{error}</p> })}
+            </td>
+            <td data-label="When"><LocalTime at=mail.sent_at.unwrap_or(mail.due_at) /></td>
+            <td data-label="Actions">
+                <div class="row">
+                    <Button look=Look::Quiet on_press=move |()| reading.set(Some(id))>"Read"</Button>
+                    {again}
+                </div>
+            </td>
+        </tr>
+    }
+}
+
+/// The text of a mail.
+#[component]
+fn Letter(
+    /// Of which program.
+    program: ProgramId,
+    /// Which.
+    mail: MailId,
+) -> impl IntoView {
+    let text = LocalResource::new(move || outbox::mail(program, mail));
+    view! {
+        <Suspense fallback=|| view! { <Skeleton label="Loading the mail" /> }>
+            {move || Suspend::new(async move {
+                match text.await {
+                    Ok(mail) => view! {
+                        <p class="outbox__subject">{mail.row.subject}</p>
+                        <pre class="outbox__body">{mail.body}</pre>
+                    }
+                    .into_any(),
+                    Err(ApiError::Forbidden) => {
+                        view! { <p>"Only the program officer reads the text of mails."</p> }.into_any()
+                    }
+                    Err(error) => view! { <p>{error.sentence()}</p> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+fn state_words(state: MailState) -> (&'static str, Tone) {
+    match state {
+        MailState::Waiting => ("Waiting", Tone::Neutral),
+        MailState::Sending => ("Being sent", Tone::Accent),
+        MailState::Sent => ("Sent", Tone::Success),
+        MailState::Failed => ("Failed", Tone::Error),
+        MailState::Ambiguous => ("Perhaps sent", Tone::Warning),
+        MailState::Local => ("Kept here (no mail server)", Tone::Neutral),
+    }
+}
