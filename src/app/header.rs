@@ -58,11 +58,11 @@ fn Links(
             view! { <li><A href=href>"Committee"</A></li> }
         })
     };
-    let account = me.map_or_else(
-        || (Screen::SignIn.to_string(), "Sign in".to_owned()),
+    let (screen, person, short) = me.map_or_else(
+        || (Screen::SignIn, "Sign in".to_owned(), "Sign in"),
         |me| {
             let name = if me.name.is_empty() { me.email } else { me.name };
-            (Screen::Account.to_string(), name)
+            (Screen::Account, name, "Account")
         },
     );
     view! {
@@ -80,8 +80,9 @@ fn Links(
             {can_manage
                 .then(|| view! { <li><A href=Screen::Manage.to_string()>"Manage"</A></li> })}
             <li class="header__account">
-                <A href=account.0>
-                    <span class="header__person">{account.1}</span>
+                <A href=screen.to_string()>
+                    <span class="header__person">{person}</span>
+                    <span class="header__person-short">{short}</span>
                 </A>
             </li>
         </ul>
