@@ -1,0 +1,104 @@
+//! The server as a process: listens, says where, and stops without cutting anybody off.
+
+use std::net::{SocketAddr, TcpListener};
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use axum_server::Handle;
+use tokio::sync::watch;
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::{Config, Serve};
+
+/// How long a client may take to send the head of a request.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long requests under way may still take once the server is told to stop.
+const DRAIN: Duration = Duration::from_secs(10);
+
+pub(super) async fn serve(options: Serve) -> anyhow::Result<()> {
+    let store = super::open(&options.data).await?;
+    let listener = TcpListener::bind(options.bind)
+        .with_context(|| format!("cannot listen on {}", options.bind))?;
+    listener.set_nonblocking(true)?;
+    let address = listener.local_addr()?;
+    let config = config(&options, address)?;
+    let app = App::new(store.clone(), Clock::system(), config).await?;
+    if app.demo && !address.ip().is_loopback() {
+        bail!("a demonstration is served on loopback only, not on {address}");
+    }
+
+    let (stop, stopping) = watch::channel(false);
+    let live = tokio::spawn(app.live.clone().run(stopping.clone()));
+    let worker = tokio::spawn(crate::mail::worker::run(app.clone(), stopping.clone()));
+    let handle = Handle::new();
+    let mut server = axum_server::from_tcp(listener)?.handle(handle.clone());
+    server
+        .http_builder()
+        .http1()
+        .timer(hyper_util::rt::TokioTimer::new())
+        .header_read_timeout(HEADER_TIMEOUT);
+    let router = crate::http::app(app)?;
+    let serving = tokio::spawn(
+        server.serve(router.into_make_service_with_connect_info::<SocketAddr>()),
+    );
+    say(address);
+
+    told_to_stop().await?;
+    tracing::info!("stopping");
+    stop.send_replace(true);
+    handle.graceful_shutdown(Some(DRAIN));
+    serving.await??;
+    live.await??;
+    worker.await?;
+    store.close().await?;
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "whoever started the server waits for this line")]
+fn say(address: SocketAddr) {
+    println!("listening on http://{address}");
+}
+
+fn config(options: &Serve, address: SocketAddr) -> anyhow::Result<Config> {
+    let on_loopback = address.ip().is_loopback();
+    let public_url = options.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let mut config = Config::local(&public_url);
+    let https = config.is_https();
+    if !https && !public_url.starts_with("http://") {
+        bail!("the public URL begins with https:// (or http://), not {public_url:?}");
+    }
+    if !https && !on_loopback && !options.insecure {
+        bail!(
+            "serving other machines needs https: put a proxy in front and say \
+             --public-url https://…, or say --insecure"
+        );
+    }
+    if options.relaxed_limits && !on_loopback {
+        bail!("relaxed limits are for tests on loopback");
+    }
+    config.web.clone_from(&options.web);
+    config.smtp_url.clone_from(&options.smtp_url);
+    if let Some(sender) = &options.mail_from {
+        config.mail_from.clone_from(sender);
+    }
+    config.trust_proxy = options.trust_proxy;
+    config.relaxed_limits = options.relaxed_limits;
+    Ok(config)
+}
+
+#[cfg(unix)]
+async fn told_to_stop() -> anyhow::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminated = signal(SignalKind::terminate())?;
+    tokio::select! {
+        _ = terminated.recv() => {}
+        result = tokio::signal::ctrl_c() => result?,
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+async fn told_to_stop() -> anyhow::Result<()> {
+    Ok(tokio::signal::ctrl_c().await?)
+}

@@ -1,0 +1,65 @@
+//! The REST API and the files of the app: merges the routers and puts the layers around them.
+
+pub mod assets;
+mod board;
+pub mod body;
+mod events;
+mod health;
+mod layers;
+pub mod precondition;
+mod scene;
+
+use axum::Router;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tandem_api::path;
+use tandem_api::problem::Code;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::app::App;
+use crate::error::plain;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Tandem",
+        description = "Mentoring programs: apply, pair, accompany. Refusals are problem+json with a \
+                       stable `code`. Changes of existing data need `If-Match`, creations \
+                       `Idempotency-Key`."
+    ),
+    components(schemas(tandem_api::problem::Problem))
+)]
+struct Description;
+
+/// The whole server as a value: needs no socket.
+pub fn app(app: App) -> anyhow::Result<Router> {
+    let (router, description) = described();
+    let description = serde_json::to_string(&description)?;
+    let answer = move || {
+        let description = description.clone();
+        async move { ([("content-type", "application/json")], description) }
+    };
+    let router = router
+        .route(path::OPENAPI, get(answer))
+        .fallback(assets::serve)
+        .method_not_allowed_fallback(method_not_allowed);
+    Ok(layers::around(router, &app)?.with_state(app))
+}
+
+/// The OpenAPI description, made from the handlers that are served.
+pub fn description() -> utoipa::openapi::OpenApi {
+    described().1
+}
+
+fn described() -> (Router<App>, utoipa::openapi::OpenApi) {
+    OpenApiRouter::with_openapi(Description::openapi())
+        .merge(health::router())
+        .merge(board::router())
+        .merge(events::router())
+        .split_for_parts()
+}
+
+async fn method_not_allowed() -> Response {
+    plain(Code::MethodNotAllowed).into_response()
+}

@@ -1,0 +1,49 @@
+//! The steps that bring a database up to date: SQL files with two tokens, so that one text makes
+//! the tables of both databases.
+
+use sea_orm_migration::prelude::{
+    ConnectionTrait, DbErr, MigrationName, MigrationTrait, MigratorTrait, SchemaManager,
+    async_trait,
+};
+use sea_orm_migration::sea_orm::DbBackend;
+
+/// All steps, oldest first. Forward only.
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(Step {
+            name: "0001_first_tables",
+            sql: include_str!("../../migration/0001_first_tables.sql"),
+        })]
+    }
+}
+
+struct Step {
+    name: &'static str,
+    sql: &'static str,
+}
+
+impl MigrationName for Step {
+    fn name(&self) -> &str {
+        self.name
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Step {
+    #[expect(elided_lifetimes_in_paths, reason = "the trait is written so, and both must agree")]
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let (int, strict) = match manager.get_database_backend() {
+            DbBackend::Sqlite => ("INTEGER", "STRICT"),
+            _ => ("BIGINT", ""),
+        };
+        let sql = self.sql.replace("{INT}", int).replace("{STRICT}", strict);
+        manager.get_connection().execute_unprepared(&sql).await?;
+        Ok(())
+    }
+
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+}

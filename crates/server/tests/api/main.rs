@@ -1,0 +1,6 @@
+//! Stories of the REST API, each on a database of its own. They run on SQLite, and on PostgreSQL
+//! when `TEST_POSTGRES_URL` names a server where databases may be made.
+
+mod support;
+
+mod health;
