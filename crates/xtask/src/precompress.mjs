@@ -1,12 +1,12 @@
-// Writes a .gz and a .br beside every file of a folder that gets smaller by it, and reports what
-// the wasm weighs: node precompress.mjs <folder>
+// Writes a .gz and a .br beside every file of a folder that gets smaller by it.
+// Not index.html: the server writes into it. Usage: node precompress.mjs <folder>
 import { readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
 const folder = process.argv[2];
-const compressible = /\.(?:html|css|js|wasm|svg|json|txt|webmanifest)$/;
+const compressible = /\.(?:css|js|wasm|svg|json|txt|webmanifest)$/;
 
 const gz = (bytes) => promisify(gzip)(bytes, { level: 9 });
 const br = (bytes) =>
