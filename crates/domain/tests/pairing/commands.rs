@@ -328,7 +328,9 @@ fn no_common_mode() -> Board {
     by_phone.modes = [Slug::from("phone")].into();
     let mut other = mentor(102, 1);
     other.modes = [Slug::from("phone")].into();
-    board([by_phone, mentee(2), mentor(101, 1), other])
+    let mut anyhow = mentee(2);
+    anyhow.modes.insert(Slug::from("phone"));
+    board([by_phone, anyhow, mentor(101, 1), other])
 }
 
 #[test]
@@ -384,6 +386,20 @@ fn the_reason_comes_back_with_the_pair() {
             board.clone().apply(&inverse, &[], false).is_err(),
             "needs the chair"
         );
+        board.apply(&inverse, &[], true).unwrap();
+        assert_eq!(board, before, "{command:?}");
+    }
+}
+
+#[test]
+fn the_reason_comes_back_after_a_swap() {
+    let mut board = no_common_mode();
+    board.apply(&pair(1, 101).with_override("As agreed."), &[], true).unwrap();
+    board.apply(&pair(2, 102), &[], false).unwrap();
+    for command in [swap(1, 2), swap(2, 1)] {
+        let before = board.clone();
+        let inverse = board.apply(&command, &[], false).unwrap();
+        assert_eq!(board.placements[&application(1)].override_reason, None);
         board.apply(&inverse, &[], true).unwrap();
         assert_eq!(board, before, "{command:?}");
     }
