@@ -16,6 +16,8 @@ use crate::store::{Store, Stored, audit};
 
 /// How many changes a slow stream may be behind before it is told to fetch everything again.
 const BACKLOG: usize = 1024;
+/// How many streams one process serves.
+const LISTENERS: usize = 2000;
 /// How many happenings are read at once.
 const BATCH: u64 = 500;
 /// How long the dispatcher waits at most.
@@ -26,20 +28,25 @@ const POLL: Duration = Duration::from_secs(2);
 pub struct Live {
     store: Store,
     changes: broadcast::Sender<Arc<Change>>,
+    stop: watch::Sender<bool>,
 }
 
 impl Live {
     /// Nothing is handed on before [`Live::run`].
     pub fn new(store: Store) -> Self {
-        Self {
-            store,
-            changes: broadcast::Sender::new(BACKLOG),
-        }
+        Self { store, changes: broadcast::Sender::new(BACKLOG), stop: watch::Sender::new(false) }
     }
 
-    /// Hears every change from now on.
-    pub fn subscribe(&self) -> broadcast::Receiver<Arc<Change>> {
-        self.changes.subscribe()
+    /// Hears every change from now on; none if too many listen already.
+    pub fn subscribe(&self) -> Option<broadcast::Receiver<Arc<Change>>> {
+        let has_room = self.changes.receiver_count() < LISTENERS;
+        has_room.then(|| self.changes.subscribe())
+    }
+
+    /// Ends once the dispatcher was told to stop: streams end with it.
+    pub async fn stopped(&self) {
+        // The sender is a part of this value, so waiting cannot fail.
+        self.stop.subscribe().wait_for(|stop| *stop).await.ok();
     }
 
     /// Hands on what happens, until told to stop.
@@ -54,7 +61,10 @@ impl Live {
                 Err(error) => tracing::warn!(%error, "reading what happened failed"),
             }
             tokio::select! {
-                () = stopped(&mut stop) => return Ok(()),
+                () = told(&mut stop) => {
+                    self.stop.send_replace(true);
+                    return Ok(());
+                }
                 _ = committed.changed() => {}
                 heard = listener.heard() => if let Err(error) = heard {
                     tracing::warn!(%error, "listening to the database failed");
@@ -87,10 +97,7 @@ impl Live {
     }
 }
 
-/// Ends when told to stop, or when nobody is left to say so.
-pub async fn stopped(stop: &mut watch::Receiver<bool>) {
-    stop.wait_for(|stop| *stop)
-        .await
-        .map(|_| ())
-        .unwrap_or_default();
+async fn told(stop: &mut watch::Receiver<bool>) {
+    // Nobody left to say so means the same.
+    stop.wait_for(|stop| *stop).await.ok();
 }

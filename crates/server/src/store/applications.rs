@@ -7,18 +7,20 @@ pub mod submissions;
 
 pub use merge::merge_into;
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
     QueryOrder,
 };
 use tandem_domain::application::ApplicationState;
-use tandem_domain::id::{ApplicationId, CohortId, PersonId};
+use tandem_domain::id::{ApplicationId, CohortId, PersonId, ProgramId};
 use tandem_domain::role::Role;
 
 use super::entity::application as table;
 use super::value::{from_word, id, micros, moment, moment_if, word};
-use super::{Stored, Tx};
+use super::{Stored, Tx, cohorts};
 
 /// An application, without its answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,6 +127,22 @@ pub async fn of_cohort(tx: &Tx, cohort: CohortId) -> Stored<Vec<Application>> {
     let mut applications = rows.into_iter().map(read).collect::<Stored<Vec<_>>>()?;
     applications.sort_by(|a, b| a.reference.cmp(&b.reference));
     Ok(applications)
+}
+
+/// Mentees who were left without a partner in other cohorts of the same program.
+pub async fn left_unmatched(
+    tx: &Tx,
+    (program, cohort): (ProgramId, CohortId),
+) -> Stored<BTreeSet<PersonId>> {
+    let others = cohorts::of_program(tx, program).await?;
+    let others = others.iter().map(|other| other.id).filter(|other| *other != cohort);
+    let rows = table::Entity::find()
+        .filter(table::Column::Cohort.is_in(others.map(|other| other.to_string())))
+        .filter(table::Column::Role.eq(Role::Mentee.slug()))
+        .filter(table::Column::State.eq(word(&ApplicationState::Unmatched)?))
+        .all(tx.db())
+        .await?;
+    rows.iter().map(|row| id(&row.person)).collect()
 }
 
 /// Adds one.

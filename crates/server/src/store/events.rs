@@ -45,5 +45,5 @@ pub(super) async fn notify(tx: &Tx, seq: i64) -> Stored<()> {
 }
 
 fn unheard(error: sea_orm::sqlx::Error) -> StoreError {
-    StoreError::Database(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::from(error)))
+    StoreError::Database(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error.into())))
 }

@@ -131,9 +131,12 @@ pub async fn replace_placements(
     Ok(())
 }
 
-/// Pairs of people that were published in any cohort: mentor and mentee.
-pub async fn former_pairs(tx: &Tx) -> Stored<Vec<(PersonId, PersonId)>> {
-    let rows = pair_history::Entity::find().all(tx.db()).await?;
+/// Pairs of people that were published in other cohorts: mentor and mentee.
+pub async fn former_pairs(tx: &Tx, cohort: CohortId) -> Stored<Vec<(PersonId, PersonId)>> {
+    let rows = pair_history::Entity::find()
+        .filter(pair_history::Column::Cohort.ne(cohort.to_string()))
+        .all(tx.db())
+        .await?;
     rows.iter()
         .map(|row| Ok((id(&row.mentor)?, id(&row.mentee)?)))
         .collect()

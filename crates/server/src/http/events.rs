@@ -1,0 +1,258 @@
+//! Server-sent events: what changed and its number, never the content.
+//!
+//! A stream hears what its caller was allowed to hear when it opened. Every few seconds it asks
+//! again, and ends when the answer is another one.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::response::sse::{Event as Line, Sse};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use tandem_api::event::{Event, Topic};
+use tandem_api::path;
+use tandem_api::problem::{Code, Problem};
+use tandem_domain::permission::{Action, Decision, can};
+use tokio::sync::{broadcast, mpsc};
+use tokio_stream::wrappers::ReceiverStream;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::board::on_board;
+use super::body::Query;
+use super::scene::Scene;
+use crate::app::App;
+use crate::auth::Caller;
+use crate::error::AppError;
+use crate::live::{Change, Subscription};
+use crate::store::{StoreError, Stored, Tx, audit, sessions};
+
+/// How often a sign of life is sent and the permission asked again.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+/// How far behind a returning client may be before it has to fetch everything again.
+const BEHIND: u64 = 500;
+/// How many topics one stream may have.
+const TOPICS: usize = 20;
+/// How long a client waits before it comes back.
+const RETRY: Duration = Duration::from_secs(1);
+
+/// The routes of this file.
+pub fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(stream))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wanted {
+    topics: String,
+    #[serde(default)]
+    after: Option<i64>,
+}
+
+/// What changes, as it changes.
+#[utoipa::path(get, path = path::STREAM, params(
+    ("topics" = String, Query, description = "`me`, `cohort:ID`, `scenario:ID`, with commas"),
+    ("after" = Option<i64>, Query, description = "The last number seen; `Last-Event-ID` wins"),
+), responses(
+    (status = 200, description = "Server-sent events", content_type = "text/event-stream"),
+    (status = 404, description = "One of the topics does not exist", body = Problem),
+))]
+async fn stream(
+    State(app): State<App>,
+    caller: Caller,
+    Query(wanted): Query<Wanted>,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
+    let topics = topics(&wanted.topics)?;
+    let changes = app.live.subscribe().ok_or(AppError::Refused(Code::Busy))?;
+    let subscriptions = subscriptions(&app, &caller, &topics).await?;
+    let seen = last_event_id(&headers).or(wanted.after);
+    let (sender, receiver) = mpsc::channel(16);
+    let stream = Stream { app, caller, topics, subscriptions, sender };
+    tokio::spawn(stream.run(changes, seen));
+    let mut response = Sse::new(ReceiverStream::new(receiver)).into_response();
+    // Proxies must not wait until there is more.
+    let unbuffered = (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
+    response.headers_mut().insert(unbuffered.0, unbuffered.1);
+    Ok(response)
+}
+
+fn topics(list: &str) -> Result<Vec<Topic>, AppError> {
+    let topics: Result<Vec<Topic>, _> = list.split(',').map(str::parse).collect();
+    topics.ok().filter(|topics| topics.len() <= TOPICS).ok_or_else(|| {
+        AppError::Explained(Code::BadRequest, "A topic is me, cohort:ID or scenario:ID.".to_owned())
+    })
+}
+
+fn last_event_id(headers: &HeaderMap) -> Option<i64> {
+    headers.get("last-event-id")?.to_str().ok()?.parse().ok()
+}
+
+/// What the caller may hear of these topics now.
+async fn subscriptions(
+    app: &App,
+    caller: &Caller,
+    topics: &[Topic],
+) -> Result<Vec<Subscription>, AppError> {
+    let read = app.store.read(async |tx| {
+        let mut allowed = Vec::new();
+        for topic in topics {
+            allow(app, &tx, caller, *topic, &mut allowed).await?;
+        }
+        Ok::<_, AppError>(allowed)
+    });
+    read.await
+}
+
+async fn allow(
+    app: &App,
+    tx: &Tx,
+    caller: &Caller,
+    topic: Topic,
+    allowed: &mut Vec<Subscription>,
+) -> Result<(), AppError> {
+    let now = app.clock.now();
+    match topic {
+        Topic::Me => allowed.push(Subscription::Own(caller.require()?.person.id)),
+        Topic::Cohort(cohort) => {
+            let scene = Scene::of_cohort(tx, caller, now, cohort).await?;
+            scene.allow(Action::SeeCohort)?;
+            allowed.push(Subscription::Cohort(cohort));
+            let asked = can(&scene.actor, Action::ListApplications, &scene.subject());
+            if asked == Decision::Allow {
+                allowed.push(Subscription::Applications(cohort));
+            }
+        }
+        Topic::Scenario(scenario) => {
+            let (scene, _) = on_board(tx, caller, now, scenario).await?;
+            scene.allow(Action::SeeBoard)?;
+            allowed.push(Subscription::Board(scenario));
+        }
+    }
+    Ok(())
+}
+
+/// Why a stream ends: the client has gone, or is to come back.
+enum End {
+    Gone,
+    ComeBack,
+}
+
+struct Stream {
+    app: App,
+    caller: Caller,
+    topics: Vec<Topic>,
+    subscriptions: Vec<Subscription>,
+    sender: mpsc::Sender<Result<Line, Infallible>>,
+}
+
+impl Stream {
+    async fn run(self, changes: broadcast::Receiver<Arc<Change>>, seen: Option<i64>) {
+        if let Err(End::ComeBack) = self.tell(changes, seen).await {
+            // Nobody may be there to hear it.
+            self.send(Line::default().retry(RETRY)).await.ok();
+        }
+    }
+
+    async fn tell(
+        &self,
+        mut changes: broadcast::Receiver<Arc<Change>>,
+        seen: Option<i64>,
+    ) -> Result<(), End> {
+        let mut last = self.begin(seen).await?;
+        let mut heartbeat = tokio::time::interval(HEARTBEAT);
+        heartbeat.tick().await;
+        loop {
+            tokio::select! {
+                () = self.sender.closed() => return Err(End::Gone),
+                () = self.app.live.stopped() => return Err(End::ComeBack),
+                _ = heartbeat.tick() => self.still_alive().await?,
+                change = changes.recv() => match change {
+                    Ok(change) if change.seq > last => {
+                        last = change.seq;
+                        self.pass_on(&change).await?;
+                    }
+                    Ok(_) => {}
+                    Err(broadcast::error::RecvError::Lagged(_)) => self.resync(last).await?,
+                    Err(broadcast::error::RecvError::Closed) => return Err(End::ComeBack),
+                },
+            }
+        }
+    }
+
+    /// Sends what was missed, and says the number from which on changes are heard.
+    async fn begin(&self, seen: Option<i64>) -> Result<i64, End> {
+        let missed = self.missed(seen).await.map_err(|error| {
+            tracing::warn!(%error, "reading what a stream missed failed");
+            End::ComeBack
+        })?;
+        let (last, missed) = missed;
+        match missed {
+            Some(missed) => {
+                for change in missed {
+                    self.pass_on(&change).await?;
+                }
+                self.send(Line::default().id(last.to_string()).retry(RETRY)).await?;
+            }
+            None => self.resync(last).await?,
+        }
+        Ok(last)
+    }
+
+    /// The last number, and the changes since the one that was seen unless they are too many.
+    async fn missed(&self, seen: Option<i64>) -> Stored<(i64, Option<Vec<Change>>)> {
+        let read = self.app.store.read(async |tx| {
+            let last = audit::last(&tx).await?;
+            let Some(seen) = seen else { return Ok((last, Some(Vec::new()))) };
+            // A number that was never given out comes from another database.
+            let is_near = (0..=last).contains(&seen) && last.abs_diff(seen) <= BEHIND;
+            if !is_near {
+                return Ok((last, None));
+            }
+            let missed = audit::after(&tx, seen, BEHIND).await?;
+            Ok::<_, StoreError>((last, Some(missed.iter().filter_map(Change::of).collect())))
+        });
+        read.await
+    }
+
+    async fn pass_on(&self, change: &Change) -> Result<(), End> {
+        if self.subscriptions.iter().any(|subscription| change.concerns(*subscription)) {
+            self.event(change.seq, &change.event).await?;
+        }
+        Ok(())
+    }
+
+    async fn resync(&self, last: i64) -> Result<(), End> {
+        self.event(last, &Event::Resync).await
+    }
+
+    async fn event(&self, seq: i64, event: &Event) -> Result<(), End> {
+        let line = Line::default().id(seq.to_string()).json_data(event);
+        self.send(line.map_err(|_| End::ComeBack)?).await
+    }
+
+    /// A comment keeps proxies from closing; whoever lost the right to listen is sent away.
+    async fn still_alive(&self) -> Result<(), End> {
+        let is_signed_in = match &self.caller.signed {
+            None => Ok(true),
+            Some(signed) => {
+                let hash = signed.session.hash.clone();
+                let read = self.app.store.read(async |tx| sessions::find(&tx, &hash).await);
+                read.await.map(|session| session.is_some())
+            }
+        };
+        let allowed = subscriptions(&self.app, &self.caller, &self.topics).await;
+        let is_same = allowed.is_ok_and(|allowed| allowed == self.subscriptions);
+        if !is_same || !is_signed_in.unwrap_or(false) {
+            return Err(End::ComeBack);
+        }
+        self.send(Line::default().comment("")).await
+    }
+
+    async fn send(&self, line: Line) -> Result<(), End> {
+        self.sender.send(Ok(line)).await.map_err(|_| End::Gone)
+    }
+}

@@ -1,0 +1,122 @@
+//! Where a request about a cohort takes place: the cohort, where it stands now, and as whom the
+//! caller acts in its program. Read once, in the transaction that acts.
+
+use chrono::NaiveDate;
+use tandem_api::problem::Code;
+use tandem_domain::cohort::{Stage, stage};
+use tandem_domain::id::{ApplicationId, CohortId};
+use tandem_domain::permission::{Action, Actor, Subject};
+
+use crate::auth::{Caller, allow};
+use crate::error::AppError;
+use crate::store::applications::{self, Application};
+use crate::store::audit::{Happening, Moment};
+use crate::store::cohorts::{self, Cohort};
+use crate::store::Tx;
+use crate::zone;
+
+/// Where a request takes place.
+#[derive(Debug, Clone)]
+pub struct Scene {
+    /// The cohort.
+    pub cohort: Cohort,
+    /// Where it stands now.
+    pub stage: Stage,
+    /// As whom the caller acts.
+    pub actor: Actor,
+    /// When.
+    pub now: Moment,
+    /// The civil day in the cohort's zone.
+    pub today: NaiveDate,
+}
+
+impl Scene {
+    /// A request about a cohort.
+    pub async fn of_cohort(
+        tx: &Tx,
+        caller: &Caller,
+        now: Moment,
+        cohort: CohortId,
+    ) -> Result<Self, AppError> {
+        let cohort = cohorts::find(tx, cohort).await?.ok_or(AppError::NotFound)?;
+        let actor = caller.actor(tx, cohort.program).await?;
+        let today = zone::today(now.program, &cohort.zone)?;
+        let stage = stage(cohort.state, &cohort.calendar, now.program, today);
+        Ok(Self { cohort, stage, actor, now, today })
+    }
+
+    /// A request about an application.
+    pub async fn of_application(
+        tx: &Tx,
+        caller: &Caller,
+        now: Moment,
+        application: ApplicationId,
+    ) -> Result<(Self, Application), AppError> {
+        let found = applications::by_id(tx, application).await?;
+        // Visitors learn nothing from whether it exists.
+        caller.require()?;
+        let application = found.ok_or(AppError::NotFound)?;
+        let scene = Self::of_cohort(tx, caller, now, application.cohort).await?;
+        Ok((scene, application))
+    }
+
+    /// The cohort as the permission table knows it.
+    pub fn subject(&self) -> Subject {
+        Subject::Cohort(self.stage)
+    }
+
+    /// An application as the permission table knows it.
+    pub fn subject_of(&self, application: &Application) -> Subject {
+        Subject::Application {
+            owner: application.person,
+            state: application.state,
+            stage: self.stage,
+        }
+    }
+
+    /// Asks whether the caller may do this to the cohort.
+    pub fn allow(&self, action: Action) -> Result<(), AppError> {
+        allow(&self.actor, action, &self.subject())
+    }
+
+    /// Asks whether the caller may do this to an application.
+    ///
+    /// What is only possible while the call is open says, once it is closed, that it is too late.
+    pub fn allow_on(&self, action: Action, application: &Application) -> Result<(), AppError> {
+        let asked = allow(&self.actor, action, &self.subject_of(application));
+        self.late(action, asked)
+    }
+
+    /// Words "not now" as "too late" where the end of the call is what stands against it.
+    pub fn late(&self, action: Action, asked: Result<(), AppError>) -> Result<(), AppError> {
+        let needs_open_call = matches!(
+            action,
+            Action::StartApplication | Action::EditApplication | Action::SubmitApplication
+        );
+        let is_over = !matches!(self.stage, Stage::Draft | Stage::Announced | Stage::Open);
+        match asked {
+            Err(AppError::Refused(Code::WrongState)) if needs_open_call && is_over => {
+                Err(AppError::Refused(Code::DeadlinePassed))
+            }
+            other => other,
+        }
+    }
+
+    /// Something that happens to an application, for the log.
+    pub fn happening(&self, kind: &'static str, application: &Application) -> Happening {
+        Happening {
+            actor: self.actor.person,
+            program: Some(self.cohort.program),
+            cohort: Some(self.cohort.id),
+            application: Some(application.id),
+            kind,
+            rev: application.rev,
+            body: serde_json::json!({
+                "owner": application.person,
+                "state": application.state,
+                "role": application.role,
+            }),
+            ..Happening::default()
+        }
+    }
+}
