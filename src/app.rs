@@ -18,6 +18,7 @@ use crate::api;
 use crate::app::area::{CommitteeArea, ManageArea, SignedInArea};
 use crate::app::footer::Footer;
 use crate::app::header::Header;
+use crate::dom::tabs::Tabs;
 use crate::dom::{announce, arrival, focus};
 use crate::pages::account::AccountPage;
 use crate::pages::cohort::CohortPage;
@@ -33,6 +34,7 @@ use crate::pages::manage::new_cohort::NewCohortPage;
 use crate::pages::manage::outbox::OutboxPage;
 use crate::pages::manage::people::PeoplePage;
 use crate::pages::not_found::NotFoundPage;
+use crate::pages::pairing::PairingPage;
 use crate::pages::timeline::TimelinePage;
 use crate::session::Session;
 use crate::ui::button::Button;
@@ -47,12 +49,19 @@ use crate::pages::not_found::NotFoundPage as GalleryPage;
 #[component]
 pub fn App() -> impl IntoView {
     let session = Session::provide();
-    Effect::new(move || {
-        session.asked().track();
+    let ask = move || {
         spawn_local(async move {
             let (view, programs) = join(api::session::current(), api::cohorts::programs()).await;
             session.receive(view, programs);
         });
+    };
+    // Signing in or out in one tab is known in the others.
+    let tabs = Tabs::open("session", move |_| ask());
+    Effect::new(move || {
+        if session.asked().get() > 0 {
+            tabs.say("changed");
+        }
+        ask();
     });
     view! {
         <Router>
@@ -96,6 +105,7 @@ fn Screens() -> impl IntoView {
                 <Route path=path!("/") view=OverviewPage />
                 <Route path=path!("/applications") view=ApplicationsPage />
                 <Route path=path!("/applications/:id") view=ApplicationPage />
+                <Route path=path!("/board") view=PairingPage />
                 <Route path=path!("/timeline") view=TimelinePage />
                 <Route path=path!("/*rest") view=NotFoundPage />
             </ParentRoute>
@@ -125,18 +135,18 @@ fn SkipLink() -> impl IntoView {
     }
 }
 
-/// Takes the keyboard to the first heading after each change of screen, and tells the session
-/// to look again when the reader comes back to this tab. Draws nothing.
+/// Takes the keyboard to the first heading after each change of screen. Draws nothing.
 #[component]
 fn Arrival() -> impl IntoView {
     let path = use_location().pathname;
-    Effect::new(move |seen: Option<()>| {
-        path.track();
-        if seen.is_some() {
+    Effect::new(move |seen: Option<String>| {
+        let path = path.get();
+        if seen.is_some_and(|seen| seen != path) {
             arrival::begin();
             request_animation_frame(arrival::settle);
             set_timeout(arrival::settle, Duration::from_millis(200));
         }
+        path
     });
     let keys = window_event_listener(ev::keydown, |_| arrival::end());
     let pointer = window_event_listener(ev::pointerdown, |_| arrival::end());

@@ -146,7 +146,13 @@ mod tests {
     #[test]
     fn signing_in_never_leads_to_another_site() {
         assert_eq!(safe_next("/my/applications"), Some("/my/applications"));
-        for next in ["https://example.org", "//example.org", "/\\example.org", "/sign-in", ""] {
+        for next in [
+            "https://example.org",
+            "//example.org",
+            "/\\example.org",
+            "/sign-in",
+            "",
+        ] {
             assert_eq!(safe_next(next), None, "{next}");
         }
     }

@@ -74,9 +74,7 @@ impl Session {
     /// Who is signed in: nothing while it is not known, then somebody or nobody.
     pub fn known(self) -> Signal<Option<Option<Me>>> {
         let view = self.view;
-        Signal::derive(move || {
-            view.with(|view| view.ready().map(|view| view.me.clone()))
-        })
+        Signal::derive(move || view.with(|view| view.ready().map(|view| view.me.clone())))
     }
 
     /// Who is signed in, if anybody is.
@@ -99,7 +97,11 @@ impl Session {
     pub fn program(self) -> Signal<Option<ProgramView>> {
         let programs = self.programs;
         Signal::derive(move || {
-            programs.with(|programs| programs.ready().and_then(|programs| programs.first().cloned()))
+            programs.with(|programs| {
+                programs
+                    .ready()
+                    .and_then(|programs| programs.first().cloned())
+            })
         })
     }
 

@@ -18,8 +18,11 @@ pub fn Footer() -> impl IntoView {
         };
         Some(view! { <p>"Questions about the program: " {line}</p> })
     };
-    let association =
-        move || program.get().map(|program| view! { <p>{program.association}</p> });
+    let association = move || {
+        program
+            .get()
+            .map(|program| view! { <p>{program.association}</p> })
+    };
     view! {
         <footer class="footer">
             <div class="footer__inner">

@@ -20,9 +20,8 @@ pub fn Header() -> impl IntoView {
                 .map_or_else(|| "Tandem".to_owned(), |program| program.name.clone())
         })
     };
-    let association = move || {
-        program.with(|program| program.as_ref().map(|program| program.association.clone()))
-    };
+    let association =
+        move || program.with(|program| program.as_ref().map(|program| program.association.clone()));
     view! {
         <header class="header">
             <div class="header__inner">
@@ -61,7 +60,11 @@ fn Links(
     let (screen, person, short) = me.map_or_else(
         || (Screen::SignIn, "Sign in".to_owned(), "Sign in"),
         |me| {
-            let name = if me.name.is_empty() { me.email } else { me.name };
+            let name = if me.name.is_empty() {
+                me.email
+            } else {
+                me.name
+            };
             (Screen::Account, name, "Account")
         },
     );

@@ -30,7 +30,10 @@ pub fn field(id: &str) {
     let Some(target) = find(&format!("[id=\"{id}\"]")) else {
         return;
     };
-    let control = if target.matches("input, select, textarea, button, a").unwrap_or(false) {
+    let control = if target
+        .matches("input, select, textarea, button, a")
+        .unwrap_or(false)
+    {
         Some(target.clone())
     } else {
         target
@@ -135,7 +138,11 @@ fn target(labels: &[String], present: Option<usize>, step: Step) -> Option<usize
             let start = present.map_or(0, |item_idx| item_idx + 1);
             (0..n_items)
                 .map(|offset| (start + offset) % n_items)
-                .find(|item_idx| labels.get(*item_idx).is_some_and(|label| begins(label, letter)))
+                .find(|item_idx| {
+                    labels
+                        .get(*item_idx)
+                        .is_some_and(|label| begins(label, letter))
+                })
         }
     }
 }
@@ -153,7 +160,9 @@ mod tests {
     use super::*;
 
     fn labels() -> Vec<String> {
-        ["Pair with", "Unpair", "Lock", "Look"].map(str::to_owned).to_vec()
+        ["Pair with", "Unpair", "Lock", "Look"]
+            .map(str::to_owned)
+            .to_vec()
     }
 
     #[test]

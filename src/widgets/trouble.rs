@@ -92,9 +92,9 @@ pub fn Trouble(
         Reason::Failed(id) if !id.is_empty() => Some(id.clone()),
         _ => None,
     };
-    let retry = on_retry
-        .filter(|_| reason.can_retry())
-        .map(|on_retry| view! { <Button look=Look::Primary on_press=on_retry>"Try again"</Button> });
+    let retry = on_retry.filter(|_| reason.can_retry()).map(
+        |on_retry| view! { <Button look=Look::Primary on_press=on_retry>"Try again"</Button> },
+    );
     view! {
         <section class="trouble">
             <Mark />
@@ -125,7 +125,11 @@ fn WayOut(
     match reason {
         Reason::SignedOut => {
             let next = Signal::derive(move || {
-                let here = format!("{}{}", location.pathname.get(), query(&location.search.get()));
+                let here = format!(
+                    "{}{}",
+                    location.pathname.get(),
+                    query(&location.search.get())
+                );
                 Screen::SignInThen(here).to_string()
             });
             view! { <ButtonLink href=next look=Look::Primary>"Sign in"</ButtonLink> }.into_any()
@@ -139,8 +143,10 @@ fn WayOut(
             }
             .into_any()
         }
-        _ => view! { <ButtonLink href=Screen::Home.to_string()>"Go to the start page"</ButtonLink> }
-            .into_any(),
+        _ => {
+            view! { <ButtonLink href=Screen::Home.to_string()>"Go to the start page"</ButtonLink> }
+                .into_any()
+        }
     }
 }
 

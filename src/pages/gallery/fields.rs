@@ -71,10 +71,18 @@ pub fn ChoiceSamples() -> impl IntoView {
         ("public", "Public library"),
         ("special", "Special library, archive or museum"),
     ];
-    let settings = settings.map(|(value, label)| Choice::new(value, label)).to_vec();
-    let area_choices = ["Cataloguing", "Instruction", "Open access", "Leadership", "Archives"]
-        .map(|label| Choice::new(label.to_lowercase(), label))
+    let settings = settings
+        .map(|(value, label)| Choice::new(value, label))
         .to_vec();
+    let area_choices = [
+        "Cataloguing",
+        "Instruction",
+        "Open access",
+        "Leadership",
+        "Archives",
+    ]
+    .map(|label| Choice::new(label.to_lowercase(), label))
+    .to_vec();
     view! {
         <RadioGroup
             id="sample-setting"

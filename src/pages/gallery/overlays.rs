@@ -27,7 +27,10 @@ pub fn OverlaySamples() -> impl IntoView {
     let is_open = RwSignal::new(false);
     let chosen = RwSignal::new(String::from("Nothing chosen yet."));
     let item = move |label: &'static str| {
-        MenuItem::new(label, Callback::new(move |()| chosen.set(format!("{label} chosen."))))
+        MenuItem::new(
+            label,
+            Callback::new(move |()| chosen.set(format!("{label} chosen."))),
+        )
     };
     let items = vec![
         item("Pair with …"),
