@@ -101,6 +101,7 @@ impl From<Problem> for ApiError {
             | Code::AlreadyExists
             | Code::Conflict
             | Code::Unconfirmed
+            | Code::OtherBrowser
             | Code::LastOfficer
             | Code::Gone
             | Code::OtherBrowser
@@ -119,6 +120,9 @@ fn refusal(problem: &Problem) -> String {
         Code::AlreadyExists => "There is one already.",
         Code::Conflict => "Somebody else changed this first.",
         Code::Unconfirmed => "Confirm your e-mail address first.",
+        Code::OtherBrowser => {
+            "The link works only in the browser where you asked for it. Type its code there."
+        }
         Code::LastOfficer => "A program keeps at least one officer.",
         Code::Gone => "This link or code has been used or is too old. Ask for a new one.",
         Code::OtherBrowser => {

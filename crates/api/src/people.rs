@@ -15,9 +15,13 @@ pub struct MemberView {
     pub email: String,
     /// The offices.
     pub offices: Vec<Office>,
+    /// For `If-Match`: counts changes of who holds which office in the program.
+    #[serde(default)]
+    pub rev: i64,
 }
 
-/// Body of `POST …/members`: gives an office to an address, and mails its owner.
+/// Body of `POST …/members`: gives an office to an address, and mails its owner. Needs
+/// `Idempotency-Key`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AddMember {
@@ -29,7 +33,7 @@ pub struct AddMember {
     pub offices: Vec<Office>,
 }
 
-/// Body of `PUT …/members/{person}`.
+/// Body of `PUT …/members/{person}`. Needs `If-Match`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SetOffices {

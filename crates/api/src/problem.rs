@@ -74,6 +74,8 @@ pub enum Code {
     Conflict,
     /// 409: the address is not confirmed.
     Unconfirmed,
+    /// 409: the link was asked for in another browser; its code can be typed there.
+    OtherBrowser,
     /// 409: the last officer cannot go.
     LastOfficer,
     /// 410: the link or code is used up or too old.
@@ -115,6 +117,7 @@ impl Code {
             | Self::AlreadyExists
             | Self::Conflict
             | Self::Unconfirmed
+            | Self::OtherBrowser
             | Self::LastOfficer => 409,
             Self::Gone => 410,
             Self::Stale => 412,

@@ -35,6 +35,9 @@ pub struct Me {
     pub founder: bool,
     /// Offices, program by program.
     pub offices: Vec<HeldOffice>,
+    /// For `If-Match`.
+    #[serde(default)]
+    pub rev: i64,
 }
 
 /// An office somebody holds.
@@ -75,7 +78,7 @@ pub struct Redeemed {
     pub claimed: Vec<ApplicationId>,
 }
 
-/// Body of `PATCH /api/me`.
+/// Body of `PATCH /api/me`. Needs `If-Match`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChangeMe {
