@@ -104,7 +104,6 @@ impl From<Problem> for ApiError {
             | Code::OtherBrowser
             | Code::LastOfficer
             | Code::Gone
-            | Code::OtherBrowser
             | Code::TooLarge
             | Code::Refused
             | Code::IdempotencyKeyReused
@@ -125,9 +124,6 @@ fn refusal(problem: &Problem) -> String {
         }
         Code::LastOfficer => "A program keeps at least one officer.",
         Code::Gone => "This link or code has been used or is too old. Ask for a new one.",
-        Code::OtherBrowser => {
-            "The link was asked for in another browser. Type the code from the mail here instead."
-        }
         Code::TooLarge => "This is too long.",
         Code::TooMany => "That was too often. Wait a few minutes and try again.",
         _ if problem.detail.is_empty() => "The server refused this.",
