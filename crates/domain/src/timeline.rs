@@ -1,6 +1,9 @@
 //! The timeline of a cohort: phases, milestones, deadlines in order, and what may be moved.
 
+pub mod calendar;
 pub mod layout;
+pub mod plan;
+pub mod today;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -49,6 +52,21 @@ pub enum Mark {
     Evaluation,
     /// Anything else.
     Other,
+}
+
+impl Mark {
+    /// Every mark, in the order of a cohort's life.
+    pub const ALL: [Self; 9] = [
+        Self::Call,
+        Self::Closing,
+        Self::Review,
+        Self::Pairing,
+        Self::PairingComplete,
+        Self::Orientation,
+        Self::Program,
+        Self::Evaluation,
+        Self::Other,
+    ];
 }
 
 /// The dates of an item.
@@ -123,6 +141,9 @@ pub enum EditError {
     /// A closing day that was announced must not move into the past.
     #[error("in the past")]
     InThePast,
+    /// Too far away to mean anything.
+    #[error("out of range")]
+    OutOfRange,
     /// The item has only one date.
     #[error("no such edge")]
     NoSuchEdge,
