@@ -13,6 +13,18 @@ pub fn reader_zone() -> String {
         .unwrap_or_default()
 }
 
+/// The IANA names of the zones that this browser knows; none in a browser that does not say.
+pub fn zones() -> Vec<String> {
+    let list = || {
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        let known: Function = Reflect::get(&intl, &"supportedValuesOf".into()).ok()?.dyn_into().ok()?;
+        known.call1(&intl, &"timeZone".into()).ok()
+    };
+    list().map_or_else(Vec::new, |names| {
+        Array::from(&names).iter().filter_map(|name| name.as_string()).collect()
+    })
+}
+
 /// A moment in the reader's zone: "Saturday, March 3, 2018, 6:59 AM".
 pub fn moment_for_reader(at: DateTime<Utc>) -> String {
     format_with(

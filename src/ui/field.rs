@@ -43,6 +43,26 @@ impl Label {
         self
     }
 
+    /// Adds a sentence to the line of help.
+    #[must_use]
+    pub fn and_hint(self, more: &str) -> Self {
+        let hint = match &self.hint {
+            Some(hint) => format!("{hint} {more}"),
+            None => more.to_owned(),
+        };
+        self.hint(hint)
+    }
+
+    /// The line of help.
+    pub fn hint_text(&self) -> Option<String> {
+        self.hint.clone()
+    }
+
+    /// Whether it says "(optional)".
+    pub fn is_optional(&self) -> bool {
+        self.optional
+    }
+
     /// Says "(optional)" behind the words.
     #[must_use]
     pub fn optional(mut self) -> Self {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 
-use crate::dom::intl;
+use crate::dom::{clock, intl};
 
 /// A moment in the reader's zone, in full: "Saturday, March 3, 2018, 6:59 AM".
 #[component]
@@ -17,6 +17,16 @@ pub fn LocalTime(
 /// The IANA name of the reader's zone.
 pub fn reader_zone_name() -> String {
     intl::reader_zone()
+}
+
+/// The IANA names of the zones that this browser knows.
+pub fn zone_names() -> Vec<String> {
+    intl::zones()
+}
+
+/// Weekday and time of day now in a zone: "Monday 6:05 PM". Empty for an unknown zone.
+pub fn time_there(zone: &str) -> String {
+    intl::weekday_and_time_in(zone, clock::now())
 }
 
 /// The civil day in a zone at a moment; the day in UTC for a zone the browser does not know.

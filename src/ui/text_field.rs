@@ -26,6 +26,8 @@ pub enum Text {
     Number,
     /// Words to look for.
     Search,
+    /// What the browser may know by this token (WCAG 1.3.5), such as `organization`.
+    Token(&'static str),
 }
 
 impl Text {
@@ -40,6 +42,7 @@ impl Text {
             Self::Code => ("text", "numeric", "one-time-code"),
             Self::Number => ("text", "numeric", "off"),
             Self::Search => ("search", "search", "off"),
+            Self::Token(token) => ("text", "text", token),
         }
     }
 

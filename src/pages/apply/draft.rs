@@ -10,7 +10,9 @@ use tandem_api::application::{DraftSaved, FieldResult, SaveDraft};
 use tandem_domain::form::answer::{Answer, Answers};
 use tandem_domain::form::check::ProblemCode;
 use tandem_domain::form::definition::QuestionId;
+use tandem_domain::form::syntax::complete_link;
 use tandem_domain::id::OperationId;
+use tandem_domain::text::normalise;
 
 /// An answer that was changed here and elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,11 +88,11 @@ impl Draft {
         };
         for (id, kept) in journal.iter().flat_map(|journal| &journal.changes) {
             let theirs = draft.known.get(id).cloned();
-            if theirs == kept.mine {
+            if same(theirs.as_ref(), kept.mine.as_ref()) {
                 continue;
             }
             put(&mut draft.answers, id, kept.mine.clone());
-            if kept.own.contains(&theirs) {
+            if kept.own.iter().any(|own| same(own.as_ref(), theirs.as_ref())) {
                 draft.unsent.insert(id.clone());
             } else {
                 draft
@@ -225,7 +227,7 @@ impl Draft {
         let ids: BTreeSet<QuestionId> = saved.keys().chain(self.known.keys()).cloned().collect();
         for id in ids {
             let theirs = saved.get(&id).cloned();
-            if self.known.get(&id) != theirs.as_ref() {
+            if !same(self.known.get(&id), theirs.as_ref()) {
                 self.meet(&id, theirs, None);
             }
         }
@@ -302,7 +304,7 @@ impl Draft {
             || self.conflicts.contains_key(id)
             || self.answers.get(id) != self.known.get(id);
         put(&mut self.known, id, theirs.clone());
-        if self.answers.get(id) == theirs.as_ref() || !is_mine_unsaved {
+        if same(self.answers.get(id), theirs.as_ref()) || !is_mine_unsaved {
             self.unsent.remove(id);
             self.conflicts.remove(id);
             put(&mut self.answers, id, theirs);
@@ -333,6 +335,21 @@ fn is_blank(answer: &Answer) -> bool {
             person.name.is_empty() && person.contact.is_empty() && person.reason.is_none()
         }),
         _ => answer.is_empty(),
+    }
+}
+
+/// Whether two answers are the same once normalised: the server keeps texts in one form, and a
+/// space more or less is no sign of another device.
+fn same(one: Option<&Answer>, other: Option<&Answer>) -> bool {
+    match (one, other) {
+        (Some(Answer::Text(one)), Some(Answer::Text(other))) => normalise(one) == normalise(other),
+        (Some(Answer::Lines(one)), Some(Answer::Lines(other))) => {
+            let plain = |lines: &[String]| -> Vec<String> {
+                lines.iter().map(|line| complete_link(&normalise(line))).collect()
+            };
+            plain(one) == plain(other)
+        }
+        (one, other) => one == other,
     }
 }
 

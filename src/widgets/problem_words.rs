@@ -1,0 +1,143 @@
+//! What is wrong with an answer, in words that say how to mend it.
+
+use tandem_domain::form::check::ProblemCode;
+use tandem_domain::form::definition::{Kind, Question, Unit};
+
+/// A sentence for the reader, the same beside the field and in the summary.
+pub fn problem_words(question: &Question, code: &ProblemCode) -> String {
+    let label = question.label.text();
+    match code {
+        ProblemCode::Required => missing(question),
+        ProblemCode::MustConfirm => {
+            format!("Tick this box to go on: {}", label.trim_end_matches('.'))
+        }
+        ProblemCode::TooLong { count, max } => {
+            let over = count.saturating_sub(*max);
+            let unit = unit(question, over);
+            format!("Shorten this answer by {over} {unit}: it has {count}, {max} is the most.")
+        }
+        ProblemCode::TooShort { count, min } => {
+            let unit = unit(question, *min);
+            format!("Write a little more: this answer needs at least {min} {unit} and has {count}.")
+        }
+        ProblemCode::TooFew { count, min } => too_few(question, *count, *min),
+        ProblemCode::TooMany { count, max } => {
+            format!("Choose {max} at most: {count} are chosen.")
+        }
+        ProblemCode::WrongKind => "This answer could not be read. Please give it again.".to_owned(),
+        ProblemCode::ForbiddenCharacters => {
+            "This answer has invisible characters that cannot be kept. Type it again, or paste it \
+             as plain text."
+                .to_owned()
+        }
+        ProblemCode::UnknownChoice => {
+            "What was chosen is no longer offered. Please choose again.".to_owned()
+        }
+        ProblemCode::Repeated => "The same is named twice. Remove one of the two.".to_owned(),
+        ProblemCode::NotTogether => {
+            "“None of these” cannot stand together with another choice. Untick one.".to_owned()
+        }
+        ProblemCode::NotAnEmail => {
+            "Enter an e-mail address in full, such as name@example.org.".to_owned()
+        }
+        ProblemCode::NotALink => {
+            "Enter a web address that begins with https://, such as https://example.org/you."
+                .to_owned()
+        }
+        ProblemCode::NotATimeZone => "Choose a time zone from the list.".to_owned(),
+        ProblemCode::NotAPlace => {
+            "Choose a country, and a state or territory if it is the United States.".to_owned()
+        }
+        ProblemCode::DateOutOfRange => {
+            "Check the date: it lies too far back or too far ahead.".to_owned()
+        }
+        ProblemCode::EndsBeforeItBegins => {
+            "The last day must not come before the first.".to_owned()
+        }
+        ProblemCode::OwnName => {
+            "This is your own name. Name somebody else, or remove it.".to_owned()
+        }
+    }
+}
+
+fn missing(question: &Question) -> String {
+    let label = question
+        .label
+        .text()
+        .trim_end_matches(['?', '.', ':', '…'])
+        .trim();
+    match question.kind {
+        Kind::Single { .. } | Kind::Multi { .. } | Kind::YesNo => {
+            format!("Choose an answer: {label}")
+        }
+        Kind::Rank { .. } => format!("Choose at least one: {label}"),
+        Kind::Grid { .. } => format!("Choose for at least one: {label}"),
+        Kind::Confirm => format!("Tick this box to go on: {label}"),
+        Kind::TimeZone => "Choose your time zone.".to_owned(),
+        Kind::Place => "Choose a country.".to_owned(),
+        Kind::WeeklyHours { .. } => {
+            "Choose the times at which you could usually meet, or say that it varies.".to_owned()
+        }
+        Kind::YearMonth => format!("Enter month and year: {label}"),
+        _ => format!("Enter an answer: {label}"),
+    }
+}
+
+fn too_few(question: &Question, count: u32, min: u32) -> String {
+    match question.kind {
+        Kind::WeeklyHours { .. } => {
+            format!("Choose at least {min} times, or say that it varies. {count} chosen so far.")
+        }
+        Kind::Grid { .. } => "Choose at least one area in which you can help.".to_owned(),
+        _ => format!("Choose at least {min}. {count} chosen so far."),
+    }
+}
+
+fn unit(question: &Question, count: u32) -> &'static str {
+    let is_words = match &question.kind {
+        Kind::LongText { limit } | Kind::ShortText { limit } | Kind::Lines { limit, .. } => {
+            limit.unit == Unit::Words
+        }
+        _ => false,
+    };
+    match (is_words, count) {
+        (true, 1) => "word",
+        (true, _) => "words",
+        (false, 1) => "character",
+        (false, _) => "characters",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn question(kind: &str) -> Question {
+        let json = format!(r#"{{"id":"q","kind":{kind},"label":"Tell us why?"}}"#);
+        serde_json::from_str(&json).unwrap()
+    }
+
+    #[test]
+    fn what_is_missing_says_what_to_do() {
+        let text = question(r#"{"long_text":{"limit":{"unit":"words","max":60,"hard":66}}}"#);
+        assert_eq!(
+            problem_words(&text, &ProblemCode::Required),
+            "Enter an answer: Tell us why"
+        );
+        let yes_no = question(r#""yes_no""#);
+        assert_eq!(
+            problem_words(&yes_no, &ProblemCode::Required),
+            "Choose an answer: Tell us why"
+        );
+    }
+
+    #[test]
+    fn too_long_says_by_how_much() {
+        let text = question(r#"{"long_text":{"limit":{"unit":"words","max":60,"hard":66}}}"#);
+        let code = ProblemCode::TooLong { count: 67, max: 66 };
+        assert_eq!(
+            problem_words(&text, &code),
+            "Shorten this answer by 1 word: it has 67, 66 is the most."
+        );
+    }
+}

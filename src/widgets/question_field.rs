@@ -1,0 +1,166 @@
+//! One question of a form with the control for its kind of answer. Turns what is typed and chosen
+//! into an answer; what becomes of it, the screen decides.
+
+use leptos::prelude::*;
+use tandem_domain::form::answer::{Answer, Answers};
+use tandem_domain::form::condition::Given;
+use tandem_domain::form::definition::{Choice as Offered, Kind, Question, Required};
+
+use crate::ui::field::{Label, Size};
+use crate::widgets::question_control::Control;
+use crate::widgets::seen_by::SeenBy;
+
+/// What the answers so far decide about a question.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Circumstances {
+    /// The answers so far.
+    pub answers: Answers,
+    /// Whether the person took part in an earlier cohort.
+    pub returning: bool,
+}
+
+impl Circumstances {
+    /// Whether the question must be answered now.
+    pub fn requires(&self, question: &Question) -> bool {
+        match &question.required {
+            Required::Never => false,
+            Required::Always => true,
+            Required::If(cond) => cond.holds(self.given()),
+        }
+    }
+
+    /// The choices that are offered now.
+    pub fn offered(&self, choices: &[Offered]) -> Vec<Offered> {
+        let is_offered = |choice: &&Offered| {
+            choice
+                .visible
+                .as_ref()
+                .is_none_or(|cond| cond.holds(self.given()))
+        };
+        choices.iter().filter(is_offered).cloned().collect()
+    }
+
+    /// The time zone that was given, by the form's own question.
+    pub fn zone(&self) -> Option<String> {
+        match self.answers.get(&"time_zone".into()) {
+            Some(Answer::Text(zone)) => Some(zone.clone()),
+            _ => None,
+        }
+    }
+
+    fn given(&self) -> Given<'_> {
+        Given {
+            answers: &self.answers,
+            returning: self.returning,
+        }
+    }
+}
+
+/// How a question stands on its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Standing {
+    /// Among others.
+    #[default]
+    Among,
+    /// Alone, below the page's own heading.
+    Alone,
+    /// Alone, and its words are the page's heading.
+    Heading,
+}
+
+/// One question.
+#[component]
+pub fn QuestionField(
+    /// Which.
+    question: Question,
+    /// How it stands on its page.
+    #[prop(optional)]
+    standing: Standing,
+    /// What the answers so far decide about it.
+    #[prop(into)]
+    circumstances: Signal<Circumstances>,
+    /// The answer.
+    #[prop(into)]
+    answer: Signal<Option<Answer>>,
+    /// What is wrong with it, in words, if anything.
+    #[prop(into)]
+    error: Signal<Option<String>>,
+    /// Called with the answer after each change.
+    #[prop(into)]
+    on_answer: Callback<Option<Answer>>,
+) -> impl IntoView {
+    if question.kind == Kind::Info {
+        return view! { <Info question /> }.into_any();
+    }
+    let is_required = circumstances.with_untracked(|now| now.requires(&question));
+    let label = label(&question, standing, is_required);
+    let seen_by = question.clone();
+    view! {
+        <div class="question-field">
+            <Control question label circumstances answer error on_answer />
+            <SeenBy question=seen_by />
+        </div>
+    }
+    .into_any()
+}
+
+/// A text between the questions.
+#[component]
+fn Info(
+    /// Which.
+    question: Question,
+) -> impl IntoView {
+    let hint = question.hint.text().to_owned();
+    view! {
+        <div class="question-field question-field--info">
+            <p class="question-field__lead">{question.label.text().to_owned()}</p>
+            {(!hint.is_empty()).then(|| view! { <p>{hint}</p> })}
+        </div>
+    }
+}
+
+/// The id of the control or group of a question.
+pub fn field_id(question: &Question) -> String {
+    format!("q-{}", question.id)
+}
+
+fn label(question: &Question, standing: Standing, is_required: bool) -> Label {
+    let size = match standing {
+        Standing::Among => Size::Normal,
+        Standing::Alone => Size::Large,
+        Standing::Heading => Size::Page,
+    };
+    let label = Label::new(question.label.text())
+        .hint(question.hint.text())
+        .size(size);
+    // A box to tick says in its own sentence what it is for.
+    if is_required { label } else { label.optional() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_may_be_required_by_another_answer() {
+        let json = r#"{"id":"member_no","kind":"phone","label":"Number",
+                       "required":{"if":{"not":{"yes":"joining"}}}}"#;
+        let question: Question = serde_json::from_str(json).unwrap();
+        let mut now = Circumstances::default();
+        assert!(now.requires(&question));
+        now.answers.insert("joining".into(), Answer::Yes(true));
+        assert!(!now.requires(&question));
+    }
+
+    #[test]
+    fn choices_depend_on_what_was_answered() {
+        let json = r#"[{"id":"a","label":"A"},
+                       {"id":"b","label":"B","visible":{"has":["areas","cataloging"]}}]"#;
+        let choices: Vec<Offered> = serde_json::from_str(json).unwrap();
+        let mut now = Circumstances::default();
+        assert_eq!(now.offered(&choices).len(), 1);
+        now.answers
+            .insert("areas".into(), Answer::Ranked(vec!["cataloging".into()]));
+        assert_eq!(now.offered(&choices).len(), 2);
+    }
+}
