@@ -17,6 +17,7 @@ const FOLDER: &str = "tandem-test-postgres-";
 
 /// A running server; dropping it stops it and deletes its data.
 pub struct Postgres {
+    programs: PathBuf,
     server: Child,
     port: u16,
     /// Dropped after the server has been stopped.
@@ -39,11 +40,12 @@ impl Postgres {
             .serve(&programs.join("postgres"))
             .map_err(|error| Failure::new(format!("could not start PostgreSQL: {error}")))?;
         let mut postgres = Self {
+            programs,
             server,
             port,
             folder,
         };
-        postgres.wait_until_ready(&programs)?;
+        postgres.wait_until_ready()?;
         Ok(postgres)
     }
 
@@ -52,11 +54,11 @@ impl Postgres {
         format!("postgres://tandem@127.0.0.1:{}/postgres", self.port)
     }
 
-    fn wait_until_ready(&mut self, programs: &Path) -> Outcome {
+    fn wait_until_ready(&mut self) -> Outcome {
         let port = self.port.to_string();
         let deadline = Instant::now() + Duration::from_secs(60);
         while Instant::now() < deadline {
-            let mut ready = Command::new(programs.join("pg_isready"));
+            let mut ready = Command::new(self.programs.join("pg_isready"));
             if command::read(ready.args(["-h", "127.0.0.1", "-p", &port])).is_some() {
                 return Ok(());
             }
@@ -73,7 +75,11 @@ impl Postgres {
 impl Drop for Postgres {
     fn drop(&mut self) {
         // Nothing in it is kept, so there is no need to let it write anything down.
-        drop(self.server.kill());
+        let mut stop = as_postgres(&self.folder.0, &self.programs.join("pg_ctl"));
+        let stopped = command::read(stop.args(["stop", "-m", "immediate", "-D", "data"]));
+        if stopped.is_none() {
+            drop(self.server.kill());
+        }
         drop(self.server.wait());
     }
 }
@@ -186,7 +192,7 @@ fn as_postgres(folder: &Path, program: &Path) -> Command {
         ]);
     }
     command
-        .args(["--pdeathsig", "KILL", "--"])
+        .args(["--pdeathsig", "INT", "--"])
         .arg(program)
         .current_dir(folder);
     command
