@@ -210,6 +210,7 @@ fn refused(state: TimelineState) -> Option<String> {
 fn words(error: EditError) -> String {
     match error {
         EditError::Unknown => "This date is no longer on the timeline. Reload the page.".to_owned(),
+        EditError::OutOfRange => "This day is too far away.".to_owned(),
         EditError::NoSuchEdge => "This entry has only one day.".to_owned(),
         EditError::EndsBeforeItBegins => "It would end before it begins.".to_owned(),
         EditError::InThePast => "Applications cannot close on a day that has passed.".to_owned(),
