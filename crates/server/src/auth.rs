@@ -3,6 +3,7 @@
 
 pub mod cookie;
 pub mod limits;
+pub mod link;
 pub mod token;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};

@@ -187,6 +187,7 @@ fn title(code: Code) -> &'static str {
         Code::AlreadyExists => "There is one already",
         Code::Conflict => "Somebody else changed it meanwhile",
         Code::Unconfirmed => "Confirm your address first",
+        Code::OtherBrowser => "Open the link in the browser where you asked for it",
         Code::LastOfficer => "A program needs an officer",
         Code::Gone => "The link or code no longer works",
         Code::Stale => "It has changed since you read it",

@@ -3,11 +3,13 @@
 pub mod assets;
 mod board;
 pub mod body;
+mod check;
 mod events;
 mod health;
 mod layers;
 pub mod precondition;
 mod scene;
+pub mod session;
 
 use axum::Router;
 use axum::response::{IntoResponse, Response};
@@ -55,6 +57,7 @@ pub fn description() -> utoipa::openapi::OpenApi {
 fn described() -> (Router<App>, utoipa::openapi::OpenApi) {
     OpenApiRouter::with_openapi(Description::openapi())
         .merge(health::router())
+        .merge(session::router())
         .merge(board::router())
         .merge(events::router())
         .split_for_parts()

@@ -129,20 +129,21 @@ pub async fn of_cohort(tx: &Tx, cohort: CohortId) -> Stored<Vec<Application>> {
     Ok(applications)
 }
 
-/// Mentees who were left without a partner in other cohorts of the same program.
-pub async fn left_unmatched(
+/// Who ended in a state in another cohort of the same program, and in which role: those who took
+/// part before, or were left without a partner.
+pub async fn elsewhere(
     tx: &Tx,
     (program, cohort): (ProgramId, CohortId),
-) -> Stored<BTreeSet<PersonId>> {
+    state: ApplicationState,
+) -> Stored<BTreeSet<(PersonId, Role)>> {
     let others = cohorts::of_program(tx, program).await?;
     let others = others.iter().map(|other| other.id).filter(|other| *other != cohort);
     let rows = table::Entity::find()
         .filter(table::Column::Cohort.is_in(others.map(|other| other.to_string())))
-        .filter(table::Column::Role.eq(Role::Mentee.slug()))
-        .filter(table::Column::State.eq(word(&ApplicationState::Unmatched)?))
+        .filter(table::Column::State.eq(word(&state)?))
         .all(tx.db())
         .await?;
-    rows.iter().map(|row| id(&row.person)).collect()
+    rows.iter().map(|row| Ok((id(&row.person)?, from_word(&row.role)?))).collect()
 }
 
 /// Adds one.

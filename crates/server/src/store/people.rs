@@ -1,7 +1,7 @@
 //! People: accounts, and those on the way to one whose address is not confirmed yet.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use tandem_domain::id::{PersonId, ProgramId};
 use tandem_domain::role::Office;
@@ -24,6 +24,8 @@ pub struct Person {
     pub name: String,
     /// Whether this person may found programs.
     pub founder: bool,
+    /// Counts changes of the account.
+    pub rev: i64,
 }
 
 /// An office in a program.
@@ -115,6 +117,7 @@ pub async fn confirm(tx: &Tx, id: PersonId, email: &str) -> Stored<()> {
 pub async fn rename(tx: &Tx, id: PersonId, name: &str) -> Stored<()> {
     person::Entity::update_many()
         .col_expr(person::Column::Name, Expr::value(name.trim()))
+        .col_expr(person::Column::Rev, Expr::col(person::Column::Rev).add(1_i64))
         .filter(person::Column::Id.eq(id.to_string()))
         .exec(tx.db())
         .await?;
@@ -168,5 +171,6 @@ fn read(row: person::Model) -> Stored<Person> {
         confirmed: row.email_norm.is_some(),
         name: row.name,
         founder: row.founder == 1,
+        rev: row.rev,
     })
 }

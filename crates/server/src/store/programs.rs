@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use tandem_domain::id::{PersonId, ProgramId};
 use tandem_domain::role::Office;
@@ -28,6 +29,8 @@ pub struct Program {
     pub about: String,
     /// Whom to write to.
     pub contact: String,
+    /// Counts changes of the program and of who holds which office in it.
+    pub rev: i64,
 }
 
 /// A program before it has an id.
@@ -128,6 +131,11 @@ pub async fn set_offices(
         })
         .await?;
     }
+    program::Entity::update_many()
+        .col_expr(program::Column::Rev, Expr::col(program::Column::Rev).add(1_i64))
+        .filter(program::Column::Id.eq(program.to_string()))
+        .exec(tx.db())
+        .await?;
     Ok(())
 }
 
@@ -148,5 +156,6 @@ fn read(row: program::Model) -> Stored<Program> {
         association: row.association,
         about: row.about,
         contact: row.contact,
+        rev: row.rev,
     })
 }
