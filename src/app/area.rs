@@ -73,9 +73,12 @@ fn Guard(
             }
             Load::Waiting | Load::Ready(_) => ().into_any(),
         },
-        Gate::Asking => {
-            view! { <Skeleton label="Loading the page" outline=Outline::Page /> }.into_any()
+        Gate::Asking => view! {
+            <div class="page">
+                <Skeleton label="Loading the page" outline=Outline::Page />
+            </div>
         }
+        .into_any(),
     }
 }
 

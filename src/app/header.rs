@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use tandem_api::session::Me;
 
+use crate::load::Load;
 use crate::routes::Screen;
 use crate::session::Session;
 use crate::ui::mark::Mark;
@@ -20,6 +21,7 @@ pub fn Header() -> impl IntoView {
                 .map_or_else(|| "Tandem".to_owned(), |program| program.name.clone())
         })
     };
+    let state = Memo::new(move |_| session.state().get().map(|view| view.me));
     let association =
         move || program.with(|program| program.as_ref().map(|program| program.association.clone()));
     view! {
@@ -33,7 +35,13 @@ pub fn Header() -> impl IntoView {
                     </span>
                 </a>
                 <nav class="header__nav" aria-label="Main">
-                    {move || session.known().get().map(|me| view! { <Links me /> })}
+                    {move || match state.get() {
+                        Load::Ready(me) => view! { <Links me /> }.into_any(),
+                        Load::Failed(_) => {
+                            view! { <ul class="header__links"><HomeLink /></ul> }.into_any()
+                        }
+                        Load::Waiting => ().into_any(),
+                    }}
                 </nav>
             </div>
         </header>
@@ -70,11 +78,7 @@ fn Links(
     );
     view! {
         <ul class="header__links">
-            <li>
-                <A href=Screen::Home.to_string() exact=true>
-                    "Program"
-                </A>
-            </li>
+            <HomeLink />
             {is_signed_in
                 .then(|| {
                     view! { <li><A href=Screen::MyApplications.to_string()>"My applications"</A></li> }
@@ -89,5 +93,17 @@ fn Links(
                 </A>
             </li>
         </ul>
+    }
+}
+
+/// The way to the start page.
+#[component]
+fn HomeLink() -> impl IntoView {
+    view! {
+        <li>
+            <A href=Screen::Home.to_string() exact=true>
+                "Program"
+            </A>
+        </li>
     }
 }
