@@ -91,6 +91,12 @@ pub fn name(answers: &Answers) -> &str {
     Read(answers).text(question::NAME).unwrap_or_default()
 }
 
+/// Every name and address by which somebody may be named by others.
+pub fn known_as(answers: &Answers) -> impl Iterator<Item = &str> {
+    let asked = [question::NAME, question::LEGAL_NAME, question::EMAIL, question::EMAIL_ALT];
+    asked.into_iter().filter_map(|question| Read(answers).text(question))
+}
+
 /// Country and state, such as `US-GU`.
 pub fn place(answers: &Answers) -> Option<String> {
     match answers.get(&QuestionId::from(question::PLACE))? {

@@ -4,6 +4,10 @@
 pub const NAME: &str = "preferred_name";
 /// The address, asked in both forms.
 pub const EMAIL: &str = "email";
+/// A second address.
+pub const EMAIL_ALT: &str = "email_alt";
+/// The name on the membership, if another.
+pub const LEGAL_NAME: &str = "legal_name";
 /// Where the person lives.
 pub const PLACE: &str = "place";
 /// The zone of the person's hours.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use tandem_domain::application::ApplicationState;
 use tandem_domain::board::Board;
 use tandem_domain::candidate::Candidate;
 use tandem_domain::date::ZoneName;
@@ -31,7 +32,7 @@ pub async fn board(tx: &Tx, scene: &Scene, scenario: &Scenario) -> Stored<Board>
 
 async fn candidates(tx: &Tx, scene: &Scene, placed: &Placements) -> Stored<Vec<Candidate>> {
     let place = (scene.cohort.program, scene.cohort.id);
-    let carried_over = applications::left_unmatched(tx, place).await?;
+    let left = applications::elsewhere(tx, place, ApplicationState::Unmatched).await?;
     let mut sent = submissions::last_of_cohort(tx, scene.cohort.id).await?;
     let mut forms = Forms::default();
     let mut people: Vec<(Application, u32, Answers)> = Vec::new();
@@ -51,7 +52,7 @@ async fn candidates(tx: &Tx, scene: &Scene, placed: &Placements) -> Stored<Vec<C
             form: forms.get(application.role, *version)?,
             answers,
             carried_over: application.role == Role::Mentee
-                && carried_over.contains(&application.person),
+                && left.contains(&(application.person, Role::Mentee)),
         };
         Some(candidate(sent, &seasons))
     });

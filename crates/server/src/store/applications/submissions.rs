@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sha2::{Digest, Sha256};
 use tandem_domain::form::answer::Answers;
 use tandem_domain::id::{ApplicationId, CohortId};
 
+use crate::auth::token;
 use crate::store::entity::{application, submission};
-use crate::store::value::{from_json, id, micros, moment};
+use crate::store::value::{from_json, id, json, micros, moment};
 use crate::store::{Stored, Tx};
 
 /// A snapshot.
@@ -36,6 +38,13 @@ impl Submission {
     pub fn answers(&self) -> Stored<Answers> {
         from_json(&self.json)
     }
+}
+
+/// Answers as they are stored, and the SHA-256 of that in hexadecimal.
+pub fn sealed(answers: &Answers) -> Stored<(String, String)> {
+    let json = json(answers)?;
+    let sha256 = token::hex(&Sha256::digest(json.as_bytes()));
+    Ok((json, sha256))
 }
 
 /// The snapshot in force, if there is one.

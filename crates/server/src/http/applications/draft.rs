@@ -1,0 +1,138 @@
+//! A draft as it is kept: its form, its answers, and what they come to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use tandem_api::application::FieldResult;
+use tandem_domain::application::ApplicationState;
+use tandem_domain::date::ZoneName;
+use tandem_domain::form::answer::{Answer, Answers};
+use tandem_domain::form::check::{FieldProblem, ProblemCode, Reading};
+use tandem_domain::form::definition::{FormDef, Kind, QuestionId};
+use tandem_domain::form::shape::well_formed;
+use tandem_domain::id::PersonId;
+
+use crate::http::scene::Scene;
+use crate::store::applications::answers::{self, Kept, KeptAnswers};
+use crate::store::applications::{self, Application};
+use crate::store::audit::Moment;
+use crate::store::{StoreError, Stored, Tx, cohorts};
+use crate::zone;
+
+/// A draft with its form.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// The form as it is asked now.
+    pub form: FormDef,
+    /// The answers, cleared ones among them.
+    pub kept: KeptAnswers,
+    /// Whether the person took part in an earlier cohort.
+    pub returning: bool,
+}
+
+impl Draft {
+    /// Reads the draft of an application.
+    pub async fn load(tx: &Tx, scene: &Scene, application: &Application) -> Stored<Self> {
+        let form = cohorts::form(tx, application.cohort, application.role).await?;
+        let form = form.ok_or_else(|| StoreError::Unreadable {
+            what: "form",
+            cause: format!("none for {}", application.role.slug()),
+        })?;
+        Ok(Self {
+            form,
+            kept: answers::of(tx, application.id).await?,
+            returning: returning(tx, scene).await?.contains(&application.person),
+        })
+    }
+
+    /// The answers that were given.
+    pub fn answers(&self) -> Answers {
+        answers::answers(&self.kept)
+    }
+
+    /// The answers that count.
+    pub fn reading(&self) -> Reading {
+        self.form.read(&self.answers(), self.returning)
+    }
+
+    /// What stops sending on this day.
+    pub fn problems(&self, today: NaiveDate) -> Vec<FieldProblem> {
+        problems(&self.form, &self.answers(), self.returning, today)
+    }
+
+    /// What becomes of each change, and the answers to keep. The rules of saving are here: a field
+    /// is in conflict only if it changed elsewhere since `base_rev`, to something else.
+    pub fn merge(
+        &self,
+        changes: BTreeMap<QuestionId, Option<Answer>>,
+        base_rev: i64,
+        (rev, now): (i64, Moment),
+    ) -> (BTreeMap<QuestionId, FieldResult>, KeptAnswers) {
+        let mut results = BTreeMap::new();
+        let mut changed = KeptAnswers::new();
+        for (question, change) in changes {
+            let change = match self.accepted(&question, change) {
+                Ok(change) => change,
+                Err(code) => {
+                    let problem = FieldProblem { question: question.clone(), code };
+                    results.insert(question, FieldResult::Invalid(problem));
+                    continue;
+                }
+            };
+            let kept = self.kept.get(&question);
+            let is_same = kept.and_then(|kept| kept.value.as_ref()) == change.as_ref();
+            let result = match kept {
+                Some(kept) if kept.rev > base_rev && !is_same => {
+                    FieldResult::Conflict { theirs: kept.value.clone(), at: kept.at }
+                }
+                _ => FieldResult::Ok,
+            };
+            if result == FieldResult::Ok && !is_same {
+                changed.insert(question.clone(), Kept { value: change, rev, at: now.real });
+            }
+            results.insert(question, result);
+        }
+        (results, changed)
+    }
+
+    /// The change as it is kept. An emptied answer is a cleared one.
+    fn accepted(
+        &self,
+        question: &QuestionId,
+        change: Option<Answer>,
+    ) -> Result<Option<Answer>, ProblemCode> {
+        let question = self.form.question(question).ok_or(ProblemCode::WrongKind)?;
+        match change {
+            None => Ok(None),
+            Some(answer) => well_formed(question, &answer).map(Some),
+        }
+    }
+}
+
+/// Who took part in an earlier cohort.
+pub async fn returning(tx: &Tx, scene: &Scene) -> Stored<BTreeSet<PersonId>> {
+    let place = (scene.cohort.program, scene.cohort.id);
+    let matched = applications::elsewhere(tx, place, ApplicationState::Matched).await?;
+    Ok(matched.into_iter().map(|(person, _)| person).collect())
+}
+
+/// What stops sending on this day. Only the server knows which zones there are.
+pub fn problems(
+    form: &FormDef,
+    answers: &Answers,
+    returning: bool,
+    today: NaiveDate,
+) -> Vec<FieldProblem> {
+    let mut problems = form.check_on(answers, returning, today);
+    let reading = form.read(answers, returning);
+    for question in form.questions().filter(|question| question.kind == Kind::TimeZone) {
+        let unknown = matches!(reading.answers.get(&question.id),
+            Some(Answer::Text(name)) if !zone::is_known(&ZoneName(name.clone())));
+        let is_found = problems.iter().any(|problem| problem.question == question.id);
+        if unknown && !is_found {
+            let code = ProblemCode::NotATimeZone;
+            problems.push(FieldProblem { question: question.id.clone(), code });
+        }
+    }
+    problems
+}
