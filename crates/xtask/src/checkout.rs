@@ -29,11 +29,6 @@ impl Checkout {
         Ok(Self { root, target })
     }
 
-    /// The top of the checkout.
-    pub fn root(&self) -> &Path {
-        &self.root
-    }
-
     /// A path in the checkout.
     pub fn path(&self, relative: &str) -> PathBuf {
         self.root.join(relative)

@@ -11,6 +11,10 @@ use crate::checkout::Checkout;
 use crate::failure::{Failure, Outcome};
 use crate::{app, command, npm, tool, toolchain};
 
+/// Says in a data folder that it was filled with the demo, for the words at the start only: what
+/// the server may do is decided by the mark in its database.
+const DEMO_NOTE: &str = "filled-with-the-demo";
+
 /// Installs what is missing, builds, and turns into the server.
 pub fn run(options: &RunOptions) -> Outcome {
     let started = Instant::now();
@@ -87,6 +91,7 @@ pub fn seed_demo(checkout: &Checkout, server: &Path, data: &Path) -> Outcome {
     fs::create_dir_all(&unfinished).map_err(failed)?;
     let mut seed = checkout.command(server);
     command::run(seed.args(["seed", "--demo", "--data"]).arg(&unfinished))?;
+    fs::write(unfinished.join(DEMO_NOTE), "").map_err(failed)?;
     if data.exists() {
         fs::remove_dir(data).map_err(failed)?;
     }
@@ -97,26 +102,32 @@ fn address(port: u16) -> String {
     format!("http://127.0.0.1:{port}")
 }
 
+/// What a person needs to know to begin.
 fn welcome(options: &RunOptions, server: &Path, data: &Path) -> String {
     let address = address(options.port);
-    let sign_in = if options.demo {
-        format!(
-            "Sign in   choose one of the demo accounts at {address}/sign-in (no password)\n  \
-             Data      {} (delete it to start the demo anew)",
-            data.display()
-        )
+    let is_demo = options.database_url.is_none() && data.join(DEMO_NOTE).exists();
+    let sign_in = if is_demo {
+        format!("choose one of the demo accounts at {address}/sign-in, no password")
     } else {
-        let database = options.database_url.as_ref().map_or_else(
-            || format!("--data {}", data.display()),
-            |_| "--database-url …".into(),
-        );
+        let place = match options.database_url {
+            Some(_) => "--database-url URL".to_owned(),
+            None => format!("--data {}", data.display()),
+        };
         format!(
-            "Sign in   a one-time link for the first program officer comes from\n            \
-             {} create-officer {database} --help",
+            "make the first officer and a link to sign in once with\n            \
+             {} create-officer {place} --public-url {address} \\\n              \
+             --email you@example.org --name \"Your Name\"",
             server.display()
         )
     };
-    format!("\n  Tandem    {address}\n  {sign_in}\n  Stop      Ctrl-C\n")
+    let kept = match options.database_url {
+        Some(_) => "in the database of --database-url".to_owned(),
+        None if is_demo => format!("{} (delete it to start the demo anew)", data.display()),
+        None => data.display().to_string(),
+    };
+    format!(
+        "\n  Tandem    {address}\n  Sign in   {sign_in}\n  Data      {kept}\n  Stop      Ctrl-C\n"
+    )
 }
 
 /// Replaces this process by the server, so that one process runs and gets the signals.
@@ -132,4 +143,45 @@ fn become_the(mut serve: Command) -> Outcome {
 #[cfg(not(unix))]
 fn become_the(mut serve: Command) -> Outcome {
     command::run(&mut serve)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_without_the_demo_names_no_demo_accounts() {
+        let options = RunOptions {
+            port: 9000,
+            data: None,
+            database_url: None,
+            demo: true,
+        };
+        let words = welcome(
+            &options,
+            Path::new("tandem-server"),
+            Path::new("/no/such/folder"),
+        );
+        assert!(
+            words.contains("create-officer --data /no/such/folder"),
+            "{words}"
+        );
+        assert!(!words.contains("demo accounts"), "{words}");
+    }
+
+    #[test]
+    fn the_address_of_a_database_is_not_shown() {
+        let database_url = Some("postgres://me:secret@db/tandem".to_owned());
+        let options = RunOptions {
+            port: 9000,
+            data: None,
+            database_url,
+            demo: false,
+        };
+        let words = welcome(&options, Path::new("tandem-server"), Path::new("data"));
+        assert!(
+            words.contains("--database-url URL") && !words.contains("secret"),
+            "{words}"
+        );
+    }
 }

@@ -1,0 +1,168 @@
+//! The checks, in the order they run.
+
+use crate::app::{self, Weight};
+use crate::command;
+use crate::e2e::{self, Database};
+use crate::failure::{Failure, Outcome};
+use crate::test::bench::{Bench, Need};
+
+/// A check.
+pub struct Step {
+    /// What `--only` calls it.
+    pub name: &'static str,
+    /// What it looks at.
+    pub about: &'static str,
+    /// What to type to mend it or to look at it alone.
+    pub fix: &'static str,
+    /// What has to be installed or started before.
+    pub needs: &'static [Need],
+    /// The steps whose results it uses.
+    pub after: &'static [&'static str],
+    /// Does it.
+    pub run: fn(&Bench) -> Outcome,
+}
+
+/// All of them. What fails fast comes first.
+pub const STEPS: [Step; 10] = [
+    Step {
+        name: "fmt",
+        about: "Rust is formatted",
+        fix: "cargo fmt --all",
+        needs: &[],
+        after: &[],
+        run: |bench| command::run(&mut bench.checkout.cargo(&["fmt", "--all", "--check"])),
+    },
+    Step {
+        name: "prettier",
+        about: "CSS and JavaScript are formatted",
+        fix: "tests/e2e/node_modules/.bin/prettier --write style tests/e2e src/loader.js",
+        needs: &[Need::Npm],
+        after: &[],
+        run: prettier,
+    },
+    Step {
+        name: "clippy",
+        about: "lints on this machine's target",
+        fix: "cargo clippy --workspace --all-targets",
+        needs: &[Need::Rust],
+        after: &[],
+        run: |bench| clippy(bench, &["--workspace", "--all-targets"]),
+    },
+    Step {
+        name: "clippy-wasm",
+        about: "lints of the app on wasm",
+        fix: "cargo clippy -p tandem --target wasm32-unknown-unknown",
+        needs: &[Need::Rust],
+        after: &[],
+        run: |bench| {
+            clippy(
+                bench,
+                &["-p", "tandem", "--target", "wasm32-unknown-unknown"],
+            )
+        },
+    },
+    Step {
+        name: "doc",
+        about: "the documentation's links lead somewhere",
+        fix: "cargo doc --workspace --no-deps",
+        needs: &[Need::Rust],
+        after: &[],
+        run: doc,
+    },
+    Step {
+        name: "build",
+        about: "the server and all tests build",
+        fix: "cargo test --workspace --no-run",
+        needs: &[Need::Rust],
+        after: &[],
+        run: build,
+    },
+    Step {
+        name: "rust",
+        about: "unit, property, structure and server tests, on SQLite and PostgreSQL",
+        fix: "cargo xtask test --only rust",
+        needs: &[Need::Rust, Need::Postgres],
+        after: &["build"],
+        run: rust,
+    },
+    Step {
+        name: "app",
+        about: "the app builds and its wasm is small enough",
+        fix: "cargo xtask test --only app",
+        needs: &[Need::Rust, Need::Npm, Need::Tools],
+        after: &[],
+        run: build_app,
+    },
+    Step {
+        name: "e2e",
+        about: "the app in Chromium against the server on SQLite",
+        fix: "cargo xtask test --only app,e2e --spec PART-OF-THE-FILE-NAME",
+        needs: &[Need::Npm, Need::Browser, Need::Server],
+        after: &["build", "app"],
+        run: |bench| e2e::run(&bench.checkout, &Database::Sqlite, bench.spec.as_deref()),
+    },
+    Step {
+        name: "e2e-postgres",
+        about: "the walks again, against the server on PostgreSQL",
+        fix: "cargo xtask test --only app,e2e-postgres",
+        needs: &[Need::Npm, Need::Browser, Need::Server, Need::Postgres],
+        after: &["build", "app"],
+        run: |bench| {
+            let url = bench.postgres()?.url();
+            e2e::run(
+                &bench.checkout,
+                &Database::Postgres(&url),
+                bench.spec.as_deref(),
+            )
+        },
+    },
+];
+
+fn prettier(bench: &Bench) -> Outcome {
+    let mut prettier = bench
+        .checkout
+        .command(bench.npm_programs()?.join("prettier"));
+    command::run(prettier.args([
+        "--check",
+        "--log-level=warn",
+        "style/**/*.css",
+        "tests/e2e/**/*.{mjs,json}",
+        "src/loader.js",
+        "crates/xtask/src/*.mjs",
+    ]))
+}
+
+fn clippy(bench: &Bench, which: &[&str]) -> Outcome {
+    let mut cargo = bench.checkout.cargo(&["clippy", "--locked"]);
+    command::run(cargo.args(which).args(["--", "-D", "warnings"]))
+}
+
+fn doc(bench: &Bench) -> Outcome {
+    let mut cargo = bench
+        .checkout
+        .cargo(&["doc", "--workspace", "--no-deps", "--locked", "-q"]);
+    command::run(cargo.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// One cargo call for all packages, so that nothing is built twice with different features; it
+/// builds the server that the browser tests start, too.
+const TESTS: [&str; 4] = ["test", "--workspace", "--locked", "--no-fail-fast"];
+
+fn build(bench: &Bench) -> Outcome {
+    command::run(bench.checkout.cargo(&TESTS).arg("--no-run"))?;
+    let server = bench.checkout.server("debug");
+    if server.is_file() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("{} was not built", server.display())))
+}
+
+fn rust(bench: &Bench) -> Outcome {
+    let mut cargo = bench.checkout.cargo(&TESTS);
+    command::run(cargo.env("TEST_POSTGRES_URL", bench.postgres()?.url()))
+}
+
+fn build_app(bench: &Bench) -> Outcome {
+    app::build(&bench.checkout, bench.tools()?, bench.npm_programs()?)?;
+    Weight::of(&bench.checkout)?.check()
+}
