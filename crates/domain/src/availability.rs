@@ -22,9 +22,15 @@ pub struct WeekBits([u64; 6]);
 
 impl From<WeekBits> for String {
     fn from(bits: WeekBits) -> Self {
-        let mut digits: Self = bits.0.iter().map(|word| format!("{word:016x}")).collect();
-        digits.truncate(DIGITS);
-        digits
+        let digit = |idx: usize| {
+            let four = idx * 4..idx * 4 + 4;
+            four.fold(0, |value, half_hour| {
+                value * 2 + u32::from(bits.contains(half_hour))
+            })
+        };
+        (0..DIGITS)
+            .filter_map(|idx| char::from_digit(digit(idx), 16))
+            .collect()
     }
 }
 
@@ -170,12 +176,13 @@ impl FreeHours {
     /// From blocks of a local week: one set per season, for the minutes that clocks are ahead of UTC
     /// in each.
     pub fn from_local<'a>(
-        blocks: impl IntoIterator<Item = &'a HourBlock> + Clone,
+        blocks: impl IntoIterator<Item = &'a HourBlock>,
         minutes_ahead: &[i32],
     ) -> Self {
+        let blocks: Vec<&HourBlock> = blocks.into_iter().collect();
         let seasons = minutes_ahead
             .iter()
-            .map(|minutes| WeekBits::from_local(blocks.clone(), *minutes))
+            .map(|minutes| WeekBits::from_local(blocks.iter().copied(), *minutes))
             .collect();
         Self { seasons }
     }

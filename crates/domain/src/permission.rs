@@ -3,8 +3,11 @@
 //! The server asks before every handler touches anything; the app asks the same function to know
 //! which buttons to show. The server alone is the authority.
 
+mod table;
+
 use serde::{Deserialize, Serialize};
 
+use self::table::{CHAIR_AND_OFFICER, EVERY_OFFICE, offices_for, offices_for_program};
 use crate::application::{ApplicationMove, ApplicationState};
 use crate::cohort::Stage;
 use crate::form::definition::Audience;
@@ -155,13 +158,6 @@ pub enum Decision {
     SignIn,
 }
 
-const SUBCOMMITTEE_AND_CHAIR: &[Office] = &[Office::Subcommittee, Office::Chair];
-const CHAIR_AND_OFFICER: &[Office] = &[Office::Chair, Office::Officer];
-const EVERY_OFFICE: &[Office] = &[Office::Subcommittee, Office::Chair, Office::Officer];
-const CHAIR: &[Office] = &[Office::Chair];
-const OFFICER: &[Office] = &[Office::Officer];
-const NOBODY: &[Office] = &[];
-
 /// Decides whether the actor may do this to that, now.
 ///
 /// An action asked of the wrong kind of subject is never allowed.
@@ -230,50 +226,6 @@ pub fn readers(actor: &Actor, subject: &Subject) -> Vec<Audience> {
     .collect()
 }
 
-/// The offices that allow an action at a stage. This is the table; the rest is about owners and
-/// about who may know what.
-fn offices_for(action: Action, stage: Stage) -> &'static [Office] {
-    use Stage as S;
-    match (action, stage) {
-        (
-            Action::MoveCohort,
-            S::Draft
-            | S::Announced
-            | S::Open
-            | S::Closed
-            | S::Review
-            | S::Pairing
-            | S::SignOff
-            | S::Published
-            | S::Running
-            | S::Evaluation,
-        )
-        | (
-            Action::ChangeDates,
-            S::Draft | S::Announced | S::Open | S::Closed | S::Review | S::Pairing,
-        )
-        | (
-            Action::ListApplications | Action::ReadApplication,
-            S::Published | S::Running | S::Evaluation | S::Completed | S::Cancelled,
-        )
-        | (Action::DecideEligibility, S::Open | S::Closed | S::Review | S::Pairing)
-        | (Action::SeeBoard, S::Published | S::Running | S::Evaluation | S::Completed) => {
-            CHAIR_AND_OFFICER
-        }
-        (Action::ChangeDates, S::SignOff | S::Published | S::Running | S::Evaluation)
-        | (Action::DecideEligibility, S::SignOff | S::Published | S::Running) => OFFICER,
-        (
-            Action::ListApplications | Action::ReadApplication,
-            S::Open | S::Closed | S::Review | S::Pairing | S::SignOff,
-        )
-        | (Action::AskInfo, S::Open | S::Closed | S::Review)
-        | (Action::SeeBoard, S::Pairing | S::SignOff) => EVERY_OFFICE,
-        (Action::AskInfo | Action::ChangeBoard, S::Pairing) => SUBCOMMITTEE_AND_CHAIR,
-        (Action::OverrideWarning, S::Pairing) => CHAIR,
-        _ => NOBODY,
-    }
-}
-
 fn holds_one_of(actor: &Actor, offices: &[Office]) -> bool {
     actor.confirmed && offices.iter().any(|office| actor.is(*office))
 }
@@ -302,14 +254,9 @@ fn on_server(actor: &Actor, action: Action) -> Decision {
 }
 
 fn on_program(actor: &Actor, action: Action) -> Decision {
-    let offices = match action {
-        Action::ReadMailBody => OFFICER,
-        Action::ManagePeople | Action::ReadOutbox | Action::CreateCohort => CHAIR_AND_OFFICER,
-        _ => NOBODY,
-    };
     if actor.person.is_none() {
         Decision::SignIn
-    } else if holds_one_of(actor, offices) {
+    } else if holds_one_of(actor, offices_for_program(action)) {
         Decision::Allow
     } else {
         Decision::Deny
@@ -336,9 +283,9 @@ fn on_own_application(
     actor: &Actor,
     action: Action,
     state: ApplicationState,
-    stage: Stage,
+    at: Stage,
 ) -> Decision {
-    let is_open = stage == Stage::Open;
+    let is_open = at == Stage::Open;
     let is_editable =
         is_open && matches!(state, ApplicationState::Draft | ApplicationState::Submitted);
     let now = match action {
@@ -349,7 +296,7 @@ fn on_own_application(
         Action::WithdrawApplication => {
             state.after(ApplicationMove::Withdraw).is_some()
                 && matches!(
-                    stage,
+                    at,
                     Stage::Open | Stage::Closed | Stage::Review | Stage::Pairing | Stage::SignOff
                 )
         }
@@ -357,7 +304,7 @@ fn on_own_application(
         Action::AnswerInfo => {
             state == ApplicationState::NeedsInfo
                 && matches!(
-                    stage,
+                    at,
                     Stage::Open | Stage::Closed | Stage::Review | Stage::Pairing
                 )
         }
@@ -372,12 +319,7 @@ fn on_own_application(
 
 /// What others do to an application. Drafts, and applications that are none of the actor's
 /// business, do not exist for them.
-fn on_application(
-    actor: &Actor,
-    action: Action,
-    state: ApplicationState,
-    stage: Stage,
-) -> Decision {
+fn on_application(actor: &Actor, action: Action, state: ApplicationState, at: Stage) -> Decision {
     if !holds_one_of(actor, EVERY_OFFICE) || !state.is_readable_by_committee() {
         return Decision::Hide;
     }
@@ -391,7 +333,7 @@ fn on_application(
         }
         _ => return Decision::Deny,
     };
-    match by_office(actor, action, stage) {
+    match by_office(actor, action, at) {
         Decision::Allow if !fits_state => Decision::NotNow,
         decision => decision,
     }

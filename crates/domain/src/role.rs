@@ -17,6 +17,7 @@ impl Role {
     pub const ALL: [Self; 2] = [Self::Mentee, Self::Mentor];
 
     /// The other side of a pair.
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::Mentee => Self::Mentor,

@@ -143,18 +143,7 @@ const CARRY_OVER: u16 = 50;
 /// The total is the weighted mean of what is known, rounded, and the points are its parts by largest
 /// remainder, so they add up exactly. Nothing known at all is 0.
 pub fn score(mentee: &Candidate, mentor: &Candidate, weights: &Weights) -> Score {
-    let findings = [
-        (Component::Area, weights.area, area(mentee, mentor)),
-        (Component::Stage, weights.stage, stage(mentee, mentor)),
-        (Component::Setting, weights.setting, setting(mentee, mentor)),
-        (Component::Time, weights.time, time(mentee, mentor)),
-        (Component::Mode, weights.mode, mode(mentee, mentor)),
-        (
-            Component::Mentor,
-            weights.mentor,
-            mentor_wishes(mentee, mentor),
-        ),
-    ];
+    let findings = findings(mentee, mentor, weights);
     let known: Vec<(u64, u64)> = findings
         .iter()
         .filter_map(|(_, weight, finding)| {
@@ -210,6 +199,26 @@ pub fn score(mentee: &Candidate, mentor: &Candidate, weights: &Weights) -> Score
         parts,
         carried_over,
     }
+}
+
+/// What each component weighs and found, in their order.
+fn findings(
+    mentee: &Candidate,
+    mentor: &Candidate,
+    weights: &Weights,
+) -> [(Component, u16, Finding); 6] {
+    [
+        (Component::Area, weights.area, area(mentee, mentor)),
+        (Component::Stage, weights.stage, stage(mentee, mentor)),
+        (Component::Setting, weights.setting, setting(mentee, mentor)),
+        (Component::Time, weights.time, time(mentee, mentor)),
+        (Component::Mode, weights.mode, mode(mentee, mentor)),
+        (
+            Component::Mentor,
+            weights.mentor,
+            mentor_wishes(mentee, mentor),
+        ),
+    ]
 }
 
 fn whole(points: u64) -> u16 {

@@ -26,8 +26,10 @@ fn daily(from: usize, to: usize, minutes_ahead: i32) -> WeekBits {
 
 /// Shared hours a day in each season, if both are free from one hour to another.
 fn hours_shared(from: usize, to: usize, here: [i32; 2], there: [i32; 2]) -> [u16; 2] {
-    [0, 1].map(|season| {
-        let shared = daily(from, to, here[season]).and(daily(from, to, there[season]));
+    let free = |offsets: [i32; 2]| offsets.map(|offset| daily(from, to, offset));
+    let ([july, january], there) = (free(here), free(there));
+    let [there_in_july, there_in_january] = there;
+    [july.and(there_in_july), january.and(there_in_january)].map(|shared| {
         assert_eq!(shared.count() % 14, 0, "the same on every day of the week");
         shared.count() / 14
     })

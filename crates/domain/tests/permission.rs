@@ -181,11 +181,11 @@ fn only_a_founder_founds_a_program() {
     assert_eq!(decide("founder"), Decision::Allow);
 }
 
-fn application(state: ApplicationState, stage: Stage) -> Subject {
+fn application(state: ApplicationState, at: Stage) -> Subject {
     Subject::Application {
         owner: OWNER,
         state,
-        stage,
+        stage: at,
     }
 }
 

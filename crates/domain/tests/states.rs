@@ -1,5 +1,7 @@
 //! The lives of a cohort and of an application, and the deadline between them.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};

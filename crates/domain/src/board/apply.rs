@@ -72,17 +72,14 @@ impl Board {
                 mentee,
                 mentor,
                 override_reason,
-            } => match self.seen(*mentee).mentor {
+            } => match self.mentor_of(*mentee) {
                 None => Ok(vec![(
                     *mentee,
-                    Some(placed(*mentor, override_reason.as_deref())),
+                    Some(placed(*mentor, override_reason.as_ref())),
                 )]),
                 Some(_) => Err(nothing(*mentee)),
             },
-            Command::Unpair { mentee } => {
-                self.present(*mentee)?;
-                Ok(vec![(*mentee, None)])
-            }
+            Command::Unpair { mentee } => self.present(*mentee).map(|_| vec![(*mentee, None)]),
             Command::Move {
                 mentee,
                 mentor,
@@ -93,7 +90,7 @@ impl Board {
                 }
                 Ok(vec![(
                     *mentee,
-                    Some(placed(*mentor, override_reason.as_deref())),
+                    Some(placed(*mentor, override_reason.as_ref())),
                 )])
             }
             Command::Replace {
@@ -105,7 +102,7 @@ impl Board {
                 if self.mentor_of(*mentee) == Some(mentor) {
                     return Err(nothing(*mentee));
                 }
-                let comes = placed(mentor, override_reason.as_deref());
+                let comes = placed(mentor, override_reason.as_ref());
                 Ok(vec![(*mentee, Some(comes)), (*evicted, None)])
             }
             Command::Swap {
@@ -117,11 +114,8 @@ impl Board {
                 if one == other {
                     return Err(nothing(*first));
                 }
-                let reason = override_reason.as_deref();
-                Ok(vec![
-                    (*first, Some(placed(other, reason))),
-                    (*second, Some(placed(one, reason))),
-                ])
+                let now_with = |mentor| Some(placed(mentor, override_reason.as_ref()));
+                Ok(vec![(*first, now_with(other)), (*second, now_with(one))])
             }
             Command::Lock { mentee } => self.with_lock(*mentee, true),
             Command::Unlock { mentee } => self.with_lock(*mentee, false),
@@ -270,8 +264,11 @@ impl Board {
     }
 }
 
-fn placed(mentor: ApplicationId, reason: Option<&str>) -> Placement {
-    let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+/// A new pair, not locked. A blank reason is none.
+fn placed(mentor: ApplicationId, reason: Option<&String>) -> Placement {
+    let reason = reason
+        .map(|reason| reason.trim())
+        .filter(|reason| !reason.is_empty());
     Placement {
         mentor,
         locked: false,

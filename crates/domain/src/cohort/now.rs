@@ -58,8 +58,8 @@ pub enum Next {
 
 /// What may be done at `now`. `today` is the civil day in the cohort's zone.
 pub fn now(state: CohortState, calendar: &Calendar, now: DateTime<Utc>, today: NaiveDate) -> Now {
-    let stage = stage(state, calendar, now, today);
-    let open_to: &[Party] = match stage {
+    let at = stage(state, calendar, now, today);
+    let open_to: &[Party] = match at {
         Stage::Draft | Stage::Announced => &[Party::Chair, Party::Officer],
         Stage::Open => &[
             Party::Everybody,
@@ -78,14 +78,14 @@ pub fn now(state: CohortState, calendar: &Calendar, now: DateTime<Utc>, today: N
         Stage::Evaluation => &[Party::Officer],
         Stage::Completed | Stage::Cancelled => &[],
     };
-    let is_over = matches!(stage, Stage::Draft | Stage::Completed | Stage::Cancelled);
+    let is_over = matches!(at, Stage::Draft | Stage::Completed | Stage::Cancelled);
     let next = if is_over {
         None
     } else {
-        next_date(stage, calendar, now, today)
+        next_date(at, calendar, now, today)
     };
     Now {
-        stage,
+        stage: at,
         open_to: open_to.to_vec(),
         next,
     }

@@ -4,8 +4,11 @@
 //! refuse what would pass them; the committee's own phases between them give way. The browser plans
 //! while a date is dragged, the server plans again before it stores.
 
+mod order;
+
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Utc};
 
+use self::order::{ORDER, ORIENTATION, Stop};
 use super::{Edge, Edit, EditError, Item, Mark, Shift, When};
 use crate::date::ZoneName;
 
@@ -94,55 +97,6 @@ pub fn check(items: &[Item]) -> Vec<EditError> {
     }
     errors
 }
-
-/// A date of the order: what it is, the fewest days after the date before it, and whether it gives
-/// way when neither it nor the dates around it were wished otherwise.
-struct Stop {
-    mark: Mark,
-    edge: Edge,
-    gap: i64,
-    gives_way: bool,
-}
-
-const fn fixed(mark: Mark, edge: Edge, gap: i64) -> Stop {
-    Stop {
-        mark,
-        edge,
-        gap,
-        gives_way: false,
-    }
-}
-
-const fn soft(mark: Mark, edge: Edge) -> Stop {
-    Stop {
-        mark,
-        edge,
-        gap: 0,
-        gives_way: true,
-    }
-}
-
-/// The order of a cohort's dates.
-const ORDER: &[Stop] = &[
-    fixed(Mark::Call, Edge::Start, 0),
-    fixed(Mark::Closing, Edge::End, 1),
-    soft(Mark::Review, Edge::Start),
-    soft(Mark::Review, Edge::End),
-    soft(Mark::Pairing, Edge::Start),
-    soft(Mark::Pairing, Edge::End),
-    fixed(Mark::PairingComplete, Edge::End, 0),
-    fixed(Mark::Program, Edge::Start, 0),
-    fixed(Mark::Program, Edge::End, 1),
-    soft(Mark::Evaluation, Edge::Start),
-    soft(Mark::Evaluation, Edge::End),
-];
-
-/// Orientation comes when pairs are known, before or after the program starts.
-const ORIENTATION: &[Stop] = &[
-    fixed(Mark::PairingComplete, Edge::End, 0),
-    soft(Mark::Orientation, Edge::Start),
-    soft(Mark::Orientation, Edge::End),
-];
 
 /// One date of one item.
 type Place = (usize, Edge);
