@@ -1,15 +1,21 @@
 //! The REST API and the files of the app: merges the routers and puts the layers around them.
 
+mod applications;
 pub mod assets;
 mod board;
 pub mod body;
 mod check;
+mod cohorts;
 mod events;
 mod health;
 mod layers;
+mod members;
+mod outbox;
 pub mod precondition;
+mod programs;
 mod scene;
 pub mod session;
+mod timeline;
 
 use axum::Router;
 use axum::response::{IntoResponse, Response};
@@ -58,8 +64,14 @@ fn described() -> (Router<App>, utoipa::openapi::OpenApi) {
     OpenApiRouter::with_openapi(Description::openapi())
         .merge(health::router())
         .merge(session::router())
+        .merge(applications::router())
+        .merge(cohorts::router())
+        .merge(members::router())
+        .merge(outbox::router())
+        .merge(programs::router())
         .merge(board::router())
         .merge(events::router())
+        .merge(timeline::router())
         .split_for_parts()
 }
 

@@ -39,6 +39,11 @@ impl Post {
         self.smtp_url.is_none()
     }
 
+    /// Lets the worker look at once.
+    pub fn wake(&self) {
+        self.waiting.notify_one();
+    }
+
     /// Ends when a mail was put into the outbox.
     pub(crate) async fn waits(&self) {
         self.waiting.notified().await;

@@ -54,6 +54,12 @@ impl Check {
     }
 }
 
+impl From<Check> for AppError {
+    fn from(check: Check) -> Self {
+        Self::Invalid(check.0)
+    }
+}
+
 /// Whether a text can be a name in addresses: lower-case letters, digits, hyphens between them. An
 /// id is none, so that the two are never taken for each other.
 pub fn is_slug(text: &str) -> bool {

@@ -142,6 +142,15 @@ pub async fn former_pairs(tx: &Tx, cohort: CohortId) -> Stored<Vec<(PersonId, Pe
         .collect()
 }
 
+/// How many pairs of a cohort were published.
+pub async fn count_published(tx: &Tx, cohort: CohortId) -> Stored<u32> {
+    let count = pair_history::Entity::find()
+        .filter(pair_history::Column::Cohort.eq(cohort.to_string()))
+        .count(tx.db())
+        .await?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
 /// Notes a published pair of people.
 pub async fn keep_pair(
     tx: &Tx,
