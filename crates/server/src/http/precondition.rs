@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use tandem_api::problem::Code;
 
@@ -129,6 +130,13 @@ impl IdempotencyKey {
 pub struct Answer {
     status: u16,
     body: String,
+}
+
+impl Answer {
+    /// The body, as what it was written from.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, StoreError> {
+        crate::store::value::from_json(&self.body)
+    }
 }
 
 impl IntoResponse for Answer {

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use tandem_api::problem::Code;
-use tandem_domain::cohort::{Stage, stage};
+use tandem_domain::cohort::{Calendar, Stage, stage};
 use tandem_domain::id::{ApplicationId, CohortId};
 use tandem_domain::permission::{Action, Actor, Subject};
 
@@ -58,6 +58,15 @@ impl Scene {
         let application = found.ok_or(AppError::NotFound)?;
         let scene = Self::of_cohort(tx, caller, now, application.cohort).await?;
         Ok((scene, application))
+    }
+
+    /// The same moment after the dates of the cohort were changed.
+    #[must_use]
+    pub fn with_calendar(&self, calendar: Calendar) -> Self {
+        let mut changed = self.clone();
+        changed.stage = stage(changed.cohort.state, &calendar, changed.now.program, changed.today);
+        changed.cohort.calendar = calendar;
+        changed
     }
 
     /// The cohort as the permission table knows it.
