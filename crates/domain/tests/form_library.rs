@@ -194,6 +194,38 @@ fn a_question_of_both_forms_is_the_same_question() {
 }
 
 #[test]
+fn both_sides_speak_of_the_same_eight_areas() {
+    let areas = [
+        "career_development",
+        "leadership_management",
+        "cataloging_metadata",
+        "acquisitions",
+        "electronic_resources",
+        "collection_management",
+        "preservation",
+        "public_librarianship",
+    ];
+    for (role, id) in [(Role::Mentee, "e_areas"), (Role::Mentor, "m_areas")] {
+        let form = form(role);
+        let (Kind::Rank { choices, .. } | Kind::Grid { rows: choices, .. }) =
+            &form.question(&QuestionId::from(id)).unwrap().kind
+        else {
+            panic!("{id} has no areas");
+        };
+        assert!(choices.iter().map(|choice| choice.id.0.as_str()).eq(areas));
+    }
+}
+
+#[test]
+fn a_form_is_the_same_after_a_way_over_the_wire() {
+    for role in Role::ALL {
+        let form = form(role);
+        let wire = serde_json::to_string(&form).unwrap();
+        assert_eq!(serde_json::from_str::<FormDef>(&wire).unwrap(), form);
+    }
+}
+
+#[test]
 fn an_application_with_everything_required_may_be_sent() {
     for role in Role::ALL {
         let form = form(role);

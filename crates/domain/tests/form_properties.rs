@@ -168,8 +168,8 @@ fn answer_to(kind: &Kind) -> BoxedStrategy<Answer> {
 
 /// A form and answers to some of its questions.
 fn form_and_answers() -> impl Strategy<Value = (&'static FormDef, Answers)> {
-    (0..FORMS.len()).prop_flat_map(|form_idx| {
-        let form = &FORMS[form_idx];
+    let forms: Vec<&FormDef> = FORMS.iter().collect();
+    prop::sample::select(forms).prop_flat_map(|form| {
         let each: Vec<_> = form
             .questions()
             .map(|question| {
