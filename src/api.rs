@@ -3,10 +3,12 @@
 //! Reads end with the screen that began them; writes are never given up because a screen is gone.
 
 pub mod applications;
+pub mod board;
 pub mod cohorts;
 pub mod committee;
 pub mod demo;
 pub mod error;
+pub mod events;
 pub mod outbox;
 pub mod people;
 pub mod session;

@@ -10,4 +10,5 @@ pub mod gallery;
 pub mod home;
 pub mod manage;
 pub mod not_found;
+pub mod pairing;
 pub mod timeline;

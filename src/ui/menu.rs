@@ -57,6 +57,9 @@ pub fn Menu(
     /// Shows only a picture; the label is then read out.
     #[prop(optional)]
     compact: bool,
+    /// Its place in the tab order, where the list around it moves the keyboard itself.
+    #[prop(into, optional)]
+    tab_index: Option<Signal<i32>>,
 ) -> impl IntoView {
     let is_open = RwSignal::new(false);
     let entry = StoredValue::new(Step::First);
@@ -115,6 +118,7 @@ pub fn Menu(
                 node_ref=button
                 aria-label=compact.then(|| label.clone())
                 aria-haspopup="menu"
+                tabindex=move || tab_index.map(|tab_index| tab_index.get())
                 aria-expanded=move || is_open.get().to_string()
                 on:click=move |_| {
                     if is_open.get_untracked() { is_open.set(false) } else { open_at(Step::First) }

@@ -1,0 +1,189 @@
+//! The board: the committee pairs mentees with mentors here, several members at once.
+
+mod alternatives;
+mod board;
+mod desk;
+mod filters;
+mod help;
+mod history;
+mod inspector;
+mod keys;
+mod lift;
+mod live;
+mod mentee_card;
+mod mentor_row;
+mod mentors;
+mod messages;
+mod move_menu;
+mod narrow;
+mod override_dialog;
+mod overview;
+mod picker;
+mod pool;
+mod rank;
+mod roving;
+mod state;
+mod toolbar;
+mod words;
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use tandem_api::board::BoardView;
+use tandem_api::cohort::CohortView;
+use tandem_domain::cohort::Stage;
+use tandem_domain::id::PersonId;
+
+use crate::api::error::ApiError;
+use crate::api::{board as board_api, cohorts};
+use crate::load::{Load, LoadFailed};
+use crate::pages::pairing::board::Board;
+use crate::pages::pairing::filters::{Query, Show as Shown, Sort};
+use crate::routes::Screen;
+use crate::session::Session;
+use crate::ui::button::ButtonLink;
+use crate::ui::empty::Empty;
+use crate::ui::heading::PageHeading;
+use crate::ui::notice::Notice;
+use crate::ui::skeleton::{Outline, Skeleton};
+
+/// The board of a cohort.
+#[component]
+pub fn PairingPage() -> impl IntoView {
+    let params = use_params_map();
+    let slug = Memo::new(move |_| params.with(|params| params.get("cohort").unwrap_or_default()));
+    let me = Session::expect().me();
+    let loaded = RwSignal::new(Load::Waiting);
+    let fetch = Action::new_local(move |slug: &String| {
+        let slug = slug.clone();
+        async move {
+            loaded.try_set(Load::from(load(&slug).await));
+        }
+    });
+    Effect::new(move || {
+        fetch.dispatch_local(slug.get());
+    });
+    let retry = Callback::new(move |()| {
+        fetch.dispatch_local(slug.get_untracked());
+    });
+    let content = move || match (loaded.get(), me.get_untracked()) {
+        (Load::Ready((cohort, view)), Some(me)) => {
+            view! { <Ready cohort view me=me.id /> }.into_any()
+        }
+        (Load::Failed(error), _) => view! { <LoadFailed error on_retry=retry /> }.into_any(),
+        (Load::Waiting | Load::Ready(_), _) => view! { <Waiting /> }.into_any(),
+    };
+    view! { <div class="pairing">{content}</div> }
+}
+
+async fn load(slug: &str) -> Result<(CohortView, BoardView), ApiError> {
+    let cohort = cohorts::cohort(slug).await?;
+    let scenarios = board_api::scenarios(cohort.id).await?;
+    let scenario = scenarios.first().ok_or(ApiError::NotFound)?;
+    let view = board_api::board(scenario.id).await?;
+    Ok((cohort, view))
+}
+
+/// The board, or what stands in its place.
+#[component]
+fn Ready(
+    /// The cohort.
+    cohort: CohortView,
+    /// Its board.
+    view: BoardView,
+    /// Who looks at it.
+    me: PersonId,
+) -> impl IntoView {
+    let closed = (!view.may_change).then(|| why_closed(cohort.stage));
+    let (query, on_query) = use_board_query();
+    let content = if view.candidates.is_empty() {
+        view! { <NobodyYet cohort=cohort.slug.clone() /> }.into_any()
+    } else {
+        view! { <Board view me query on_query /> }.into_any()
+    };
+    view! {
+        <PageHeading kicker=cohort.title>"Board"</PageHeading>
+        {closed.map(|closed| view! { <Notice title="For reading only"><p>{closed}</p></Notice> })}
+        {content}
+    }
+}
+
+fn why_closed(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Pairing => "Your office does not change the board.",
+        Stage::SignOff => "The board waits for the officer’s confirmation.",
+        Stage::Published
+        | Stage::Running
+        | Stage::Evaluation
+        | Stage::Completed
+        | Stage::Cancelled => "The pairs of this cohort are published.",
+        Stage::Draft | Stage::Announced | Stage::Open | Stage::Closed | Stage::Review => {
+            "Pairing begins when the chair moves the cohort to that stage."
+        }
+    }
+}
+
+/// Nobody may be paired yet.
+#[component]
+fn NobodyYet(
+    /// The cohort's name in addresses.
+    cohort: String,
+) -> impl IntoView {
+    view! {
+        <Empty title="Nobody is on the board yet">
+            <p>
+                "Mentees and mentors stand here as soon as the chair or the officer has found \
+                their applications eligible."
+            </p>
+            <ButtonLink href=Screen::CommitteeApplications(cohort).to_string()>
+                "Read the applications"
+            </ButtonLink>
+        </Empty>
+    }
+}
+
+/// The shape of the board.
+#[component]
+fn Waiting() -> impl IntoView {
+    view! {
+        <div class="board board--waiting">
+            <Skeleton label="Loading the board" outline=Outline::Cards n_parts=5 />
+            <Skeleton label="" outline=Outline::Cards n_parts=5 />
+            <Skeleton label="" outline=Outline::Lines n_parts=6 />
+        </div>
+    }
+}
+
+/// What is asked for, as it stands in the address.
+fn use_board_query() -> (Signal<Query>, Callback<Query>) {
+    let map = use_query_map();
+    let query = Memo::new(move |_| {
+        map.with(|map| Query {
+            show: Shown::from_slug(map.get_str("show")),
+            sort: Sort::from_slug(map.get_str("sort")),
+            search: map.get("q").unwrap_or_default(),
+        })
+    });
+    let navigate = use_navigate();
+    let navigate = StoredValue::new_local(navigate);
+    let on_query = Callback::new(move |wanted: Query| {
+        let mut map = map.get_untracked();
+        for (name, value, is_usual) in [
+            ("show", wanted.show.slug(), wanted.show == Shown::default()),
+            ("sort", wanted.sort.slug(), wanted.sort == Sort::default()),
+            ("q", wanted.search.as_str(), wanted.search.is_empty()),
+        ] {
+            map.remove(name);
+            if !is_usual {
+                map.insert(name, value.to_owned());
+            }
+        }
+        let options = NavigateOptions {
+            replace: true,
+            scroll: false,
+            ..NavigateOptions::default()
+        };
+        navigate.with_value(|navigate| navigate(&map.to_query_string(), options));
+    });
+    (query.into(), on_query)
+}

@@ -1,0 +1,100 @@
+//! The best other partners of somebody, in order, each with what stands in the way.
+
+use leptos::prelude::*;
+use tandem_domain::id::ApplicationId;
+use tandem_domain::role::Role;
+
+use super::inspector::ScoredName;
+use super::rank::{self, Alternative, Hurdle, Verdict};
+use super::state::{BoardState, Trigger};
+use super::words;
+
+const N_MOST: usize = 6;
+
+/// The best other partners of somebody.
+#[component]
+pub(super) fn Alternatives(
+    /// Who.
+    who: ApplicationId,
+    /// Which side.
+    role: Role,
+) -> impl IntoView {
+    let state = BoardState::expect();
+    let desk = state.desk();
+    let list = Memo::new(move |_| desk.with(|desk| rank::alternatives(desk, who, N_MOST)));
+    let title = Memo::new(move |_| {
+        let has_partner = desk.with(|desk| match role {
+            Role::Mentee => desk.mentor_of(who).is_some(),
+            Role::Mentor => !desk.occupants(who).is_empty(),
+        });
+        match (has_partner, role) {
+            (true, _) => "Best alternatives",
+            (false, Role::Mentee) => "Best mentors",
+            (false, Role::Mentor) => "Best mentees",
+        }
+    });
+    view! {
+        <section class="alternatives">
+            <h3 class="alternatives__title">{move || title.get()}</h3>
+            <ol class="alternatives__list">
+                {move || {
+                    let list = list.get();
+                    list.into_iter()
+                        .map(|one| view! { <Line who role one /> })
+                        .collect_view()
+                }}
+            </ol>
+            <Show when=move || list.with(Vec::is_empty)>
+                <p class="alternatives__none">"Nobody else is on the board."</p>
+            </Show>
+        </section>
+    }
+}
+
+/// One of them.
+#[component]
+fn Line(
+    /// Whose alternative it is.
+    who: ApplicationId,
+    /// Which side that is.
+    role: Role,
+    /// The alternative.
+    one: Alternative,
+) -> impl IntoView {
+    let state = BoardState::expect();
+    let desk = state.desk();
+    let (mentee, mentor) = match role {
+        Role::Mentee => (who, one.partner),
+        Role::Mentor => (one.partner, who),
+    };
+    let hurdle = desk.with_untracked(|desk| words::hurdle_words(desk, &one.hurdle));
+    let is_forbidden = matches!(one.hurdle, Hurdle::Rules(_));
+    let verdict = desk.with_untracked(|desk| rank::verdict(desk, mentee, mentor, None));
+    let may_place =
+        desk.with_untracked(|desk| desk.may_change()) && matches!(verdict, Verdict::Does { .. });
+    let action = match &verdict {
+        Verdict::Does { .. } => {
+            desk.with_untracked(|desk| words::verdict_words(desk, mentee, &verdict))
+        }
+        _ => String::new(),
+    };
+    let name = desk.with_untracked(|desk| desk.name(one.partner).to_owned());
+    view! {
+        <li class="alternatives__line" data-forbidden=is_forbidden.then_some("true")>
+            <ScoredName who=one.partner score=one.score />
+            <p class="alternatives__hurdle">
+                {is_forbidden.then_some("Not possible: ")} {hurdle}
+            </p>
+            {may_place.then(|| view! {
+                <button
+                    type="button"
+                    class="alternatives__place"
+                    aria-label=format!("{action}: {name}")
+                    on:click=move |_| state.place(mentee, mentor, None, Trigger::Menu)
+                >
+                    {action.clone()}
+                </button>
+            })}
+        </li>
+    }
+}

@@ -1,0 +1,239 @@
+//! The board that is here: gives the state what it needs of the world, lays out the panes, and
+//! hears the keys.
+
+use std::time::Duration;
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use tandem_api::board::BoardView;
+use tandem_domain::id::{ApplicationId, CommandId, PersonId};
+
+use super::desk::Desk;
+use super::filters::{self, Query};
+use super::help::Help;
+use super::inspector::{self, Inspector};
+use super::keys;
+use super::lift::Lift;
+use super::live::Live;
+use super::mentors::Mentors;
+use super::messages::{Offline, Placing, Problem};
+use super::narrow::{NarrowChoice, Side};
+use super::override_dialog::OverrideDialog;
+use super::picker::Picker;
+use super::pool::Pool;
+use super::roving::Roving;
+use super::state::{BoardState, Say, Trigger, World};
+use super::toolbar::{StatusLine, Toolbar};
+use super::words;
+use crate::dom::{announce, intl, random};
+use crate::widgets::score_bar::{ScoreBar, word};
+
+/// How long a card shows that it has just moved.
+const FLASH: Duration = Duration::from_millis(900);
+/// How long the pointer rests on a target before it is said.
+const REST: Duration = Duration::from_millis(500);
+
+/// The board.
+#[component]
+pub(super) fn Board(
+    /// What the server sent.
+    view: BoardView,
+    /// Who looks at it.
+    me: PersonId,
+    /// Which mentees are listed and how.
+    query: Signal<Query>,
+    /// Called with what is asked for now.
+    on_query: Callback<Query>,
+) -> impl IntoView {
+    let live = Live::new(view.scenario, view.cohort);
+    let state = BoardState::new(Desk::open(view, me), query, world(live));
+    provide_context(state);
+    live.attach(state);
+    on_cleanup(move || live.hang_up());
+    watch(state, live);
+    let is_help_open = RwSignal::new(false);
+    view! {
+        <Toolbar on_query on_help=Callback::new(move |()| is_help_open.set(true)) />
+        <StatusLine />
+        <div class="board-messages">
+            <Offline />
+            <Problem />
+            <Placing />
+        </div>
+        <Panes state on_help=Callback::new(move |()| is_help_open.set(true)) />
+        <Picker />
+        <OverrideDialog />
+        <Help open=is_help_open on_close=move |()| is_help_open.set(false) />
+    }
+}
+
+fn world(live: Live) -> World {
+    let new_id = |()| {
+        random::uuid()
+            .parse()
+            .unwrap_or(CommandId(Default::default()))
+    };
+    World {
+        save: Callback::new(move |()| live.send()),
+        fetch: Callback::new(move |()| live.fetch()),
+        say: Callback::new(|say| match say {
+            Say::Polite(sentence) => announce::polite(&sentence),
+            Say::Assertive(sentence) => announce::assertive(&sentence),
+        }),
+        go: Callback::new(|who: ApplicationId| {
+            // The card stands in its new place after this frame.
+            request_animation_frame(move || {
+                request_animation_frame(move || inspector::focus_card(who));
+            });
+        }),
+        new_id: Callback::new(new_id),
+        time: Callback::new(intl::time_for_reader),
+    }
+}
+
+/// What follows from changes of the state and of the window.
+fn watch(state: BoardState, live: Live) {
+    Effect::new(move || {
+        if !state.flash().with(std::collections::BTreeSet::is_empty) {
+            set_timeout(move || state.calm(), FLASH);
+        }
+    });
+    // Said only if the pointer is still there after a rest.
+    Effect::new(move |timer: Option<Option<TimeoutHandle>>| {
+        if let Some(Some(timer)) = timer {
+            timer.clear();
+        }
+        let over = state.over().get()?;
+        let say = move || {
+            if state.over().try_get_untracked() == Some(Some(over))
+                && let Some(sentence) = words::over_now(state, over)
+            {
+                announce::polite(&sentence);
+            }
+        };
+        set_timeout_with_handle(say, REST).ok()
+    });
+    let shown = window_event_listener_untyped("visibilitychange", move |_| {
+        live.visibility_changed();
+    });
+    let online = window_event_listener_untyped("online", move |_| live.fetch());
+    on_cleanup(move || {
+        shown.remove();
+        online.remove();
+    });
+}
+
+/// The three panes, and what follows the pointer.
+#[component]
+fn Panes(
+    /// What the parts of the board share.
+    state: BoardState,
+    /// Called when help is wanted.
+    on_help: Callback<()>,
+) -> impl IntoView {
+    let root = NodeRef::<html::Div>::new();
+    let ghost = NodeRef::<html::Div>::new();
+    let lift = Lift::new(state, root, ghost);
+    let side = RwSignal::new(Side::Mentees);
+    let desk = state.desk();
+    let mentees = Memo::new(move |_| {
+        let query = state.query().get();
+        desk.with(|desk| filters::mentees(desk, &query))
+    });
+    let mentors = Memo::new(move |_| {
+        let search = state.query().with(|query| query.search.clone());
+        desk.with(|desk| filters::mentors(desk, &search))
+    });
+    let rows = Memo::new(move |_| {
+        desk.with(|desk| {
+            let row = |mentor: &ApplicationId| [*mentor].into_iter().chain(desk.occupants(*mentor));
+            mentors.with(|mentors| mentors.iter().flat_map(row).collect::<Vec<_>>())
+        })
+    });
+    let in_pool = Roving::new(mentees.into());
+    let in_rows = Roving::new(rows.into());
+    let on_key = move |event: ev::KeyboardEvent| {
+        keys::on_board(state, &event, &[in_pool, in_rows], on_help);
+    };
+    listen_to_window(state, lift);
+    view! {
+        <NarrowChoice side on_choose=move |chosen| side.set(chosen) />
+        <div
+            class="board"
+            node_ref=root
+            data-side=move || side.get().slug()
+            data-holding=move || state.held().get().map(|held| match held.trigger {
+                Trigger::Pointer => "pointer",
+                Trigger::Click | Trigger::Keyboard | Trigger::Menu => "click",
+            })
+            on:pointerdown=move |event| lift.down(&event)
+            on:pointermove=move |event| lift.moved(&event)
+            on:pointerup=move |event| lift.up(&event)
+            on:pointercancel=move |event| lift.taken(&event)
+            on:lostpointercapture=move |event| lift.taken(&event)
+            on:touchmove=move |event| if lift.is_lifted() { event.prevent_default() }
+            on:contextmenu=move |event| if lift.is_lifted() { event.prevent_default() }
+            on:keydown=on_key
+        >
+            <Pool lift roving=in_pool />
+            <Mentors listed=mentors lift roving=in_rows />
+            <Inspector />
+        </div>
+        <div class="ghost" node_ref=ghost aria-hidden="true">
+            <Ghost />
+        </div>
+    }
+}
+
+fn listen_to_window(state: BoardState, lift: Lift) {
+    let keys = window_event_listener(ev::keydown, move |event| {
+        if event.key() == "Escape" && state.picking().get_untracked().is_none() {
+            if lift.is_lifted() {
+                lift.abort();
+            } else if state.held().get_untracked().is_some() {
+                state.cancel();
+            }
+        }
+        keys::anywhere(state, &event);
+    });
+    let blurred = window_event_listener(ev::blur, move |_| lift.abort());
+    let scrolled = window_event_listener(ev::scroll, move |_| lift.shifted());
+    let resized = window_event_listener(ev::resize, move |_| lift.shifted());
+    on_cleanup(move || {
+        keys.remove();
+        blurred.remove();
+        scrolled.remove();
+        resized.remove();
+    });
+}
+
+/// What follows the pointer: the name, and what letting go here would do.
+#[component]
+fn Ghost() -> impl IntoView {
+    let state = BoardState::expect();
+    let desk = state.desk();
+    let held = Memo::new(move |_| {
+        state
+            .held()
+            .get()
+            .filter(|held| held.trigger == Trigger::Pointer)
+            .map(|held| held.mentee)
+    });
+    let here = Memo::new(move |_| words::here(state));
+    move || {
+        held.get().map(|mentee| {
+            let name = desk.with_untracked(|desk| desk.name(mentee).to_owned());
+            let score =
+                Signal::derive(move || here.with(|here| here.as_ref().and_then(|here| here.score)));
+            let text = move || here.with(|here| here.as_ref().map(|here| here.text.clone()));
+            let bar = move || score.get().map(|score| view! { <ScoreBar score /> });
+            view! {
+                <div class="ghost__card" data-band=move || score.get().map(word)>
+                    <p class="ghost__name">{name}</p>
+                    <p class="ghost__here">{bar} " " {text}</p>
+                </div>
+            }
+        })
+    }
+}

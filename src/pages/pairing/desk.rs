@@ -1,0 +1,310 @@
+//! The board as this member sees it: what the server has confirmed, with the own commands that are
+//! still on their way applied on top. Pure: no signals, no network, no clock.
+//!
+//! What comes in, and what becomes of it:
+//!
+//! | comes in | revision | and | then |
+//! |---|---|---|---|
+//! | entry | known or older | | nothing changes; if it is pending here, it no longer is |
+//! | entry | the next | pending here | confirmed; nothing moves |
+//! | entry | the next | somebody else's | applied below the pending commands |
+//! | entry | beyond the next | | left alone; the caller fetches what lies between |
+//! | snapshot | not older | | replaces what was confirmed; pending commands are applied again |
+//! | snapshot | older | | left alone |
+//! | refusal | | pending here | that command alone is taken back |
+//!
+//! A pending command that no longer fits stays pending and shows nothing: the server answers it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use tandem_api::board::{BoardView, Entry, SendCommand};
+use tandem_domain::board::{Board, Command, Placement, Refusal};
+use tandem_domain::candidate::Candidate;
+use tandem_domain::id::{ApplicationId, CommandId, PersonId};
+use tandem_domain::role::Role;
+
+use super::rank::Table;
+
+/// Whether warnings may be let stand by whoever acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Power {
+    /// The chair.
+    Overrides,
+    /// Everybody else.
+    Obeys,
+}
+
+/// A command of this member that the server has not answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pending {
+    /// As it is sent.
+    pub(super) send: SendCommand,
+    /// What puts it back.
+    pub(super) inverse: Command,
+    /// Whether the server took it, but what lies before it is not known here yet.
+    pub(super) is_taken: bool,
+}
+
+/// What became of entries that came in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Received {
+    /// Commands of others that are now applied.
+    pub(super) others: Vec<Entry>,
+    /// Whether something lies between what is known and what came in.
+    pub(super) has_gap: bool,
+}
+
+/// The board as this member sees it.
+#[derive(Debug, Clone)]
+pub(super) struct Desk {
+    board: Board,
+    confirmed: BTreeMap<ApplicationId, Placement>,
+    rev: i64,
+    pending: Vec<Pending>,
+    log: Vec<Entry>,
+    table: Arc<Table>,
+    me: PersonId,
+    may_change: bool,
+    power: Power,
+}
+
+impl Desk {
+    /// A desk with nothing pending.
+    pub(super) fn open(view: BoardView, me: PersonId) -> Self {
+        let mut desk = Self {
+            board: Board::default(),
+            confirmed: BTreeMap::new(),
+            rev: i64::MIN,
+            pending: Vec::new(),
+            log: Vec::new(),
+            table: Arc::default(),
+            me,
+            may_change: false,
+            power: Power::Obeys,
+        };
+        desk.replace(view);
+        desk
+    }
+
+    /// Takes in a snapshot. False if it is older than what is known.
+    pub(super) fn replace(&mut self, view: BoardView) -> bool {
+        if view.rev < self.rev {
+            return false;
+        }
+        self.rev = view.rev;
+        self.may_change = view.may_change;
+        self.power = if view.may_override {
+            Power::Overrides
+        } else {
+            Power::Obeys
+        };
+        self.log = view.recent;
+        self.log.sort_by_key(|entry| entry.rev);
+        let known: BTreeSet<CommandId> = self.log.iter().map(|entry| entry.id).collect();
+        self.pending
+            .retain(|pending| !known.contains(&pending.send.id));
+        self.board = Board::new(view.candidates, view.facts, []);
+        self.table = Arc::new(Table::new(&self.board, view.weights));
+        self.confirmed = view.placements.into_iter().collect();
+        self.reapply();
+        true
+    }
+
+    /// Applies a command of this member and keeps it as pending.
+    pub(super) fn make(
+        &mut self,
+        id: CommandId,
+        command: Command,
+        undoes: Option<CommandId>,
+    ) -> Result<SendCommand, Refusal> {
+        let expect = self.board.expect(&command);
+        // Who puts back what stood before needs no word of the chair: it was given then.
+        let speaks_for_chair = self.power == Power::Overrides || undoes.is_some();
+        let inverse = self.board.apply(&command, &expect, speaks_for_chair)?;
+        let send = SendCommand {
+            id,
+            command,
+            expect,
+            undoes,
+        };
+        self.pending.push(Pending {
+            send: send.clone(),
+            inverse,
+            is_taken: false,
+        });
+        Ok(send)
+    }
+
+    /// Takes in commands of the log; see the table above.
+    pub(super) fn receive(&mut self, entries: Vec<Entry>) -> Received {
+        let mut received = Received::default();
+        let placements = std::mem::take(&mut self.confirmed);
+        let _shown = std::mem::replace(&mut self.board.placements, placements);
+        for entry in entries {
+            if entry.rev <= self.rev {
+                self.pending.retain(|pending| pending.send.id != entry.id);
+                continue;
+            }
+            // Whoever made it was allowed to: the server said so.
+            let fits =
+                entry.rev == self.rev + 1 && self.board.apply(&entry.command, &[], true).is_ok();
+            if !fits {
+                received.has_gap = true;
+                break;
+            }
+            self.rev = entry.rev;
+            let n_pending = self.pending.len();
+            self.pending.retain(|pending| pending.send.id != entry.id);
+            if n_pending == self.pending.len() {
+                received.others.push(entry.clone());
+            }
+            self.log.push(entry);
+        }
+        self.confirmed = std::mem::take(&mut self.board.placements);
+        self.reapply();
+        received
+    }
+
+    /// Takes in that the server took a command. Like receiving it, but it is not sent again while
+    /// what lies before it is fetched.
+    pub(super) fn accept(&mut self, entry: Entry) -> Received {
+        for pending in &mut self.pending {
+            pending.is_taken |= pending.send.id == entry.id;
+        }
+        self.receive(vec![entry])
+    }
+
+    /// The next command to send, if there is one.
+    pub(super) fn next_to_send(&self) -> Option<&SendCommand> {
+        self.pending
+            .iter()
+            .find(|pending| !pending.is_taken)
+            .map(|pending| &pending.send)
+    }
+
+    /// Takes back a command that the server refused. Answers what it was.
+    pub(super) fn refuse(&mut self, id: CommandId) -> Option<SendCommand> {
+        let pending_idx = self
+            .pending
+            .iter()
+            .position(|pending| pending.send.id == id)?;
+        let refused = self.pending.remove(pending_idx);
+        self.reapply();
+        Some(refused.send)
+    }
+
+    fn reapply(&mut self) {
+        self.board.placements = self.confirmed.clone();
+        for pending in &mut self.pending {
+            // What no longer fits is shown as the server has it until the server answers.
+            if let Ok(inverse) = self.board.apply(&pending.send.command, &[], true) {
+                pending.inverse = inverse;
+            }
+        }
+    }
+
+    /// The board as it is shown.
+    pub(super) fn board(&self) -> &Board {
+        &self.board
+    }
+
+    /// The scores and rules of all pairs.
+    pub(super) fn table(&self) -> &Arc<Table> {
+        &self.table
+    }
+
+    /// The last revision that is applied.
+    pub(super) fn rev(&self) -> i64 {
+        self.rev
+    }
+
+    /// The commands that are on their way, in order.
+    pub(super) fn pending(&self) -> &[Pending] {
+        &self.pending
+    }
+
+    /// The commands of everybody, oldest first.
+    pub(super) fn log(&self) -> &[Entry] {
+        &self.log
+    }
+
+    /// Who this member is.
+    pub(super) fn me(&self) -> PersonId {
+        self.me
+    }
+
+    /// Whether this member may change the board now.
+    pub(super) fn may_change(&self) -> bool {
+        self.may_change
+    }
+
+    /// Whether warnings may be let stand.
+    pub(super) fn power(&self) -> Power {
+        self.power
+    }
+
+    /// Somebody on the board.
+    pub(super) fn candidate(&self, id: ApplicationId) -> Option<&Candidate> {
+        self.board.candidates.get(&id)
+    }
+
+    /// Somebody's name.
+    pub(super) fn name(&self, id: ApplicationId) -> &str {
+        self.candidate(id)
+            .map_or("Somebody", |candidate| &candidate.name)
+    }
+
+    /// Who goes by a reference.
+    pub(super) fn by_reference(&self, reference: &str) -> Option<ApplicationId> {
+        let mut candidates = self.board.candidates.values();
+        candidates
+            .find(|candidate| candidate.reference == reference)
+            .map(|one| one.id)
+    }
+
+    /// Everybody of one side, by reference.
+    pub(super) fn side(&self, role: Role) -> Vec<ApplicationId> {
+        let mut side: Vec<&Candidate> = self
+            .board
+            .candidates
+            .values()
+            .filter(|candidate| candidate.role == role)
+            .collect();
+        side.sort_by(|a, b| a.reference.cmp(&b.reference));
+        side.into_iter().map(|candidate| candidate.id).collect()
+    }
+
+    /// A mentee's place, if it has one.
+    pub(super) fn placement(&self, mentee: ApplicationId) -> Option<&Placement> {
+        self.board.placements.get(&mentee)
+    }
+
+    /// A mentee's mentor, if it has one.
+    pub(super) fn mentor_of(&self, mentee: ApplicationId) -> Option<ApplicationId> {
+        self.board.mentor_of(mentee)
+    }
+
+    /// The mentees of a mentor.
+    pub(super) fn occupants(&self, mentor: ApplicationId) -> Vec<ApplicationId> {
+        self.board.mentees_of(mentor).collect()
+    }
+
+    /// How many mentees a mentor takes.
+    pub(super) fn capacity(&self, mentor: ApplicationId) -> usize {
+        usize::from(self.board.capacity_left(mentor)) + self.board.mentees_of(mentor).count()
+    }
+
+    /// The score of a pair.
+    pub(super) fn score(&self, mentee: ApplicationId, mentor: ApplicationId) -> u16 {
+        self.table.score(mentee, mentor)
+    }
+
+    /// How many mentees have no mentor.
+    pub(super) fn n_unpaired(&self) -> usize {
+        let candidates = self.board.candidates.values();
+        candidates
+            .filter(|one| one.role == Role::Mentee && !self.board.placements.contains_key(&one.id))
+            .count()
+    }
+}

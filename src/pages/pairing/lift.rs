@@ -1,0 +1,333 @@
+//! The pointer door: what the browser reports goes into the drag machine, what the machine answers
+//! goes into `BoardState`. All work of a drag happens once per frame, from the last report.
+
+use std::time::Duration;
+
+use leptos::ev::PointerEvent;
+use leptos::html;
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use tandem_domain::board::Command;
+use tandem_domain::id::ApplicationId;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::state::{BoardState, Over, Trigger};
+use crate::dom::drag::{Drag, HOLD_MS, Input, Output, Part, Pointer};
+use crate::dom::hit::{Map, Point, scroll_speed};
+use crate::dom::measure;
+
+/// The key of the mentees' pane among what can be dropped on.
+pub(super) const POOL: &str = "pool";
+
+/// The ghost hangs a little below and beside the pointer, so that the target stays visible.
+const OFFSET: Point = Point { x: 14.0, y: 12.0 };
+
+/// What a drag needs between two reports.
+#[derive(Default)]
+struct Carry {
+    drag: Drag<ApplicationId>,
+    map: Map<String>,
+    panes: Vec<HtmlElement>,
+    is_stale: bool,
+    has_frame: bool,
+    at: Point,
+    near_edge_since: Option<(usize, f64)>,
+    last_frame: f64,
+    hold: Option<TimeoutHandle>,
+}
+
+/// The pointer door.
+#[derive(Clone, Copy)]
+pub(super) struct Lift {
+    state: BoardState,
+    root: NodeRef<html::Div>,
+    ghost: NodeRef<html::Div>,
+    carry: StoredValue<Carry, LocalStorage>,
+}
+
+impl Lift {
+    /// The door of a board whose root takes the pointer.
+    pub(super) fn new(
+        state: BoardState,
+        root: NodeRef<html::Div>,
+        ghost: NodeRef<html::Div>,
+    ) -> Self {
+        Self {
+            state,
+            root,
+            ghost,
+            carry: StoredValue::new_local(Carry::default()),
+        }
+    }
+
+    /// A pointer went down somewhere on the board.
+    pub(super) fn down(self, event: &PointerEvent) {
+        if event.button() != 0 || !event.is_primary() {
+            self.feed(Input::Another);
+            return;
+        }
+        if let Some((item, part)) = liftable(event) {
+            self.feed(Input::Down {
+                pointer_id: event.pointer_id(),
+                pointer: Pointer::from_type(&event.pointer_type()),
+                at: point(event),
+                part,
+                item,
+            });
+        }
+    }
+
+    /// A pointer moved.
+    pub(super) fn moved(self, event: &PointerEvent) {
+        self.feed(Input::Move {
+            pointer_id: event.pointer_id(),
+            at: point(event),
+        });
+    }
+
+    /// A pointer went up.
+    pub(super) fn up(self, event: &PointerEvent) {
+        self.feed(Input::Up {
+            pointer_id: event.pointer_id(),
+            at: point(event),
+        });
+    }
+
+    /// The browser took a pointer away.
+    pub(super) fn taken(self, event: &PointerEvent) {
+        self.feed(Input::Taken {
+            pointer_id: event.pointer_id(),
+        });
+    }
+
+    /// Escape, or the window lost the focus.
+    pub(super) fn abort(self) {
+        self.feed(Input::Abort);
+    }
+
+    /// Whether a card follows the pointer, so that the page must not scroll or open menus.
+    pub(super) fn is_lifted(self) -> bool {
+        self.carry
+            .try_with_value(|carry| carry.drag.lifted().is_some())
+            .unwrap_or(false)
+    }
+
+    /// A pane has scrolled.
+    pub(super) fn scrolled(self) {
+        self.carry.try_update_value(|carry| {
+            for (pane, element) in carry.map.panes.iter_mut().zip(&carry.panes) {
+                pane.scrolled = measure::scrolled(element);
+            }
+        });
+    }
+
+    /// The page around the panes has scrolled or changed its size.
+    pub(super) fn shifted(self) {
+        self.carry.try_update_value(|carry| carry.is_stale = true);
+    }
+
+    fn feed(self, input: Input<ApplicationId>) {
+        let Some(output) = self.carry.try_update_value(|carry| carry.drag.step(input)) else {
+            return;
+        };
+        match output {
+            Output::Nothing => (),
+            Output::Wait => self.wait(),
+            Output::Forget => self.forget(),
+            Output::Lift {
+                pointer_id,
+                item,
+                at,
+            } => self.lift(pointer_id, item, at),
+            Output::Follow { at } => {
+                self.carry.update_value(|carry| carry.at = at);
+                self.ask_frame();
+            }
+            Output::Drop { item, at } => {
+                self.forget();
+                self.let_go(item, at);
+            }
+            Output::Cancel { .. } => {
+                self.forget();
+                self.state.cancel();
+            }
+        }
+    }
+
+    fn wait(self) {
+        let rested = move || self.feed(Input::Rested);
+        let hold = set_timeout_with_handle(rested, Duration::from_millis(HOLD_MS)).ok();
+        self.carry.update_value(|carry| carry.hold = hold);
+    }
+
+    fn forget(self) {
+        let hold = self
+            .carry
+            .try_update_value(|carry| carry.hold.take())
+            .flatten();
+        if let Some(hold) = hold {
+            hold.clear();
+        }
+    }
+
+    fn lift(self, pointer_id: i32, item: ApplicationId, at: Point) {
+        self.forget();
+        self.state.pick_up(item, Trigger::Pointer);
+        if self.state.held().get_untracked().is_none() {
+            self.carry.update_value(|carry| carry.drag = Drag::Idle);
+            return;
+        }
+        if let Some(root) = self.root.get_untracked() {
+            // It only refuses a pointer that has just gone up, and then `Up` follows.
+            root.set_pointer_capture(pointer_id).ok();
+        }
+        self.carry.update_value(|carry| {
+            carry.at = at;
+            carry.is_stale = true;
+            carry.near_edge_since = None;
+            carry.last_frame = measure::now_ms();
+        });
+        self.ask_frame();
+    }
+
+    fn ask_frame(self) {
+        let is_asked = self
+            .carry
+            .try_update_value(|carry| std::mem::replace(&mut carry.has_frame, true));
+        if is_asked == Some(false) {
+            request_animation_frame(move || self.frame());
+        }
+    }
+
+    fn frame(self) {
+        let Some(true) = self.carry.try_update_value(|carry| {
+            carry.has_frame = false;
+            carry.drag.lifted().is_some()
+        }) else {
+            return;
+        };
+        self.measure();
+        let (at, over, scrolls) = self
+            .carry
+            .try_update_value(|carry| (carry.at, over(&carry.map, carry.at), carry.scroll()))
+            .unwrap_or_default();
+        if let Some(ghost) = self.ghost.get_untracked() {
+            measure::move_to(
+                &ghost,
+                Point {
+                    x: at.x + OFFSET.x,
+                    y: at.y + OFFSET.y,
+                },
+            );
+        }
+        self.state.hover(over);
+        if scrolls {
+            self.ask_frame();
+        }
+    }
+
+    fn measure(self) {
+        let Some(root) = self.root.get_untracked() else {
+            return;
+        };
+        self.carry.update_value(|carry| {
+            if std::mem::take(&mut carry.is_stale) {
+                (carry.map, carry.panes) = measure::map(&root);
+            }
+        });
+    }
+
+    fn let_go(self, item: ApplicationId, at: Point) {
+        self.measure();
+        let over = self
+            .carry
+            .try_with_value(|carry| over(&carry.map, at))
+            .flatten();
+        let is_paired = self
+            .state
+            .desk()
+            .with_untracked(|desk| desk.placement(item).is_some());
+        match over {
+            Some(Over::Mentor(mentor, near)) => {
+                self.state.place(item, mentor, near, Trigger::Pointer);
+            }
+            Some(Over::Pool) if is_paired => {
+                self.state
+                    .make(Command::Unpair { mentee: item }, Trigger::Pointer);
+            }
+            Some(Over::Pool) | None => self.state.cancel(),
+        }
+    }
+}
+
+impl Carry {
+    /// Scrolls the pane under the pointer if it is near an edge. Says whether it goes on.
+    fn scroll(&mut self) -> bool {
+        let now = measure::now_ms();
+        let elapsed = (now - std::mem::replace(&mut self.last_frame, now)).clamp(0.0, 50.0);
+        let Some(pane_idx) = self.map.pane_at(self.at) else {
+            self.near_edge_since = None;
+            return false;
+        };
+        let since = match self.near_edge_since {
+            Some((same_idx, since)) if same_idx == pane_idx => since,
+            _ => now,
+        };
+        let (Some(pane), Some(element)) =
+            (self.map.panes.get_mut(pane_idx), self.panes.get(pane_idx))
+        else {
+            return false;
+        };
+        let speed = scroll_speed(&pane.rect, self.at, now - since);
+        if speed == 0.0 {
+            self.near_edge_since = None;
+            return false;
+        }
+        self.near_edge_since = Some((pane_idx, since));
+        let pixels = speed * elapsed / 1000.0;
+        // Less than half a pixel would be rounded away for ever.
+        let pixels = if pixels.abs() < 1.0 {
+            speed.signum()
+        } else {
+            pixels
+        };
+        pane.scrolled = measure::scroll_by(element, pixels);
+        true
+    }
+}
+
+fn over(map: &Map<String>, at: Point) -> Option<Over> {
+    let (key, near) = map.at(at)?;
+    if key == POOL {
+        return Some(Over::Pool);
+    }
+    let near = near.and_then(|near| near.parse().ok());
+    key.parse().ok().map(|mentor| Over::Mentor(mentor, near))
+}
+
+fn point(event: &PointerEvent) -> Point {
+    Point {
+        x: f64::from(event.client_x()),
+        y: f64::from(event.client_y()),
+    }
+}
+
+/// Who would be lifted here, unless the pointer is on something that is pressed.
+fn liftable(event: &PointerEvent) -> Option<(ApplicationId, Part)> {
+    let element: Element = event.target()?.dyn_into().ok()?;
+    let find = |selector| element.closest(selector).ok().flatten();
+    let part = match (
+        find("[data-grip]"),
+        find("button, a, input, select, textarea, [role=menu]"),
+    ) {
+        (Some(_), _) => Part::Grip,
+        (None, None) => Part::Card,
+        (None, Some(_)) => return None,
+    };
+    let item = find("[data-lift]")?
+        .get_attribute("data-lift")?
+        .parse()
+        .ok()?;
+    Some((item, part))
+}

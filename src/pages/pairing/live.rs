@@ -1,0 +1,309 @@
+//! Between the board and the server: sends what is pending in order, fetches what others did.
+//!
+//! One stream while the tab is visible; after half a minute hidden it is closed, and opened again
+//! with a fetch of everything since. An event only says that there is something to fetch.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tandem_api::board::{Entry, EntryList, RefusedCommand};
+use tandem_api::event::{Event, Topic};
+use tandem_api::problem::Problem;
+use tandem_domain::id::{CohortId, CommandId, ScenarioId};
+
+use super::desk::Desk;
+use super::state::{BoardState, Connection};
+use super::words;
+use crate::api;
+use crate::api::error::ApiError;
+use crate::api::events::{Report, Stream};
+use crate::dom::{announce, visibility};
+
+const HIDDEN_FOR: Duration = Duration::from_secs(30);
+const QUIET_FOR: Duration = Duration::from_secs(5);
+const FIRST_RETRY_MS: u64 = 1_000;
+const LAST_RETRY_MS: u64 = 15_000;
+
+#[derive(Default)]
+struct Line {
+    stream: Option<Stream>,
+    is_sending: bool,
+    is_fetching: bool,
+    fetch_again: bool,
+    retry_ms: u64,
+    news: Vec<Entry>,
+    is_quiet: bool,
+}
+
+/// Between the board and the server.
+#[derive(Clone, Copy)]
+pub(super) struct Live {
+    scenario: ScenarioId,
+    cohort: CohortId,
+    state: StoredValue<Option<BoardState>>,
+    line: StoredValue<Line, LocalStorage>,
+}
+
+impl Live {
+    /// A line that is not open yet.
+    pub(super) fn new(scenario: ScenarioId, cohort: CohortId) -> Self {
+        Self {
+            scenario,
+            cohort,
+            state: StoredValue::new(None),
+            line: StoredValue::new_local(Line {
+                retry_ms: FIRST_RETRY_MS,
+                ..Line::default()
+            }),
+        }
+    }
+
+    /// Begins to work for a board.
+    pub(super) fn attach(self, state: BoardState) {
+        self.state.set_value(Some(state));
+        self.listen();
+    }
+
+    fn state(self) -> Option<BoardState> {
+        self.state.try_get_value().flatten()
+    }
+
+    /// Opens the stream, if it is not open.
+    pub(super) fn listen(self) {
+        let is_open = self.line.try_with_value(|line| line.stream.is_some());
+        if is_open == Some(false) {
+            let topics = [Topic::Scenario(self.scenario), Topic::Cohort(self.cohort)];
+            let stream = api::events::open(&topics, move |report| self.hear(report));
+            self.line.update_value(|line| line.stream = stream);
+        }
+    }
+
+    /// Closes the stream.
+    pub(super) fn hang_up(self) {
+        self.line.try_update_value(|line| line.stream = None);
+    }
+
+    /// The tab was hidden or shown.
+    pub(super) fn visibility_changed(self) {
+        if visibility::is_visible() {
+            self.listen();
+            self.fetch();
+        } else {
+            let close = move || {
+                if !visibility::is_visible() {
+                    self.hang_up();
+                }
+            };
+            set_timeout(close, HIDDEN_FOR);
+        }
+    }
+
+    fn hear(self, report: Report) {
+        let Some(state) = self.state() else { return };
+        match report {
+            // The browser gives up on some refusals, so the stream is opened anew once the server
+            // answers again.
+            Report::Broken => {
+                self.hang_up();
+                self.fetch_later();
+            }
+            Report::Event(Event::Board {
+                scenario,
+                rev,
+                command,
+            }) => {
+                let is_news = state.desk().try_with_untracked(|desk| {
+                    let is_own = desk
+                        .pending()
+                        .iter()
+                        .any(|pending| pending.send.id == command);
+                    rev > desk.rev() + i64::from(is_own)
+                });
+                if scenario == self.scenario && is_news == Some(true) {
+                    self.fetch();
+                }
+            }
+            Report::Event(Event::Cohort { .. } | Event::Application { .. } | Event::Resync) => {
+                self.fetch_all();
+            }
+        }
+    }
+
+    /// Fetches what was done since; everything, if that does not fit.
+    pub(super) fn fetch(self) {
+        let Some(false) = self.line.try_update_value(|line| {
+            line.fetch_again = line.is_fetching;
+            std::mem::replace(&mut line.is_fetching, true)
+        }) else {
+            return;
+        };
+        spawn_local(async move {
+            let Some(state) = self.state() else { return };
+            let rev = state.desk().try_with_untracked(Desk::rev).unwrap_or(0);
+            let answer = api::board::commands_after(self.scenario, rev).await;
+            self.line.try_update_value(|line| line.is_fetching = false);
+            match answer {
+                Ok(list) => {
+                    self.caught_up(state, list);
+                }
+                Err(error) => self.lost(state, &error),
+            }
+            if self
+                .line
+                .try_update_value(|line| std::mem::take(&mut line.fetch_again))
+                == Some(true)
+            {
+                self.fetch();
+            }
+        });
+    }
+
+    fn caught_up(self, state: BoardState, list: EntryList) {
+        self.line
+            .try_update_value(|line| line.retry_ms = FIRST_RETRY_MS);
+        state.connected(Connection::Online);
+        if visibility::is_visible() {
+            self.listen();
+        }
+        let is_empty = list.entries.is_empty();
+        let received = state.receive(list.entries);
+        self.tell(received.others);
+        let is_behind = state
+            .desk()
+            .try_with_untracked(|desk| desk.rev() < list.rev)
+            == Some(true);
+        if received.has_gap || (is_behind && is_empty) {
+            self.fetch_all();
+        } else if is_behind {
+            // The server sends a long log in parts.
+            self.line.try_update_value(|line| line.fetch_again = true);
+        }
+        self.send();
+    }
+
+    /// Fetches the whole board.
+    pub(super) fn fetch_all(self) {
+        spawn_local(async move {
+            let Some(state) = self.state() else { return };
+            match api::board::board(self.scenario).await {
+                Ok(view) => state.replace(view),
+                Err(error) => self.lost(state, &error),
+            }
+        });
+    }
+
+    /// Sends what is pending, one after the other.
+    pub(super) fn send(self) {
+        let Some(false) = self
+            .line
+            .try_update_value(|line| std::mem::replace(&mut line.is_sending, true))
+        else {
+            return;
+        };
+        spawn_local(async move {
+            while let Some(state) = self.state() {
+                let next = state
+                    .desk()
+                    .try_with_untracked(|desk| desk.next_to_send().cloned());
+                let Some(Some(command)) = next else { break };
+                let answer = api::board::change(self.scenario, &command).await;
+                if !self.answered(state, command.id, answer.map(|accepted| accepted.entry)) {
+                    break;
+                }
+            }
+            self.line.try_update_value(|line| line.is_sending = false);
+        });
+    }
+
+    /// Takes in the answer to a command. Says whether to go on with the next.
+    fn answered(self, state: BoardState, id: CommandId, answer: Result<Entry, ApiError>) -> bool {
+        match answer {
+            Ok(entry) => {
+                self.line
+                    .try_update_value(|line| line.retry_ms = FIRST_RETRY_MS);
+                state.connected(Connection::Online);
+                let received = state.accepted(entry);
+                self.tell(received.others);
+                true
+            }
+            Err(error) if error.is_passing() || error == ApiError::SignedOut => {
+                self.lost(state, &error);
+                false
+            }
+            Err(ApiError::Refused(problem)) => {
+                match refused(&problem) {
+                    Some(refused) => state.refused(id, refused),
+                    None => state.failed(id, &ApiError::Refused(problem).sentence()),
+                }
+                true
+            }
+            Err(error) => {
+                state.failed(id, &error.sentence());
+                true
+            }
+        }
+    }
+
+    fn lost(self, state: BoardState, error: &ApiError) {
+        if *error == ApiError::SignedOut {
+            state.connected(Connection::SignedOut);
+        } else if error.is_passing() {
+            state.connected(Connection::Offline);
+            self.fetch_later();
+        }
+    }
+
+    /// Tries again after a while, each time a little later.
+    fn fetch_later(self) {
+        let wait = self.line.try_update_value(|line| {
+            let wait = line.retry_ms;
+            line.retry_ms = (wait * 2).min(LAST_RETRY_MS);
+            wait
+        });
+        if let Some(wait) = wait {
+            set_timeout(move || self.fetch(), Duration::from_millis(wait));
+        }
+    }
+
+    /// Says what others did, at most once in a while.
+    fn tell(self, news: Vec<Entry>) {
+        if news.is_empty() {
+            return;
+        }
+        let is_quiet = self.line.try_update_value(|line| {
+            line.news.extend(news);
+            std::mem::replace(&mut line.is_quiet, true)
+        });
+        if is_quiet == Some(false) {
+            self.tell_now();
+        }
+    }
+
+    fn tell_now(self) {
+        let Some(news) = self
+            .line
+            .try_update_value(|line| std::mem::take(&mut line.news))
+        else {
+            return;
+        };
+        let Some(state) = self.state() else { return };
+        let sentence = state
+            .desk()
+            .try_with_untracked(|desk| words::deeds(desk, &news))
+            .flatten();
+        match sentence {
+            Some(sentence) => {
+                announce::polite(&sentence);
+                set_timeout(move || self.tell_now(), QUIET_FOR);
+            }
+            None => {
+                self.line.try_update_value(|line| line.is_quiet = false);
+            }
+        }
+    }
+}
+
+fn refused(problem: &Problem) -> Option<RefusedCommand> {
+    serde_json::from_value(problem.extra.clone()?).ok()
+}

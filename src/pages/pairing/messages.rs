@@ -1,0 +1,104 @@
+//! What stands above the panes when there is something to know: who is being placed, what was not
+//! saved, that the connection is gone, that the board is closed.
+
+use leptos::prelude::*;
+
+use super::state::{BoardState, Connection, Picking, Trigger};
+use crate::routes::Screen;
+use crate::ui::button::{Button, ButtonLink, Look};
+use crate::ui::notice::{Kind, Notice};
+
+/// Who is being placed by clicks, and the way out.
+#[component]
+pub(super) fn Placing() -> impl IntoView {
+    let state = BoardState::expect();
+    let name = Memo::new(move |_| {
+        let held = state
+            .held()
+            .get()
+            .filter(|held| held.trigger == Trigger::Click)?;
+        Some((
+            held.mentee,
+            state.desk().with(|desk| desk.name(held.mentee).to_owned()),
+        ))
+    });
+    move || {
+        name.get().map(|(mentee, name)| {
+            view! {
+                <div class="placing">
+                    <p class="placing__text">
+                        "Placing " <strong>{name}</strong> ". Choose a mentor."
+                    </p>
+                    <Button on_press=move |()| state.pick_from(Picking::Mentor(mentee))>
+                        "Choose from a list"
+                    </Button>
+                    <Button on_press=move |()| state.cancel()>"Cancel"</Button>
+                </div>
+            }
+        })
+    }
+}
+
+/// What was not done or not saved.
+#[component]
+pub(super) fn Problem() -> impl IntoView {
+    let state = BoardState::expect();
+    move || {
+        state.notice().get().map(|notice| {
+            let actions = match notice.again {
+                Some(_) => view! {
+                    <Button on_press=move |()| state.keep_theirs()>"Keep theirs"</Button>
+                    <Button on_press=move |()| state.do_anyway()>"Do it anyway"</Button>
+                }
+                .into_any(),
+                None => view! {
+                    <Button look=Look::Quiet on_press=move |()| state.keep_theirs()>"Close"</Button>
+                }
+                .into_any(),
+            };
+            view! {
+                // The announcer has read it; a second live region would say it twice.
+                <Notice kind=Kind::Warning>
+                    <p>{notice.text}</p>
+                    <div class="row">{actions}</div>
+                </Notice>
+            }
+        })
+    }
+}
+
+/// That the connection is gone.
+#[component]
+pub(super) fn Offline() -> impl IntoView {
+    let state = BoardState::expect();
+    let n_waiting = Memo::new(move |_| state.desk().with(|desk| desk.pending().len()));
+    move || {
+        match state.connection().get() {
+        Connection::Online => ().into_any(),
+        Connection::Offline => {
+            let waiting = move || match n_waiting.get() {
+                0 => String::new(),
+                1 => " 1 change waits.".to_owned(),
+                n_waiting => format!(" {n_waiting} changes wait."),
+            };
+            view! {
+                <Notice kind=Kind::Warning title="No connection">
+                    <p>
+                        "You can go on. Changes are kept on this page and sent in order when the \
+                        connection is back; do not close it."
+                        {waiting}
+                    </p>
+                </Notice>
+            }
+            .into_any()
+        }
+        Connection::SignedOut => view! {
+            <Notice kind=Kind::Warning title="You are signed out">
+                <p>"Changes since then are only on this page. Sign in in another tab, then go on here."</p>
+                <ButtonLink href=Screen::SignIn.to_string()>"Sign in"</ButtonLink>
+            </Notice>
+        }
+        .into_any(),
+    }
+    }
+}

@@ -1,0 +1,574 @@
+//! What the parts of the board share: the desk, what is held, what is looked at, what is asked.
+//!
+//! Every door (pointer, click, keyboard, menu) ends in [`BoardState::make`]. Nothing here knows the
+//! network or the page: saving, speaking and moving the keyboard are injected.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use tandem_api::board::{BoardView, Entry, RefusedCommand};
+use tandem_domain::board::{Command, Refusal};
+use tandem_domain::id::{ApplicationId, CommandId};
+use tandem_domain::rule::Warning;
+
+use super::desk::{Desk, Power, Received};
+use super::filters::{self, Query};
+use super::history::{self, Hindrance, Step};
+use super::rank::{self, Place, Verdict};
+use super::words;
+
+/// Through which door something was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trigger {
+    /// Dragged.
+    Pointer,
+    /// Picked up, then clicked on a place.
+    Click,
+    /// Keys on a card, or the ranked list.
+    Keyboard,
+    /// A menu or a button.
+    Menu,
+}
+
+/// Somebody who is being placed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Held {
+    /// Who.
+    pub(super) mentee: ApplicationId,
+    /// Through which door.
+    pub(super) trigger: Trigger,
+}
+
+/// What the pointer is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Over {
+    /// A mentor, nearest to this mentee's place if there is one.
+    Mentor(ApplicationId, Option<ApplicationId>),
+    /// The mentees without a mentor.
+    Pool,
+}
+
+/// A list of partners to choose from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Picking {
+    /// A mentor for this mentee.
+    Mentor(ApplicationId),
+    /// Another mentee to swap this one with.
+    Swap(ApplicationId),
+}
+
+/// A message that stays until it is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct BoardNotice {
+    /// What happened.
+    pub(super) text: String,
+    /// What to try again on top of the other's change, if that is possible.
+    pub(super) again: Option<Command>,
+}
+
+/// A command that warnings speak against, waiting for the chair's reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Ask {
+    /// What was meant.
+    pub(super) command: Command,
+    /// What speaks against it.
+    pub(super) warnings: Vec<Warning>,
+    /// Through which door.
+    pub(super) trigger: Trigger,
+}
+
+/// Something to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Say {
+    /// When the listener pauses.
+    Polite(String),
+    /// At once: it did not work.
+    Assertive(String),
+}
+
+/// Whether changes reach the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Connection {
+    /// They do.
+    #[default]
+    Online,
+    /// They do not, for now.
+    Offline,
+    /// They will not until somebody signs in.
+    SignedOut,
+}
+
+/// What the state needs of the world.
+#[derive(Clone, Copy)]
+pub(super) struct World {
+    /// Sends what is pending.
+    pub(super) save: Callback<()>,
+    /// Fetches what is missing.
+    pub(super) fetch: Callback<()>,
+    /// Speaks.
+    pub(super) say: Callback<Say>,
+    /// Gives the keyboard to somebody's card.
+    pub(super) go: Callback<ApplicationId>,
+    /// Makes the id of a new command.
+    pub(super) new_id: Callback<(), CommandId>,
+    /// Writes a time of day for the reader.
+    pub(super) time: Callback<DateTime<Utc>, String>,
+}
+
+/// What the parts of the board share.
+#[derive(Clone, Copy)]
+pub(super) struct BoardState {
+    desk: RwSignal<Desk>,
+    query: Signal<Query>,
+    looked_at: RwSignal<Option<ApplicationId>>,
+    held: RwSignal<Option<Held>>,
+    over: RwSignal<Option<Over>>,
+    picking: RwSignal<Option<Picking>>,
+    ask: RwSignal<Option<Ask>>,
+    notice: RwSignal<Option<BoardNotice>>,
+    flash: RwSignal<BTreeSet<ApplicationId>>,
+    connection: RwSignal<Connection>,
+    world: World,
+}
+
+impl BoardState {
+    /// The state of a board that was loaded.
+    pub(super) fn new(desk: Desk, query: Signal<Query>, world: World) -> Self {
+        Self {
+            desk: RwSignal::new(desk),
+            query,
+            looked_at: RwSignal::new(None),
+            held: RwSignal::new(None),
+            over: RwSignal::new(None),
+            picking: RwSignal::new(None),
+            ask: RwSignal::new(None),
+            notice: RwSignal::new(None),
+            flash: RwSignal::new(BTreeSet::new()),
+            connection: RwSignal::new(Connection::Online),
+            world,
+        }
+    }
+
+    /// The state that the board provided.
+    ///
+    /// # Panics
+    /// Outside the board.
+    pub(super) fn expect() -> Self {
+        use_context().unwrap_or_else(|| panic!("`BoardState` is provided by `Board`"))
+    }
+
+    /// Does something to the board: shown at once, sent, said, and taken back if it is refused.
+    pub(super) fn make(self, command: Command, trigger: Trigger) {
+        self.over.set(None);
+        self.held.set(None);
+        self.picking.set(None);
+        let next = self.after(&command);
+        let before = self
+            .desk
+            .with_untracked(|desk| desk.board().placements.clone());
+        match self.apply(command.clone(), None) {
+            Ok(()) => {
+                self.tell(|desk| words::done(desk, &before, &command));
+                if let Some(next) = next {
+                    self.world.go.run(next);
+                }
+            }
+            Err(Refusal::Warned { warnings, .. }) if self.power() == Power::Overrides => {
+                self.ask.set(Some(Ask {
+                    command,
+                    warnings,
+                    trigger,
+                }));
+            }
+            Err(refusal) => self.refuse(&refusal),
+        }
+    }
+
+    /// Puts a mentee to a mentor. `near` is the occupant that is meant where the mentor is full.
+    pub(super) fn place(
+        self,
+        mentee: ApplicationId,
+        mentor: ApplicationId,
+        near: Option<ApplicationId>,
+        trigger: Trigger,
+    ) {
+        match self
+            .desk
+            .with_untracked(|desk| rank::verdict(desk, mentee, mentor, near))
+        {
+            Verdict::Does { command, .. } => self.make(command, trigger),
+            Verdict::Stays => self.cancel(),
+            Verdict::Refused(refusal) => {
+                self.let_go();
+                self.refuse(&refusal);
+            }
+        }
+    }
+
+    /// Takes back the last thing this member did.
+    pub(super) fn undo(self) {
+        let step = self.desk.with_untracked(history::undo);
+        self.walk(step, "Undone");
+    }
+
+    /// Does again what was taken back last.
+    pub(super) fn redo(self) {
+        let step = self.desk.with_untracked(history::redo);
+        self.walk(step, "Done again");
+    }
+
+    fn walk(self, step: Result<Step, Hindrance>, verb: &str) {
+        match step {
+            Ok(Step {
+                command, undoes, ..
+            }) => match self.apply(command.clone(), Some(undoes)) {
+                Ok(()) => self.tell(|desk| words::put_back(desk, verb, &command)),
+                Err(refusal) => self.refuse(&refusal),
+            },
+            Err(Hindrance::Nothing) => self.say(Say::Polite("There is nothing left.".to_owned())),
+            Err(Hindrance::Changed(entry)) => {
+                let time = self.world.time.run(entry.at);
+                let text = format!(
+                    "Not {}: {} changed this at {time}.",
+                    verb.to_lowercase(),
+                    entry.by_name
+                );
+                self.warn(text, None);
+            }
+        }
+    }
+
+    fn apply(self, command: Command, undoes: Option<CommandId>) -> Result<(), Refusal> {
+        let id = self.world.new_id.run(());
+        let made = self.desk.try_update(|desk| desk.make(id, command, undoes));
+        match made {
+            Some(Ok(send)) => {
+                self.notice.set(None);
+                self.flash
+                    .set(send.command.concerned().into_iter().collect());
+                self.world.save.run(());
+                Ok(())
+            }
+            Some(Err(refusal)) => Err(refusal),
+            None => Ok(()),
+        }
+    }
+
+    /// Who gets the keyboard after a command: the next in the queue of those without a mentor, or
+    /// whoever the command was about.
+    fn after(self, command: &Command) -> Option<ApplicationId> {
+        let mentee = *command.concerned().first()?;
+        let was_unpaired = self
+            .desk
+            .with_untracked(|desk| desk.placement(mentee).is_none());
+        if !was_unpaired {
+            return Some(mentee);
+        }
+        let listed = self.listed();
+        let queue_idx = listed.iter().position(|one| *one == mentee);
+        let next = queue_idx.and_then(|queue_idx| {
+            let earlier = queue_idx.checked_sub(1);
+            listed
+                .get(queue_idx + 1)
+                .or_else(|| earlier.and_then(|idx| listed.get(idx)))
+        });
+        Some(next.copied().unwrap_or(mentee))
+    }
+
+    fn listed(self) -> Vec<ApplicationId> {
+        let query = self.query.get_untracked();
+        self.desk
+            .with_untracked(|desk| filters::mentees(desk, &query))
+    }
+
+    /// The chair lets warnings stand, for this reason.
+    pub(super) fn override_with(self, reason: String) {
+        if let Some(Ask {
+            command, trigger, ..
+        }) = self.ask.get_untracked()
+        {
+            self.ask.set(None);
+            self.make(command.with_override(&reason), trigger);
+        }
+    }
+
+    /// The chair does not let warnings stand after all.
+    pub(super) fn drop_ask(self) {
+        if let Some(Ask { command, .. }) = self.ask.get_untracked() {
+            self.ask.set(None);
+            self.stay(command.concerned().first().copied());
+        }
+    }
+
+    /// Picks somebody up. Nothing has changed until it is placed.
+    pub(super) fn pick_up(self, mentee: ApplicationId, trigger: Trigger) {
+        if !self.desk.with_untracked(Desk::may_change) {
+            return;
+        }
+        let lock = self.desk.with_untracked(|desk| {
+            desk.placement(mentee)
+                .filter(|placement| placement.locked)
+                .map(|_| mentee)
+        });
+        if let Some(mentee) = lock {
+            self.refuse(&Refusal::Locked { mentee });
+            return;
+        }
+        self.notice.set(None);
+        self.held.set(Some(Held { mentee, trigger }));
+        if trigger == Trigger::Keyboard {
+            self.picking.set(Some(Picking::Mentor(mentee)));
+        }
+        self.tell(|desk| words::picked_up(desk, mentee, &rank::options(desk, mentee)));
+    }
+
+    /// Opens a list of partners to choose from.
+    pub(super) fn pick_from(self, picking: Picking) {
+        match picking {
+            Picking::Mentor(mentee) => self.pick_up(mentee, Trigger::Keyboard),
+            Picking::Swap(_) => self.picking.set(Some(picking)),
+        }
+    }
+
+    /// Whoever is held stays where it is.
+    pub(super) fn cancel(self) {
+        let held = self.held.get_untracked().map(|held| held.mentee);
+        let picking = self.picking.get_untracked();
+        self.let_go();
+        match (held, picking) {
+            (Some(mentee), _) | (None, Some(Picking::Swap(mentee))) => self.stay(Some(mentee)),
+            _ => (),
+        }
+    }
+
+    fn let_go(self) {
+        self.held.set(None);
+        self.over.set(None);
+        self.picking.set(None);
+    }
+
+    fn stay(self, mentee: Option<ApplicationId>) {
+        if let Some(mentee) = mentee {
+            self.tell(|desk| words::cancelled(desk, mentee));
+            self.world.go.run(mentee);
+        }
+    }
+
+    /// The pointer that holds somebody is over this now.
+    pub(super) fn hover(self, over: Option<Over>) {
+        if self.over.get_untracked() != over {
+            self.over.set(over);
+        }
+    }
+
+    /// Shows somebody in the inspector; nobody closes it.
+    pub(super) fn look_at(self, who: Option<ApplicationId>) {
+        self.looked_at.set(who);
+    }
+
+    /// Takes in commands of the log. Answers what others did.
+    pub(super) fn receive(self, entries: Vec<Entry>) -> Received {
+        self.take(|desk| desk.receive(entries))
+    }
+
+    /// Takes in that the server took a command of this member.
+    pub(super) fn accepted(self, entry: Entry) -> Received {
+        self.take(|desk| desk.accept(entry))
+    }
+
+    fn take(self, change: impl FnOnce(&mut Desk) -> Received) -> Received {
+        let received = self.desk.try_update(change).unwrap_or_default();
+        if received.has_gap {
+            self.world.fetch.run(());
+        }
+        if !received.others.is_empty() {
+            let others = received.others.iter();
+            let mentees = others.flat_map(|entry| entry.command.concerned());
+            self.flash.try_set(mentees.collect());
+        }
+        received
+    }
+
+    /// Takes in a snapshot.
+    pub(super) fn replace(self, view: BoardView) {
+        self.desk.try_update(|desk| desk.replace(view));
+    }
+
+    /// Takes in that the server refused a command: that one alone is taken back.
+    pub(super) fn refused(self, id: CommandId, refused: RefusedCommand) {
+        let RefusedCommand { refusal, theirs } = refused;
+        let Some(Some(send)) = self.desk.try_update(|desk| desk.refuse(id)) else {
+            return;
+        };
+        let first = send.command.concerned().first().copied();
+        let (text, again) = match &theirs {
+            Some(entry) => {
+                let deed = self.desk.with_untracked(|desk| words::deed(desk, entry));
+                let time = self.world.time.run(entry.at);
+                let again = send.undoes.is_none().then_some(send.command);
+                (format!("Not saved: {deed} at {time}."), again)
+            }
+            None => {
+                let why = self
+                    .desk
+                    .with_untracked(|desk| words::refused(desk, &refusal));
+                (format!("Not saved. {why}"), None)
+            }
+        };
+        match theirs {
+            Some(entry) => drop(self.receive(vec![entry])),
+            None => self.world.fetch.run(()),
+        }
+        self.warn(text, again);
+        if let Some(mentee) = first {
+            self.world.go.run(mentee);
+        }
+    }
+
+    /// Takes in that a command failed for good, for a reason that is no rule of the board.
+    pub(super) fn failed(self, id: CommandId, why: &str) {
+        if let Some(Some(_)) = self.desk.try_update(|desk| desk.refuse(id)) {
+            self.warn(format!("Not saved. {why}"), None);
+            self.world.fetch.run(());
+        }
+    }
+
+    /// Keeps what the other did.
+    pub(super) fn keep_theirs(self) {
+        self.notice.set(None);
+    }
+
+    /// Does what was meant on top of what the other did.
+    pub(super) fn do_anyway(self) {
+        let Some(command) = self.notice.get_untracked().and_then(|notice| notice.again) else {
+            return;
+        };
+        self.notice.set(None);
+        let pair = self
+            .desk
+            .with_untracked(|desk| rank::new_pairs(desk.board(), &command).first().copied());
+        match pair {
+            // Where people are has changed, so the same wish may be another command now.
+            Some((mentee, mentor)) => self.place(mentee, mentor, None, Trigger::Menu),
+            None => self.make(command, Trigger::Menu),
+        }
+    }
+
+    /// Takes in whether changes reach the server.
+    pub(super) fn connected(self, connection: Connection) {
+        let Some(before) = self.connection.try_get_untracked() else {
+            return;
+        };
+        if before == connection {
+            return;
+        }
+        self.connection.try_set(connection);
+        let n_pending = self.desk.with_untracked(|desk| desk.pending().len());
+        self.say(Say::Polite(match (connection, n_pending) {
+            (Connection::Online, _) => "Back online. Your changes are sent.".to_owned(),
+            (Connection::Offline, _) => {
+                "Offline. Changes are kept on this page and sent later.".to_owned()
+            }
+            (Connection::SignedOut, _) => "You are signed out.".to_owned(),
+        }));
+    }
+
+    /// Nobody flashes any more.
+    pub(super) fn calm(self) {
+        self.flash.try_update(BTreeSet::clear);
+    }
+
+    fn refuse(self, refusal: &Refusal) {
+        let text = self
+            .desk
+            .with_untracked(|desk| words::refused(desk, refusal));
+        self.warn(text, None);
+    }
+
+    fn warn(self, text: String, again: Option<Command>) {
+        self.say(Say::Assertive(text.clone()));
+        self.notice.try_set(Some(BoardNotice { text, again }));
+    }
+
+    fn tell(self, sentence: impl FnOnce(&Desk) -> String) {
+        let sentence = self.desk.with_untracked(sentence);
+        self.say(Say::Polite(sentence));
+    }
+
+    fn say(self, say: Say) {
+        self.world.say.run(say);
+    }
+
+    fn power(self) -> Power {
+        self.desk.with_untracked(Desk::power)
+    }
+
+    /// A time of day for the reader.
+    pub(super) fn time(self, at: DateTime<Utc>) -> String {
+        self.world.time.run(at)
+    }
+
+    /// The desk, to be read.
+    pub(super) fn desk(self) -> ReadSignal<Desk> {
+        self.desk.read_only()
+    }
+
+    /// Which mentees are listed and how.
+    pub(super) fn query(self) -> Signal<Query> {
+        self.query
+    }
+
+    /// Who is in the inspector.
+    pub(super) fn looked_at(self) -> ReadSignal<Option<ApplicationId>> {
+        self.looked_at.read_only()
+    }
+
+    /// Who is being placed.
+    pub(super) fn held(self) -> ReadSignal<Option<Held>> {
+        self.held.read_only()
+    }
+
+    /// What the pointer is over.
+    pub(super) fn over(self) -> ReadSignal<Option<Over>> {
+        self.over.read_only()
+    }
+
+    /// Which list is open.
+    pub(super) fn picking(self) -> ReadSignal<Option<Picking>> {
+        self.picking.read_only()
+    }
+
+    /// What waits for the chair's reason.
+    pub(super) fn ask(self) -> ReadSignal<Option<Ask>> {
+        self.ask.read_only()
+    }
+
+    /// The message that stays.
+    pub(super) fn notice(self) -> ReadSignal<Option<BoardNotice>> {
+        self.notice.read_only()
+    }
+
+    /// Who has just moved.
+    pub(super) fn flash(self) -> ReadSignal<BTreeSet<ApplicationId>> {
+        self.flash.read_only()
+    }
+
+    /// Whether changes reach the server.
+    pub(super) fn connection(self) -> ReadSignal<Connection> {
+        self.connection.read_only()
+    }
+
+    /// All mentors as places for whoever is held; nothing while nobody is.
+    pub(super) fn places(self) -> Memo<Option<Arc<Vec<Place>>>> {
+        let Self { desk, held, .. } = self;
+        Memo::new(move |_| {
+            let mentee = held.get()?.mentee;
+            Some(Arc::new(desk.with(|desk| rank::options(desk, mentee))))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,184 @@
+//! The line above the board: search, which mentees and in which order, undo, and what happened last.
+
+use leptos::prelude::*;
+
+use super::desk::Desk;
+use super::filters::{Query, Show as Shown, Sort};
+use super::history;
+use super::rank;
+use super::state::BoardState;
+use super::words;
+use crate::ui::button::Button;
+use crate::widgets::score_bar::shown;
+
+/// The id of the search field.
+pub(super) const SEARCH: &str = "board-search";
+
+/// The line above the board.
+#[component]
+pub(super) fn Toolbar(
+    /// Called with what is asked for now.
+    on_query: Callback<Query>,
+    /// Called when help is wanted.
+    on_help: Callback<()>,
+) -> impl IntoView {
+    let state = BoardState::expect();
+    let query = state.query();
+    let changed = move |change: &dyn Fn(&mut Query)| {
+        let mut wanted = query.get_untracked();
+        change(&mut wanted);
+        on_query.run(wanted);
+    };
+    let searched = move |event| {
+        let search = event_target_value(&event);
+        changed(&|query| query.search.clone_from(&search));
+    };
+    let sorted = move |event| {
+        let slug = event_target_value(&event);
+        changed(&|query| query.sort = Sort::from_slug(Some(&slug)));
+    };
+    let sorts = Sort::ALL
+        .map(|sort| {
+            view! {
+                <option
+                    value=sort.slug()
+                    prop:selected=move || query.with(|query| query.sort == sort)
+                >
+                    {sort.label()}
+                </option>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="toolbar" role="toolbar" aria-label="Board">
+            <div class="toolbar__search">
+                <label class="visually-hidden" for=SEARCH>"Search people, places, areas"</label>
+                <input
+                    class="text-field toolbar__input"
+                    id=SEARCH
+                    type="search"
+                    placeholder="Search people, places, areas"
+                    autocomplete="off"
+                    spellcheck="false"
+                    prop:value=move || query.with(|query| query.search.clone())
+                    on:input=searched
+                />
+            </div>
+            <ShowChoice on_choose=move |show| changed(&|query| query.show = show) />
+            <div class="toolbar__sort select">
+                <label class="visually-hidden" for="board-sort">"Order of the mentees"</label>
+                <select class="select__input toolbar__select" id="board-sort" on:change=sorted>
+                    {sorts}
+                </select>
+            </div>
+            <History />
+            <Button on_press=on_help>"Help"</Button>
+        </div>
+    }
+}
+
+/// Which mentees are listed.
+#[component]
+fn ShowChoice(
+    /// Called with what is chosen.
+    #[prop(into)]
+    on_choose: Callback<Shown>,
+) -> impl IntoView {
+    let query = BoardState::expect().query();
+    let choices = Shown::ALL
+        .map(|show| {
+            view! {
+                <button
+                    type="button"
+                    class="toolbar__choice"
+                    aria-pressed=move || query.with(|query| query.show == show).to_string()
+                    on:click=move |_| on_choose.run(show)
+                >
+                    {show.label()}
+                </button>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="toolbar__choices" role="group" aria-label="Which mentees are listed">
+            {choices}
+        </div>
+    }
+}
+
+/// Undo and redo.
+#[component]
+fn History() -> impl IntoView {
+    let state = BoardState::expect();
+    let desk = state.desk();
+    let cannot_undo = Memo::new(move |_| {
+        desk.with(|desk| {
+            !desk.may_change() || history::undo(desk) == Err(history::Hindrance::Nothing)
+        })
+    });
+    let cannot_redo = Memo::new(move |_| {
+        desk.with(|desk| {
+            !desk.may_change() || history::redo(desk) == Err(history::Hindrance::Nothing)
+        })
+    });
+    view! {
+        <div class="toolbar__history">
+            <Button on_press=move |()| state.undo() disabled=cannot_undo>"Undo"</Button>
+            <Button on_press=move |()| state.redo() disabled=cannot_redo>"Redo"</Button>
+        </div>
+    }
+}
+
+/// How the board stands and what happened last, in one line.
+#[component]
+pub(super) fn StatusLine() -> impl IntoView {
+    let state = BoardState::expect();
+    let desk = state.desk();
+    let numbers = Memo::new(move |_| desk.with(numbers));
+    let last = Memo::new(move |_| desk.with(|desk| last(state, desk)));
+    let waiting = Memo::new(move |_| desk.with(|desk| desk.pending().len()));
+    view! {
+        <p class="status-line">
+            <span class="status-line__numbers">{move || numbers.get()}</span>
+            <span class="status-line__last">{move || last.get()}</span>
+            <span class="status-line__saving" data-busy=move || (waiting.get() > 0).then_some("true")>
+                {move || match waiting.get() {
+                    0 => "All saved".to_owned(),
+                    1 => "Saving 1 change …".to_owned(),
+                    n_waiting => format!("Saving {n_waiting} changes …"),
+                }}
+            </span>
+        </p>
+    }
+}
+
+fn numbers(desk: &Desk) -> String {
+    let summary = rank::summary(desk);
+    let scores = if summary.n_pairs == 0 {
+        String::new()
+    } else {
+        format!(
+            ", average {}, lowest {}",
+            shown(summary.average),
+            shown(summary.lowest)
+        )
+    };
+    let pairs = if summary.n_pairs == 1 {
+        "pair"
+    } else {
+        "pairs"
+    };
+    format!(
+        "{} {pairs}{scores}, {} without a mentor",
+        summary.n_pairs, summary.n_unpaired
+    )
+}
+
+fn last(state: BoardState, desk: &Desk) -> Option<String> {
+    let entry = desk.log().last()?;
+    Some(format!(
+        "{} at {}.",
+        words::deed(desk, entry),
+        state.time(entry.at)
+    ))
+}
