@@ -3,8 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use crate::text::fold;
 
 /// Words that say little about which institution is meant.
 const GENERIC: &[&str] = &[
@@ -36,15 +35,10 @@ const GENERIC: &[&str] = &[
 const LONG: (usize, usize) = (12, 2);
 const SHORT: (usize, usize) = (5, 1);
 
-/// The name without case, accents, punctuation and extra space. Empty when nothing is left.
-pub fn folded(name: &str) -> String {
-    words(name).join(" ")
-}
-
 /// Whether both name the same institution. An empty name is nobody's.
 pub fn same(one: &str, other: &str) -> bool {
-    let one = folded(one);
-    !one.is_empty() && one == folded(other)
+    let one = words(one);
+    !one.is_empty() && one == words(other)
 }
 
 /// Whether the names are different but alike: the same telling words, or one or two letters apart.
@@ -68,22 +62,10 @@ pub fn similar(one: &str, other: &str) -> bool {
     distance(&one, &other) <= allowed
 }
 
+/// The folded words; an article at the front is no part of a name.
 fn words(name: &str) -> Vec<String> {
-    let plain: String = name
-        .replace('&', " and ")
-        .nfkd()
-        .filter(|letter| !is_combining_mark(*letter))
-        .flat_map(char::to_lowercase)
-        .filter(|letter| !matches!(letter, '\'' | '’' | '‘' | 'ʻ' | 'ʼ' | '`' | '.'))
-        .map(|letter| {
-            if letter.is_alphanumeric() {
-                letter
-            } else {
-                ' '
-            }
-        })
-        .collect();
-    let mut words: Vec<String> = plain.split_whitespace().map(str::to_owned).collect();
+    let folded = fold(name);
+    let mut words: Vec<String> = folded.split_whitespace().map(str::to_owned).collect();
     if words.len() > 1 && words.first().is_some_and(|word| word == "the") {
         words.remove(0);
     }

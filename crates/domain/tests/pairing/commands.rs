@@ -394,7 +394,9 @@ fn the_reason_comes_back_with_the_pair() {
 #[test]
 fn the_reason_comes_back_after_a_swap() {
     let mut board = no_common_mode();
-    board.apply(&pair(1, 101).with_override("As agreed."), &[], true).unwrap();
+    board
+        .apply(&pair(1, 101).with_override("As agreed."), &[], true)
+        .unwrap();
     board.apply(&pair(2, 102), &[], false).unwrap();
     for command in [swap(1, 2), swap(2, 1)] {
         let before = board.clone();

@@ -4,7 +4,9 @@ use tandem_domain::application::ApplicationState;
 use tandem_domain::availability::FreeHours;
 use tandem_domain::board::{Board, Placement};
 use tandem_domain::candidate::{Candidate, Offer};
-use tandem_domain::form::definition::Slug;
+use tandem_domain::form::definition::{Kind, QuestionId, Slug};
+use tandem_domain::form::library::default_form;
+use tandem_domain::role::Role;
 use tandem_domain::rule::{HardRule, PairFacts, Warning};
 
 use crate::people::{
@@ -322,4 +324,41 @@ fn pairs_that_broke_a_rule_since_are_reported() {
         override_reason: None,
     };
     assert_eq!(board.placements.get(&application(1)), Some(&placement));
+}
+
+/// The words of the forms that rules and scores look for.
+#[test]
+fn the_default_forms_have_the_words_that_the_board_looks_for() {
+    let words = |role, question: &str| {
+        let form = default_form(role).unwrap();
+        let question = form.question(&QuestionId::from(question)).unwrap().clone();
+        let (Kind::Single { choices, .. } | Kind::Multi { choices, .. }) = question.kind else {
+            panic!("{} is no choice", question.id);
+        };
+        choices
+            .into_iter()
+            .map(|choice| choice.id.0)
+            .collect::<Vec<_>>()
+    };
+    for role in Role::ALL {
+        for word in ["vendor", "library", "student"] {
+            assert!(
+                words(role, "situation").contains(&word.to_owned()),
+                "{word}"
+            );
+        }
+        for word in ["email", "chat", "video"] {
+            assert!(words(role, "modes").contains(&word.to_owned()), "{word}");
+        }
+        let steps = [
+            "student", "under_1", "1-2", "3-5", "6-9", "10-14", "15-19", "20+",
+        ];
+        assert_eq!(words(role, "years_field"), steps);
+    }
+    for word in ["students", "first_position", "mid_career", "no_preference"] {
+        assert!(
+            words(Role::Mentor, "m_who").contains(&word.to_owned()),
+            "{word}"
+        );
+    }
 }
