@@ -6,6 +6,7 @@ pub mod candidate;
 pub mod clock;
 pub mod command;
 pub mod config;
+pub mod demo;
 pub mod error;
 pub mod http;
 pub mod live;
