@@ -15,6 +15,7 @@ pub mod precondition;
 mod programs;
 mod scene;
 pub mod session;
+mod transitions;
 mod timeline;
 
 use axum::Router;
@@ -66,6 +67,7 @@ fn described() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(session::router())
         .merge(applications::router())
         .merge(cohorts::router())
+        .merge(transitions::router())
         .merge(members::router())
         .merge(outbox::router())
         .merge(programs::router())
