@@ -23,7 +23,7 @@ pub struct Step {
 }
 
 /// All of them. What fails fast comes first.
-pub const STEPS: [Step; 10] = [
+pub const STEPS: [Step; 11] = [
     Step {
         name: "fmt",
         about: "Rust is formatted",
@@ -84,6 +84,14 @@ pub const STEPS: [Step; 10] = [
         needs: &[Need::Rust, Need::Postgres],
         after: &["build"],
         run: rust,
+    },
+    Step {
+        name: "components",
+        about: "the building blocks drawn without a browser",
+        fix: "cargo xtask test --only components",
+        needs: &[Need::Rust],
+        after: &[],
+        run: components,
     },
     Step {
         name: "app",
@@ -160,6 +168,13 @@ fn build(bench: &Bench) -> Outcome {
 fn rust(bench: &Bench) -> Outcome {
     let mut cargo = bench.checkout.cargo(&TESTS);
     command::run(cargo.env("TEST_POSTGRES_URL", bench.postgres()?.url()))
+}
+
+/// Drawing to text is a feature that the app itself does not have.
+fn components(bench: &Bench) -> Outcome {
+    let words = ["test", "-p", "tandem", "--locked", "--test", "components"];
+    let mut cargo = bench.checkout.cargo(&words);
+    command::run(cargo.args(["--no-default-features", "--features", "ssr"]))
 }
 
 fn build_app(bench: &Bench) -> Outcome {
