@@ -20,6 +20,9 @@ use crate::app::footer::Footer;
 use crate::app::header::Header;
 use crate::dom::tabs::Tabs;
 use crate::dom::{announce, arrival, focus};
+use crate::pages::apply::{ApplyArea, ReviewPage, StartPage, StepPage, SubmittedPage, TasksPage};
+use crate::pages::my_applications::MyApplicationsPage;
+use crate::pages::sign_in::SignInPage;
 use crate::pages::account::AccountPage;
 use crate::pages::cohort::CohortPage;
 use crate::pages::committee::application::ApplicationPage;
@@ -96,8 +99,17 @@ fn Screens() -> impl IntoView {
             <Route path=path!("/account") view=AccountPage />
             <Route path=path!("/demo") view=DemoPage />
             <Route path=path!("/gallery") view=GalleryPage />
+            <Route path=path!("/sign-in") view=SignInPage />
+            <Route path=path!("/apply/:cohort") view=StartPage />
+            <ParentRoute path=path!("/apply/:cohort/:role") view=ApplyArea>
+                <Route path=path!("/") view=TasksPage />
+                <Route path=path!("/review") view=ReviewPage />
+                <Route path=path!("/submitted") view=SubmittedPage />
+                <Route path=path!("/:section/:page") view=StepPage />
+            </ParentRoute>
             // Screens for people who are signed in.
             <ParentRoute path=path!("/my") view=SignedInArea>
+                <Route path=path!("/applications") view=MyApplicationsPage />
                 <Route path=path!("/*rest") view=NotFoundPage />
             </ParentRoute>
             // Screens for people with an office.

@@ -1,6 +1,7 @@
 //! The only callers of the browser outside event handlers: so that everything else can be
 //! tested without one.
 
+pub mod address;
 pub mod announce;
 pub mod arrival;
 pub mod clock;

@@ -9,6 +9,8 @@ pub mod demo;
 pub mod gallery;
 pub mod home;
 pub mod manage;
+pub mod my_applications;
 pub mod not_found;
 pub mod pairing;
+pub mod sign_in;
 pub mod timeline;

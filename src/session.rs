@@ -1,5 +1,7 @@
 //! Who is signed in, what the server is called, and what time it is there.
 
+pub mod sign_in;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use tandem_api::cohort::{CohortView, ProgramView};
@@ -142,6 +144,12 @@ impl Session {
     pub fn is_demo(self) -> Signal<bool> {
         let view = self.view;
         Signal::derive(move || view.with(|view| view.ready().is_some_and(|view| view.demo)))
+    }
+
+    /// Whether mails stay on the server and are read there.
+    pub fn local_mail(self) -> Signal<bool> {
+        let view = self.view;
+        Signal::derive(move || view.with(|view| view.ready().is_some_and(|view| view.local_mail)))
     }
 
     /// Program time now: phases and deadlines go by it. Not reactive in time.

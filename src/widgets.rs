@@ -21,6 +21,7 @@ pub mod question_field;
 pub mod score_bar;
 pub mod seen_by;
 pub mod state_words;
+pub mod sign_in_form;
 pub mod text_count;
 pub mod timeline_track;
 pub mod trouble;

@@ -9,3 +9,8 @@ pub fn now() -> DateTime<Utc> {
     let millis = js_sys::Date::now() as i64;
     DateTime::from_timestamp_millis(millis).unwrap_or_default()
 }
+
+/// Milliseconds since 1970, by this browser's clock.
+pub fn millis() -> u64 {
+    u64::try_from(now().timestamp_millis()).unwrap_or_default()
+}

@@ -92,7 +92,11 @@ impl Draft {
                 continue;
             }
             put(&mut draft.answers, id, kept.mine.clone());
-            if kept.own.iter().any(|own| same(own.as_ref(), theirs.as_ref())) {
+            if kept
+                .own
+                .iter()
+                .any(|own| same(own.as_ref(), theirs.as_ref()))
+            {
                 draft.unsent.insert(id.clone());
             } else {
                 draft
@@ -345,7 +349,10 @@ fn same(one: Option<&Answer>, other: Option<&Answer>) -> bool {
         (Some(Answer::Text(one)), Some(Answer::Text(other))) => normalise(one) == normalise(other),
         (Some(Answer::Lines(one)), Some(Answer::Lines(other))) => {
             let plain = |lines: &[String]| -> Vec<String> {
-                lines.iter().map(|line| complete_link(&normalise(line))).collect()
+                lines
+                    .iter()
+                    .map(|line| complete_link(&normalise(line)))
+                    .collect()
             };
             plain(one) == plain(other)
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use tandem_api::application::{DraftSaved, DraftView, MyApplication, SaveDraft};
+use tandem_api::application::{DraftSaved, DraftView, MyApplication, Receipt, SaveDraft};
 use tandem_domain::form::answer::{Answer, Answers};
 use tandem_domain::form::check::{FieldProblem, ProblemCode, Reading};
 use tandem_domain::form::definition::{FormDef, Page, QuestionId};
@@ -30,6 +30,7 @@ pub enum Passage {
 pub struct ApplyState {
     work: RwSignal<Work>,
     reading: Memo<Arc<ReadOnce>>,
+    receipt: RwSignal<Option<Receipt>>,
 }
 
 impl ApplyState {
@@ -37,7 +38,11 @@ impl ApplyState {
     pub fn open(form: FormDef, view: DraftView, journal: Option<&Journal>, now_ms: u64) -> Self {
         let work = RwSignal::new(Work::open(form, view, journal, now_ms));
         let reading = Memo::new(move |_| work.with(|work| Arc::new(work.read())));
-        Self { work, reading }
+        Self {
+            work,
+            reading,
+            receipt: RwSignal::new(None),
+        }
     }
 
     /// Makes it known to the components below.
@@ -86,6 +91,23 @@ impl ApplyState {
     /// Whether some answers go to the other role's application too.
     pub fn is_shared(self) -> bool {
         self.work.with_untracked(|work| work.is_shared)
+    }
+
+    /// Whether the person took part in an earlier cohort.
+    pub fn is_returning(self) -> bool {
+        self.work.with_untracked(|work| work.returning)
+    }
+
+    /// What came back when the application was sent from this page.
+    pub fn receipt(self) -> Signal<Option<Receipt>> {
+        self.receipt.into()
+    }
+
+    /// Whether the server has everything.
+    pub fn is_settled(self) -> bool {
+        self.work
+            .try_with_untracked(|work| !work.draft.has_unsaved())
+            .unwrap_or(false)
     }
 
     /// What the reader answered to a question.
@@ -273,6 +295,11 @@ impl ApplyState {
             .unwrap_or_else(fresh);
         self.set_submit_key(Some(key.clone()));
         key
+    }
+
+    /// Keeps what came back when the application was sent.
+    pub fn keep_receipt(self, receipt: Receipt) {
+        self.receipt.try_set(Some(receipt));
     }
 
     /// The submission arrived, or the server refused its key: the next one is another.

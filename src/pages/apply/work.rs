@@ -43,7 +43,8 @@ pub struct Work {
     pub form: Arc<FormDef>,
     /// What the list of own applications says of it.
     pub application: MyApplication,
-    returning: bool,
+    /// Whether the person took part in an earlier cohort.
+    pub returning: bool,
     is_editable: bool,
     /// Whether some answers go to the other role's application too.
     pub is_shared: bool,
@@ -111,7 +112,7 @@ impl Work {
     /// What the questions and answers come to now.
     pub fn read(&self) -> ReadOnce {
         let reading = self.form.read(self.draft.answers(), self.returning);
-        let problems = self.form.check(self.draft.answers(), self.returning);
+        let problems = self.form.check_reading(&reading, self.returning);
         ReadOnce { reading, problems }
     }
 

@@ -1,0 +1,75 @@
+//! The address is not confirmed yet: says so and takes the code, without ever coming in between.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tandem_api::session::Redeemed;
+
+use crate::api::applications;
+use crate::dom::announce;
+use crate::pages::apply::state::ApplyState;
+use crate::session::Session;
+use crate::session::sign_in::SignIn;
+use crate::ui::disclosure::Disclosure;
+use crate::widgets::sign_in_form::{LocalMailNote, SignInForm, Step};
+
+/// The quiet line on top of the pages, with the code's place inside.
+#[component]
+pub fn ConfirmBanner() -> impl IntoView {
+    let email = unconfirmed();
+    move || {
+        email.get().map(|email| {
+            view! {
+                <div class="confirm-banner">
+                    <p>
+                        "Please confirm your address when it suits you: a mail went to "
+                        <strong>{email.clone()}</strong>
+                        ". You can write on meanwhile; the application can only be sent afterwards."
+                    </p>
+                    <Disclosure summary="Enter the code from the mail">
+                        <ConfirmForm id="confirm" email />
+                    </Disclosure>
+                </div>
+            }
+        })
+    }
+}
+
+/// The reader's address while it is not confirmed.
+pub fn unconfirmed() -> Memo<Option<String>> {
+    let me = Session::expect().me();
+    Memo::new(move |_| me.get().filter(|me| !me.confirmed).map(|me| me.email))
+}
+
+/// The place for the code.
+#[component]
+pub fn ConfirmForm(
+    /// The id that its fields begin with.
+    id: &'static str,
+    /// Where the mail went.
+    email: String,
+) -> impl IntoView {
+    let state = ApplyState::expect();
+    let on_done = Callback::new(move |_: Redeemed| {
+        announce::polite("Your address is confirmed.");
+        let id = state.id();
+        spawn_local(async move {
+            if let Ok(view) = applications::draft(id).await {
+                state.refreshed(view);
+            }
+        });
+    });
+    let sign_in = SignIn::begin(Step::Code(email), on_done);
+    let local_mail = Session::expect().local_mail();
+    view! {
+        <SignInForm
+            id
+            step=sign_in.step()
+            error=sign_in.error()
+            busy=sign_in.is_busy()
+            on_ask=sign_in.ask()
+            on_code=sign_in.code()
+            on_again=sign_in.again()
+        />
+        <LocalMailNote local_mail />
+    }
+}

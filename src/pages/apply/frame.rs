@@ -1,0 +1,179 @@
+//! What stands around every screen of an application: where it belongs, whether it is saved, what
+//! the reader should know, and the dialog that signs in again without leaving the page.
+
+use leptos::prelude::*;
+use leptos_router::components::Outlet;
+use tandem_api::application::DraftView;
+use tandem_api::problem::Code;
+use tandem_api::session::Redeemed;
+use tandem_domain::application::ApplicationState;
+use tandem_domain::form::definition::FormDef;
+
+use crate::dom::{clock, intl};
+use crate::pages::apply::autosave;
+use crate::pages::apply::confirm::ConfirmBanner;
+use crate::pages::apply::journal::Place;
+use crate::pages::apply::state::ApplyState;
+use crate::pages::apply::work::Stand;
+use crate::routes::Screen;
+use crate::session::Session;
+use crate::session::sign_in::SignIn;
+use crate::ui::dialog::Dialog;
+use crate::ui::notice::{Kind, Notice};
+use crate::ui::save_line::{SaveLine, SaveState};
+use crate::widgets::sign_in_form::{LocalMailNote, SignInForm, Step};
+use crate::widgets::state_words;
+
+/// The frame, with the screens inside.
+#[component]
+pub fn Frame(
+    /// The form.
+    form: FormDef,
+    /// The draft as the server has it.
+    draft: DraftView,
+) -> impl IntoView {
+    let now_ms = clock::millis();
+    let place = Place::new(&draft.application.id.to_string());
+    let journal = place.read(now_ms);
+    let state = ApplyState::open(form, draft, journal.as_ref(), now_ms);
+    place.take_over(state.journal(now_ms).as_ref());
+    state.provide();
+    autosave::start(state, place);
+    let application = state.application();
+    let (role, cohort, slug) = application.with_untracked(|own| {
+        (
+            state_words::role(own.role).0,
+            own.cohort_title.clone(),
+            own.cohort_slug.clone(),
+        )
+    });
+    let tasks = Screen::ApplyTasks(slug, application.with_untracked(|own| own.role)).to_string();
+    view! {
+        <div class="page page--text apply">
+            <div class="apply__bar">
+                <a class="apply__where" href=tasks>
+                    {format!("{role} application {cohort}")}
+                </a>
+                <SaveLine
+                    state=Signal::derive(move || save_state(&state.stand().get(), state))
+                    on_retry=Callback::new(move |()| state.hurry(clock::millis()))
+                />
+            </div>
+            <Standing />
+            <ConfirmBanner />
+            <Outlet />
+        </div>
+        <SignInAgain />
+    }
+}
+
+fn save_state(stand: &Stand, state: ApplyState) -> SaveState {
+    let n_conflicts = state.conflicts().with(Vec::len);
+    let answers = if n_conflicts == 1 {
+        "answer"
+    } else {
+        "answers"
+    };
+    match stand {
+        Stand::SignedOut => SaveState::Failed("Sign in to save.".to_owned()),
+        Stand::Closed(_) => SaveState::Failed("The server no longer takes changes.".to_owned()),
+        Stand::Offline => SaveState::Offline,
+        Stand::Failed(why) => SaveState::Failed(why.clone()),
+        _ if n_conflicts > 0 => {
+            SaveState::Failed(format!("{n_conflicts} {answers} changed elsewhere."))
+        }
+        Stand::Untouched => SaveState::Untouched,
+        Stand::Saving => SaveState::Saving,
+        Stand::Saved(at) => SaveState::Saved(intl::time_for_reader(*at)),
+    }
+}
+
+/// What the reader should know about the application as a whole.
+#[component]
+fn Standing() -> impl IntoView {
+    let state = ApplyState::expect();
+    let application = state.application();
+    let stand = state.stand();
+    let is_editable = state.is_editable();
+    let closed = move || match stand.get() {
+        Stand::Closed(Code::DeadlinePassed) => Some(
+            "The deadline has passed, and the server takes no more changes. What you wrote is \
+             still on this page: you can read and copy it.",
+        ),
+        Stand::Closed(_) => Some(
+            "This application can no longer be changed here. What you wrote is still on this \
+             page: you can read and copy it.",
+        ),
+        _ if !is_editable.get() => {
+            Some("This application can be read here, but no longer changed.")
+        }
+        _ => None,
+    };
+    let in_force = move || {
+        application.with(|own| {
+            let is_sent = own.state == ApplicationState::Submitted && is_editable.get();
+            let at = own.submitted_at.filter(|_| is_sent)?;
+            let reference = own.reference.clone().unwrap_or_default();
+            Some(if own.changed_since_submitted {
+                format!(
+                    "You have changes that are not sent. The application {reference} that you sent \
+                     on {} stays in force until you send them.",
+                    intl::moment_for_reader(at)
+                )
+            } else {
+                format!(
+                    "You sent the application {reference} on {}. It stays in force; changes count \
+                     once you send them again.",
+                    intl::moment_for_reader(at)
+                )
+            })
+        })
+    };
+    view! {
+        {move || closed().map(|words| view! { <Notice kind=Kind::Warning><p>{words}</p></Notice> })}
+        {move || in_force().map(|words| view! { <Notice><p>{words}</p></Notice> })}
+    }
+}
+
+/// Signs in over the page when the session has ended. Typing goes on after "Not now".
+#[component]
+fn SignInAgain() -> impl IntoView {
+    let state = ApplyState::expect();
+    let session = Session::expect();
+    let stand = state.stand();
+    let is_put_off = RwSignal::new(false);
+    let is_open = Memo::new(move |_| stand.get() == Stand::SignedOut && !is_put_off.get());
+    let on_done = Callback::new(move |_: Redeemed| state.signed_in(clock::millis()));
+    let sign_in = SignIn::begin(Step::Address, on_done);
+    let local_mail = session.local_mail();
+    view! {
+        <Show when=move || stand.get() == Stand::SignedOut && is_put_off.get()>
+            <div class="apply__signed-out">
+                <button
+                    type="button"
+                    class="button button--primary"
+                    on:click=move |_| is_put_off.set(false)
+                >
+                    "Sign in to save"
+                </button>
+            </div>
+        </Show>
+        <Dialog
+            open=is_open
+            title=Signal::derive(|| "Sign in to save".to_owned())
+            on_close=move |()| is_put_off.set(true)
+        >
+            <p>"Your session has ended. What you wrote is kept on this device and saved as soon as you are signed in."</p>
+            <SignInForm
+                id="again"
+                step=sign_in.step()
+                error=sign_in.error()
+                busy=sign_in.is_busy()
+                on_ask=sign_in.ask()
+                on_code=sign_in.code()
+                on_again=sign_in.again()
+            />
+            <LocalMailNote local_mail />
+        </Dialog>
+    }
+}

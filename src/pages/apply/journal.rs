@@ -1,0 +1,127 @@
+//! What this device keeps of an application until the server has it. Each tab keeps its own, so
+//! that two tabs never overwrite each other's words; whoever opens the application next reads all.
+
+use crate::dom::{random, storage};
+use crate::pages::apply::draft::Journal;
+
+/// Under this, everything kept of applications stands in the browser's store.
+pub const PREFIX: &str = "tandem.draft.";
+
+/// For how long words are kept: 72 hours.
+const KEPT_MS: u64 = 72 * 60 * 60 * 1_000;
+
+/// The place of one tab for one application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    prefix: String,
+    key: String,
+}
+
+impl Place {
+    /// A new place for this tab.
+    pub fn new(application: &str) -> Self {
+        let prefix = format!("{PREFIX}{application}.");
+        let key = format!("{prefix}{}", random::uuid());
+        Self { prefix, key }
+    }
+
+    /// What was kept of the application, by whichever tab. Too old, it is forgotten.
+    pub fn read(&self, now_ms: u64) -> Option<Journal> {
+        let found: Vec<Journal> = storage::keys_with(&self.prefix)
+            .into_iter()
+            .filter_map(|key| {
+                let journal = storage::read(&key).and_then(|text| decode(&text, now_ms));
+                if journal.is_none() {
+                    storage::remove(&key);
+                }
+                journal
+            })
+            .collect();
+        joined(found)
+    }
+
+    /// Forgets what other tabs kept, once this one has taken it over and kept it.
+    pub fn take_over(&self, journal: Option<&Journal>) {
+        self.write(journal);
+        for key in storage::keys_with(&self.prefix) {
+            if key != self.key {
+                storage::remove(&key);
+            }
+        }
+    }
+
+    /// Keeps this, or nothing.
+    pub fn write(&self, journal: Option<&Journal>) {
+        match journal.and_then(|journal| serde_json::to_string(journal).ok()) {
+            Some(text) => {
+                // A full or forbidden store keeps nothing: the server still gets everything.
+                storage::write(&self.key, &text);
+            }
+            None => storage::remove(&self.key),
+        }
+    }
+}
+
+fn decode(text: &str, now_ms: u64) -> Option<Journal> {
+    let journal: Journal = serde_json::from_str(text).ok()?;
+    (now_ms.saturating_sub(journal.at) <= KEPT_MS).then_some(journal)
+}
+
+/// Of each answer the newest.
+fn joined(mut journals: Vec<Journal>) -> Option<Journal> {
+    journals.sort_by_key(|journal| journal.at);
+    journals.into_iter().reduce(|older, newer| {
+        let mut changes = older.changes;
+        changes.extend(newer.changes);
+        let submit_key = newer.submit_key.or(older.submit_key);
+        Journal {
+            changes,
+            at: newer.at,
+            submit_key,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use tandem_domain::form::answer::Answer;
+
+    use super::*;
+    use crate::pages::apply::draft::Kept;
+
+    fn journal(at: u64, pairs: &[(&str, &str)]) -> Journal {
+        let kept = |words: &str| Kept {
+            mine: Some(Answer::Text(words.to_owned())),
+            own: vec![None],
+        };
+        let changes = pairs
+            .iter()
+            .map(|(id, words)| ((*id).into(), kept(words)))
+            .collect();
+        Journal {
+            changes,
+            at,
+            submit_key: None,
+        }
+    }
+
+    #[test]
+    fn of_two_tabs_the_newer_words_count() {
+        let joined = joined(vec![
+            journal(20, &[("goal", "new")]),
+            journal(10, &[("goal", "old"), ("name", "Ada")]),
+        ]);
+        assert_eq!(
+            joined,
+            Some(journal(20, &[("goal", "new"), ("name", "Ada")]))
+        );
+    }
+
+    #[test]
+    fn words_are_kept_for_three_days() {
+        let text = serde_json::to_string(&journal(0, &[("goal", "x")])).unwrap();
+        assert!(decode(&text, KEPT_MS).is_some());
+        assert!(decode(&text, KEPT_MS + 1).is_none());
+        assert!(decode("no journal", 0).is_none());
+    }
+}

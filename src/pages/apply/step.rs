@@ -1,0 +1,327 @@
+//! One page of an application: its questions, and the ways on.
+
+use std::sync::Arc;
+
+use leptos::ev;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::components::A;
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use tandem_domain::form::definition::{FormDef, Page, Question, QuestionId, Section};
+
+use crate::dom::{clock, intl};
+use crate::pages::apply::draft::Settlement;
+use crate::pages::apply::state::{ApplyState, Passage};
+use crate::pages::apply::tasks::page_href;
+use crate::pages::apply::way::{self, Place};
+use crate::routes::Screen;
+use crate::ui::back_link::BackLink;
+use crate::ui::button::{Button, Look, Press};
+use crate::ui::error_summary::{ErrorSummary, Mistake};
+use crate::ui::heading::PageTitle;
+use crate::widgets::answers::answer_words;
+use crate::widgets::conflict_card::{ConflictCard, Keep};
+use crate::widgets::problem_words::problem_words;
+use crate::widgets::question_field::{Circumstances, QuestionField, Standing, field_id};
+
+/// The page that the address names, or the nearest one that asks something.
+#[component]
+pub fn StepPage() -> impl IntoView {
+    let state = ApplyState::expect();
+    let params = use_params_map();
+    let navigate = use_navigate();
+    let places = state.places();
+    let wanted = Memo::new(move |_| {
+        params.with(|params| {
+            let section = params.get("section").unwrap_or_default();
+            let page = params.get("page").unwrap_or_default();
+            Place { section, page }
+        })
+    });
+    // Which page is shown depends on the address alone: what is answered on it must not take it away.
+    let here = Memo::new(move |_| {
+        let wanted = wanted.get();
+        places.with_untracked(|places| way::nearest(&state.form(), places, &wanted))
+    });
+    Effect::new(move || {
+        let Some(here) = here.get() else { return };
+        state.visit(&here);
+        state.hurry(clock::millis());
+        if here != wanted.get_untracked() {
+            let replace = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate(&page_href(state, &here), replace);
+        }
+    });
+    move || {
+        let form = state.form();
+        let here = here.get()?;
+        let (section, page) = page_of(&form, &here)?;
+        Some(view! { <QuestionPage section page here /> })
+    }
+}
+
+fn page_of(form: &Arc<FormDef>, place: &Place) -> Option<(Section, Page)> {
+    form.pages()
+        .find(|(section, page)| Place::of(section, page) == *place)
+        .map(|(section, page)| (section.clone(), page.clone()))
+}
+
+/// The questions of a page.
+#[component]
+fn QuestionPage(
+    /// Its section.
+    section: Section,
+    /// The page.
+    page: Page,
+    /// Its place in the form.
+    here: Place,
+) -> impl IntoView {
+    let state = ApplyState::expect();
+    let navigate = use_navigate();
+    let from_review =
+        use_query_map().with_untracked(|query| query.get("from").as_deref() == Some("review"));
+    let mistakes = mistakes(state, &page);
+    let titled = title(&section, &page);
+    let title = Signal::derive(move || {
+        let error = if mistakes.with(Vec::is_empty) {
+            ""
+        } else {
+            "Error: "
+        };
+        format!("{error}{titled}")
+    });
+    let back = back_href(state, &here, from_review);
+    let go = {
+        let (page, here) = (page.clone(), here.clone());
+        move |event: ev::SubmitEvent| {
+            event.prevent_default();
+            if state.leave(&page) == Passage::Free {
+                state.hurry(clock::millis());
+                navigate(
+                    &next_href(state, &here, from_review),
+                    NavigateOptions::default(),
+                );
+            }
+        }
+    };
+    let heading = heading_of(&page);
+    let words = if from_review {
+        "Save and go back to the review"
+    } else {
+        "Continue"
+    };
+    let intro = page.intro.text().to_owned();
+    let questions = questions(&page, heading.is_none());
+    view! {
+        <PageTitle title />
+        <BackLink href=back>"Back"</BackLink>
+        <ErrorSummary mistakes attempt=state.attempts() />
+        <form class="step" novalidate on:submit=go>
+            <p class="step__section">{section_line(state, &section)}</p>
+            {heading.map(|heading| view! { <h1 class="heading__title" tabindex="-1">{heading}</h1> })}
+            {(!intro.is_empty()).then(|| view! { <p class="step__intro">{intro}</p> })}
+            {questions}
+            <div class="step__actions">
+                <Button look=Look::Primary press=Press::Submits>
+                    {words}
+                </Button>
+                <A href=Screen::MyApplications.to_string()>"Save and come back later"</A>
+            </div>
+        </form>
+    }
+}
+
+/// The page's own heading, unless its only question says the same.
+fn heading_of(page: &Page) -> Option<String> {
+    let heading = page.heading.text();
+    let says_it = |question: &Question| question.label.text() == heading;
+    match page.questions.as_slice() {
+        [only] if says_it(only) && is_labelled(only) => None,
+        _ => Some(heading.to_owned()),
+    }
+}
+
+/// Whether the control shows the question's words as its label or legend.
+fn is_labelled(question: &Question) -> bool {
+    use tandem_domain::form::definition::Kind;
+    !matches!(question.kind, Kind::Confirm | Kind::Info | Kind::TimeZone)
+}
+
+fn title(section: &Section, page: &Page) -> String {
+    format!(
+        "{} – {} – Mentoring application",
+        page.heading.text(),
+        section.title.text()
+    )
+}
+
+fn section_line(state: ApplyState, section: &Section) -> String {
+    let form = state.form();
+    let number = form
+        .sections
+        .iter()
+        .position(|own| own.id == section.id)
+        .unwrap_or_default()
+        + 1;
+    format!(
+        "Section {number} of {}: {}",
+        form.sections.len(),
+        section.title.text()
+    )
+}
+
+fn mistakes(state: ApplyState, page: &Page) -> Memo<Vec<Mistake>> {
+    let questions = page.questions.clone();
+    let shown = state.shown();
+    Memo::new(move |_| {
+        shown.with(|shown| {
+            let mistake = |question: &Question| {
+                let found = shown
+                    .iter()
+                    .find(|problem| problem.question == question.id)?;
+                Some(Mistake::new(
+                    field_id(question),
+                    problem_words(question, &found.code),
+                ))
+            };
+            questions.iter().filter_map(mistake).collect()
+        })
+    })
+}
+
+fn back_href(state: ApplyState, here: &Place, from_review: bool) -> String {
+    let (cohort, role) = state
+        .application()
+        .with_untracked(|own| (own.cohort_slug.clone(), own.role));
+    if from_review {
+        return Screen::ApplyReview(cohort, role).to_string();
+    }
+    let previous = state
+        .places()
+        .with_untracked(|places| way::previous(places, here));
+    previous.map_or_else(
+        || Screen::ApplyTasks(cohort, role).to_string(),
+        |place| page_href(state, &place),
+    )
+}
+
+fn next_href(state: ApplyState, here: &Place, from_review: bool) -> String {
+    let (cohort, role) = state
+        .application()
+        .with_untracked(|own| (own.cohort_slug.clone(), own.role));
+    let review = Screen::ApplyReview(cohort, role).to_string();
+    if from_review {
+        return review;
+    }
+    let next = state
+        .places()
+        .with_untracked(|places| way::next(places, here));
+    next.map_or(review, |place| page_href(state, &place))
+}
+
+fn questions(page: &Page, is_heading: bool) -> Vec<AnyView> {
+    let n_questions = page.questions.len();
+    let standing = match (n_questions, is_heading) {
+        (1, true) => Standing::Heading,
+        (1, false) => Standing::Alone,
+        _ => Standing::Among,
+    };
+    page.questions
+        .iter()
+        .map(|question| view! { <Asked question=question.clone() standing /> }.into_any())
+        .collect()
+}
+
+/// A question while it is asked, with what was changed elsewhere.
+#[component]
+fn Asked(
+    /// Which.
+    question: Question,
+    /// How it stands on its page.
+    standing: Standing,
+) -> impl IntoView {
+    let state = ApplyState::expect();
+    let visible = state.visible();
+    let own = question.id.clone();
+    let is_asked = Memo::new(move |_| visible.with(|visible| visible.contains(&own)));
+    let answers = state.answers();
+    let returning = state.is_returning();
+    let circumstances = Memo::new(move |_| Circumstances {
+        answers: answers.get(),
+        returning,
+    });
+    move || {
+        is_asked.get().then(|| {
+            let id = question.id.clone();
+            let problem = state.problem_of(id.clone());
+            let own = question.clone();
+            let error = Memo::new(move |_| problem.get().map(|code| problem_words(&own, &code)));
+            let answer = state.answer_of(id.clone());
+            let on_answer = Callback::new(move |answer| {
+                state.answer(&id, answer, clock::millis());
+            });
+            view! {
+                <div class="step__question">
+                    <QuestionField
+                        question=question.clone()
+                        standing
+                        circumstances
+                        answer
+                        error
+                        on_answer
+                    />
+                    <Elsewhere question=question.clone() />
+                </div>
+            }
+        })
+    }
+}
+
+/// What was changed elsewhere, beside the question it is about.
+#[component]
+fn Elsewhere(
+    /// Which question.
+    question: Question,
+) -> impl IntoView {
+    let state = ApplyState::expect();
+    let id: QuestionId = question.id.clone();
+    let conflict = state.conflict_of(id.clone());
+    let answer = state.answer_of(id.clone());
+    move || {
+        conflict.get().map(|conflict| {
+            let kind = question.kind.clone();
+            let theirs = conflict.theirs.as_ref();
+            let theirs = theirs
+                .map(|answer| answer_words(&kind, answer))
+                .unwrap_or_default();
+            let can_keep_both = is_long(&question);
+            let mine = Signal::derive(move || {
+                answer
+                    .with(|answer| answer.as_ref().map(|answer| answer_words(&kind, answer)))
+                    .unwrap_or_default()
+            });
+            let at = conflict.at.map(intl::time_for_reader).unwrap_or_default();
+            let id = id.clone();
+            let on_decide = move |keep| state.settle(&id, settlement(keep), clock::millis());
+            view! { <ConflictCard mine theirs at can_keep_both on_decide /> }
+        })
+    }
+}
+
+fn is_long(question: &Question) -> bool {
+    matches!(
+        question.kind,
+        tandem_domain::form::definition::Kind::LongText { .. }
+    )
+}
+
+fn settlement(keep: Keep) -> Settlement {
+    match keep {
+        Keep::Mine => Settlement::Mine,
+        Keep::Theirs => Settlement::Theirs,
+        Keep::Both => Settlement::Both,
+    }
+}
