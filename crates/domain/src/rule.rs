@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use self::name::Name;
 use crate::candidate::{Candidate, Institution, Offer, Side};
 use crate::id::ApplicationId;
 
@@ -81,83 +82,101 @@ pub struct Pair<'a> {
     pub is_full: bool,
 }
 
-type Test = fn(&Pair<'_>) -> bool;
+/// A pair whose names are read once for all rules.
+struct Read<'a> {
+    pair: &'a Pair<'a>,
+    of_mentee: Vec<Belonging>,
+    of_mentor: Vec<Belonging>,
+}
+
+/// An institution and the larger one it belongs to, as names that can be compared.
+struct Belonging {
+    name: Name,
+    parent: Option<Name>,
+}
+
+type Test = fn(&Read<'_>) -> bool;
 
 /// All hard rules, in the order of their enum: the only list.
 const HARD_RULES: &[(HardRule, Test)] = &[
-    (HardRule::SamePerson, |pair| {
-        pair.mentee.person == pair.mentor.person
+    (HardRule::SamePerson, |read| {
+        read.pair.mentee.person == read.pair.mentor.person
     }),
-    (HardRule::Reciprocal, |pair| pair.is_reciprocal),
-    (HardRule::SameInstitution, |pair| {
-        pair.any_institutions(|one, other| name::same(&one.name, &other.name))
+    (HardRule::Reciprocal, |read| read.pair.is_reciprocal),
+    (HardRule::SameInstitution, |read| {
+        read.any_institutions(|one, other| one.name.is_same(&other.name))
     }),
-    (HardRule::ParentInstitution, |pair| {
-        pair.any_institutions(|one, other| is_part_of(one, other) || is_part_of(other, one))
+    (HardRule::ParentInstitution, |read| {
+        read.any_institutions(|one, other| is_part_of(one, other) || is_part_of(other, one))
     }),
-    (HardRule::DeclaredBlock, |pair| {
-        pair.facts.blocked.contains(&pair.ids())
+    (HardRule::DeclaredBlock, |read| {
+        read.pair.facts.blocked.contains(&read.pair.ids())
     }),
-    (HardRule::OwnFaculty, |pair| {
-        is_own_faculty(pair.mentee, pair.mentor) || is_own_faculty(pair.mentor, pair.mentee)
+    (HardRule::OwnFaculty, |read| {
+        is_own_faculty(read.pair.mentee, read.pair.mentor)
+            || is_own_faculty(read.pair.mentor, read.pair.mentee)
     }),
-    (HardRule::PreviousPair, |pair| {
-        pair.facts.previous.contains(&pair.ids())
+    (HardRule::PreviousPair, |read| {
+        read.pair.facts.previous.contains(&read.pair.ids())
     }),
-    (HardRule::DeclinesFirstArea, |pair| {
-        pair.offers()
+    (HardRule::DeclinesFirstArea, |read| {
+        read.pair
+            .offers()
             .next()
             .is_some_and(|first| first == Some(Offer::PleaseNot))
     }),
-    (HardRule::NoSharedArea, |pair| {
-        !pair
+    (HardRule::NoSharedArea, |read| {
+        !read
+            .pair
             .offers()
             .any(|offer| matches!(offer, Some(Offer::Strong | Offer::Some)))
     }),
-    (HardRule::NoSharedHour, |pair| {
-        pair.shared_half_hours() == Some(0)
+    (HardRule::NoSharedHour, |read| {
+        read.pair.shared_half_hours() == Some(0)
     }),
-    (HardRule::Capacity, |pair| pair.is_full),
-    (HardRule::NotEligible, |pair| {
-        !pair.mentee.state.may_be_paired() || !pair.mentor.state.may_be_paired()
+    (HardRule::Capacity, |read| read.pair.is_full),
+    (HardRule::NotEligible, |read| {
+        !read.pair.mentee.state.may_be_paired() || !read.pair.mentor.state.may_be_paired()
     }),
-    (HardRule::ForbiddenByCommittee, |pair| {
-        pair.facts.forbidden.contains(&pair.ids())
+    (HardRule::ForbiddenByCommittee, |read| {
+        read.pair.facts.forbidden.contains(&read.pair.ids())
     }),
 ];
 
 /// All warnings, in the order of their enum.
 const WARNINGS: &[(Warning, Test)] = &[
-    (Warning::CommonParent, |pair| {
-        pair.any_institutions(have_common_parent)
+    (Warning::CommonParent, |read| {
+        read.any_institutions(have_common_parent)
     }),
-    (Warning::VendorAndCustomer, |pair| {
-        sells_to(pair.mentee, pair.mentor) || sells_to(pair.mentor, pair.mentee)
+    (Warning::VendorAndCustomer, |read| {
+        sells_to(read.pair.mentee, read.pair.mentor) || sells_to(read.pair.mentor, read.pair.mentee)
     }),
-    (Warning::NoCommonMode, |pair| {
-        let (mentee, mentor) = (&pair.mentee.modes, &pair.mentor.modes);
+    (Warning::NoCommonMode, |read| {
+        let (mentee, mentor) = (&read.pair.mentee.modes, &read.pair.mentor.modes);
         !mentee.is_empty() && !mentor.is_empty() && mentee.is_disjoint(mentor)
     }),
-    (Warning::SimilarName, |pair| {
-        pair.any_institutions(|one, other| name::similar(&one.name, &other.name))
+    (Warning::SimilarName, |read| {
+        read.any_institutions(|one, other| one.name.is_similar(&other.name))
     }),
 ];
 
 impl Pair<'_> {
     /// The hard rules that forbid the pair, most telling first.
     pub fn rules(&self) -> Vec<HardRule> {
+        let read = Read::new(self);
         HARD_RULES
             .iter()
-            .filter(|(_, forbids)| forbids(self))
+            .filter(|(_, forbids)| forbids(&read))
             .map(|(rule, _)| *rule)
             .collect()
     }
 
     /// What speaks against the pair without forbidding it.
     pub fn warnings(&self) -> Vec<Warning> {
+        let read = Read::new(self);
         WARNINGS
             .iter()
-            .filter(|(_, speaks)| speaks(self))
+            .filter(|(_, speaks)| speaks(&read))
             .map(|(warning, _)| *warning)
             .collect()
     }
@@ -183,33 +202,51 @@ impl Pair<'_> {
             Side::Mentee { .. } => None,
         })
     }
+}
 
-    fn any_institutions(&self, test: impl Fn(&Institution, &Institution) -> bool) -> bool {
-        self.mentee.institutions.iter().any(|one| {
-            self.mentor
-                .institutions
-                .iter()
-                .any(|other| test(one, other))
-        })
+impl<'a> Read<'a> {
+    fn new(pair: &'a Pair<'a>) -> Self {
+        let read =
+            |candidate: &Candidate| candidate.institutions.iter().map(Belonging::of).collect();
+        Self {
+            pair,
+            of_mentee: read(pair.mentee),
+            of_mentor: read(pair.mentor),
+        }
+    }
+
+    fn any_institutions(&self, test: impl Fn(&Belonging, &Belonging) -> bool) -> bool {
+        self.of_mentee
+            .iter()
+            .any(|one| self.of_mentor.iter().any(|other| test(one, other)))
     }
 }
 
-fn is_part_of(part: &Institution, whole: &Institution) -> bool {
-    part.parent
-        .as_deref()
-        .is_some_and(|parent| name::same(parent, &whole.name))
+impl Belonging {
+    fn of(institution: &Institution) -> Self {
+        Self {
+            name: Name::of(&institution.name),
+            parent: institution.parent.as_deref().map(Name::of),
+        }
+    }
 }
 
-fn have_common_parent(one: &Institution, other: &Institution) -> bool {
+fn is_part_of(part: &Belonging, whole: &Belonging) -> bool {
+    part.parent
+        .as_ref()
+        .is_some_and(|parent| parent.is_same(&whole.name))
+}
+
+fn have_common_parent(one: &Belonging, other: &Belonging) -> bool {
     match (&one.parent, &other.parent) {
-        (Some(one), Some(other)) => name::same(one, other),
+        (Some(one), Some(other)) => one.is_same(other),
         _ => false,
     }
 }
 
 fn is_own_faculty(student: &Candidate, faculty: &Candidate) -> bool {
     match (&student.studies_at, &faculty.teaches_at) {
-        (Some(school), Some(employer)) => name::same(school, employer),
+        (Some(school), Some(employer)) => Name::of(school).is_same(&Name::of(employer)),
         _ => false,
     }
 }

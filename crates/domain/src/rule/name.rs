@@ -35,36 +35,62 @@ const GENERIC: &[&str] = &[
 const LONG: (usize, usize) = (12, 2);
 const SHORT: (usize, usize) = (5, 1);
 
-/// Whether both name the same institution. An empty name is nobody's.
-pub fn same(one: &str, other: &str) -> bool {
-    let one = words(one);
-    !one.is_empty() && one == words(other)
-}
+/// A name of an institution, read so that it can be compared.
+pub(super) struct Name(Vec<String>);
 
-/// Whether the names are different but alike: the same telling words, or one or two letters apart.
-/// Names whose numbers differ are not alike.
-pub fn similar(one: &str, other: &str) -> bool {
-    if same(one, other) {
-        return false;
+impl Name {
+    /// Reads a name.
+    pub(super) fn of(name: &str) -> Self {
+        Self(words(name))
     }
-    let (one, other) = (telling(one), telling(other));
-    if one.is_empty() || other.is_empty() || digits(&one) != digits(&other) {
-        return false;
+
+    /// Whether both name the same institution. An empty name is nobody's.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        !self.0.is_empty() && self.0 == other.0
     }
-    if one == other {
-        return true;
+
+    /// Whether the names are different but alike: the same telling words, or one or two letters
+    /// apart. Names whose numbers differ are not alike.
+    pub(super) fn is_similar(&self, other: &Self) -> bool {
+        if self.is_same(other) {
+            return false;
+        }
+        let (one, other) = (self.telling(), other.telling());
+        if one.is_empty() || other.is_empty() || digits(&one) != digits(&other) {
+            return false;
+        }
+        if one == other {
+            return true;
+        }
+        let (one_length, other_length) = (one.chars().count(), other.chars().count());
+        let allowed = [LONG, SHORT]
+            .into_iter()
+            .find_map(|(letters, allowed)| {
+                (one_length.min(other_length) >= letters).then_some(allowed)
+            })
+            .unwrap_or(0);
+        one_length.abs_diff(other_length) <= allowed && distance(&one, &other) <= allowed
     }
-    let shorter = one.chars().count().min(other.chars().count());
-    let allowed = [LONG, SHORT]
-        .into_iter()
-        .find_map(|(letters, allowed)| (shorter >= letters).then_some(allowed))
-        .unwrap_or(0);
-    distance(&one, &other) <= allowed
+
+    /// The telling words in alphabetical order.
+    fn telling(&self) -> String {
+        let words: BTreeSet<&str> = self
+            .0
+            .iter()
+            .map(String::as_str)
+            .filter(|word| !GENERIC.contains(word))
+            .collect();
+        words.into_iter().collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// The folded words; an article at the front is no part of a name.
 fn words(name: &str) -> Vec<String> {
-    let folded = fold(name);
+    let folded = if name.is_ascii() {
+        folded_ascii(name)
+    } else {
+        fold(name)
+    };
     let mut words: Vec<String> = folded.split_whitespace().map(str::to_owned).collect();
     if words.len() > 1 && words.first().is_some_and(|word| word == "the") {
         words.remove(0);
@@ -72,13 +98,19 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
-/// The telling words in alphabetical order.
-fn telling(name: &str) -> String {
-    let words: BTreeSet<String> = words(name)
-        .into_iter()
-        .filter(|word| !GENERIC.contains(&word.as_str()))
-        .collect();
-    words.into_iter().collect::<Vec<_>>().join(" ")
+/// What `fold` makes of a name without accents, in a fraction of the time: a board compares every
+/// institution with every other.
+fn folded_ascii(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    for letter in name.chars() {
+        match letter {
+            '\'' | '`' => {}
+            '&' => folded.push_str(" and "),
+            _ if letter.is_ascii_alphanumeric() => folded.push(letter.to_ascii_lowercase()),
+            _ => folded.push(' '),
+        }
+    }
+    folded
 }
 
 fn digits(name: &str) -> String {
@@ -115,6 +147,14 @@ fn distance(one: &str, other: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn same(one: &str, other: &str) -> bool {
+        Name::of(one).is_same(&Name::of(other))
+    }
+
+    fn similar(one: &str, other: &str) -> bool {
+        Name::of(one).is_similar(&Name::of(other))
+    }
 
     #[test]
     fn spelling_does_not_make_another_institution() {
@@ -158,6 +198,24 @@ mod tests {
             assert!(
                 !similar(one, other) && !similar(other, one),
                 "{one} / {other}"
+            );
+        }
+    }
+
+    #[test]
+    fn names_without_accents_fold_as_all_others() {
+        let every: String = (0..128u8).map(char::from).collect();
+        let names = [
+            "St. Mary's & Co.",
+            "  The  `Old' Library-School ",
+            "A&B",
+            every.as_str(),
+        ];
+        for name in names {
+            let words = folded_ascii(name);
+            assert_eq!(
+                words.split_whitespace().collect::<Vec<_>>().join(" "),
+                fold(name)
             );
         }
     }
