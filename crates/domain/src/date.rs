@@ -44,7 +44,10 @@ pub struct Deadline {
     pub grace_minutes: u16,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature serde calls")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature serde calls"
+)]
 fn is_zero(minutes: &u16) -> bool {
     *minutes == 0
 }
