@@ -1,7 +1,16 @@
 //! Stories of the REST API, each on a database of its own. They run on SQLite, and on PostgreSQL
 //! when `TEST_POSTGRES_URL` names a server where databases may be made.
 
+mod story;
 mod support;
 
+mod applications;
+mod board;
+mod events;
 mod health;
 mod session;
+mod members;
+mod outbox;
+mod programs;
+mod transitions;
+mod timeline;
