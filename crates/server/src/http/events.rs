@@ -1,7 +1,7 @@
 //! Server-sent events: what changed and its number, never the content.
 //!
-//! A stream hears what its caller was allowed to hear when it opened. Every few seconds it asks
-//! again, and ends when the answer is another one.
+//! A stream hears what its caller was allowed to hear when it opened. Before each change it tells,
+//! and every few seconds, it asks again, and ends when the answer is another one.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -169,11 +169,18 @@ impl Stream {
             tokio::select! {
                 () = self.sender.closed() => return Err(End::Gone),
                 () = self.app.live.stopped() => return Err(End::ComeBack),
-                _ = heartbeat.tick() => self.still_alive().await?,
+                _ = heartbeat.tick() => {
+                    self.still_allowed().await?;
+                    // A comment keeps proxies from closing.
+                    self.send(Line::default().comment("")).await?;
+                }
                 change = changes.recv() => match change {
                     Ok(change) if change.seq > last => {
                         last = change.seq;
-                        self.pass_on(&change).await?;
+                        if self.concerns(&change) {
+                            self.still_allowed().await?;
+                            self.event(change.seq, &change.event).await?;
+                        }
                     }
                     Ok(_) => {}
                     Err(broadcast::error::RecvError::Lagged(_)) => self.resync(last).await?,
@@ -192,8 +199,8 @@ impl Stream {
         let (last, missed) = missed;
         match missed {
             Some(missed) => {
-                for change in missed {
-                    self.pass_on(&change).await?;
+                for change in missed.iter().filter(|change| self.concerns(change)) {
+                    self.event(change.seq, &change.event).await?;
                 }
                 self.send(Line::default().id(last.to_string()).retry(RETRY)).await?;
             }
@@ -218,11 +225,8 @@ impl Stream {
         read.await
     }
 
-    async fn pass_on(&self, change: &Change) -> Result<(), End> {
-        if self.subscriptions.iter().any(|subscription| change.concerns(*subscription)) {
-            self.event(change.seq, &change.event).await?;
-        }
-        Ok(())
+    fn concerns(&self, change: &Change) -> bool {
+        self.subscriptions.iter().any(|subscription| change.concerns(*subscription))
     }
 
     async fn resync(&self, last: i64) -> Result<(), End> {
@@ -234,8 +238,8 @@ impl Stream {
         self.send(line.map_err(|_| End::ComeBack)?).await
     }
 
-    /// A comment keeps proxies from closing; whoever lost the right to listen is sent away.
-    async fn still_alive(&self) -> Result<(), End> {
+    /// Whoever lost the right to listen is sent away.
+    async fn still_allowed(&self) -> Result<(), End> {
         let is_signed_in = match &self.caller.signed {
             None => Ok(true),
             Some(signed) => {
@@ -249,7 +253,7 @@ impl Stream {
         if !is_same || !is_signed_in.unwrap_or(false) {
             return Err(End::ComeBack);
         }
-        self.send(Line::default().comment("")).await
+        Ok(())
     }
 
     async fn send(&self, line: Line) -> Result<(), End> {

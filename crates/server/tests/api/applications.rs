@@ -1,0 +1,6 @@
+//! Applications: begun, written, sent, read, decided.
+
+mod committee;
+mod drafts;
+mod sending;
+mod starting;

@@ -1,0 +1,164 @@
+//! Beginning to apply, signed in or with an address only.
+
+use axum::http::{Method, StatusCode};
+use chrono::Duration;
+use serde_json::json;
+use tandem_api::application::{Receipt, StartedApplications, Step};
+use tandem_api::path;
+use tandem_domain::application::ApplicationState;
+use tandem_domain::cohort::CohortState;
+use tandem_domain::role::Role;
+
+use crate::story::{Applicant, Story, text};
+use crate::support::Browser;
+
+fn with_address(email: &str) -> serde_json::Value {
+    json!({ "roles": ["mentee"], "email": email })
+}
+
+/// The code of the last mail to an address.
+async fn code(story: &Story, email: &str) -> String {
+    let body = story.app.last_mail_to(email).await.body;
+    let (_, rest) = body.split_once("code there: ").unwrap();
+    rest.lines().next().unwrap().to_owned()
+}
+
+async fn begin_with(story: &Story, browser: &Browser, email: &str) -> StartedApplications {
+    browser.post(path::cohort_applications(story.cohort), &with_address(email)).await.read()
+}
+
+#[tokio::test]
+async fn somebody_signed_in_begins_in_both_roles_and_gets_the_same_when_asking_again() {
+    let story = Story::new().await;
+    let browser = story.app.signed_in("ana@mail.example").await;
+    let first = story.start(&browser, &[Role::Mentor, Role::Mentee]).await;
+    assert_eq!(first.iter().map(|one| one.role).collect::<Vec<_>>(), [Role::Mentee, Role::Mentor]);
+    assert!(first.iter().all(|one| one.state == ApplicationState::Draft));
+    assert_eq!(first[0].next.what, Step::FinishAndSubmit);
+    let again = story.start(&browser, &[Role::Mentee]).await;
+    assert_eq!(again[0].id, first[0].id);
+    let mine: Vec<tandem_api::application::MyApplication> =
+        browser.get(path::MY_APPLICATIONS).await.read();
+    assert_eq!(mine.len(), 2);
+}
+
+#[tokio::test]
+async fn a_visitor_writes_at_once_and_sends_once_the_address_is_confirmed() {
+    let story = Story::new().await;
+    let browser = story.app.visitor();
+    let started = begin_with(&story, &browser, "new@mail.example").await;
+    let id = started.applications[0].id;
+    assert_eq!(started.applications[0].next.what, Step::ConfirmAddress);
+    let applicant = Applicant { browser, id, role: Role::Mentee };
+    assert_eq!(applicant.draft().await.answers[&"email".into()], text("new@mail.example"));
+    applicant.complete(&[]).await;
+    applicant.submit().await.refused(409, "unconfirmed");
+
+    let body = json!({ "code": code(&story, "new@mail.example").await });
+    let redeemed = applicant.browser.post(path::AUTH_REDEEM, &body).await;
+    assert_eq!(redeemed.status, StatusCode::OK, "{}", redeemed.body);
+    assert_eq!(redeemed.body["claimed"], json!([id]));
+    assert_eq!(applicant.submit().await.read::<Receipt>().reference, "E001");
+}
+
+#[tokio::test]
+async fn the_draft_of_a_visitor_opens_in_no_other_browser() {
+    let story = Story::new().await;
+    let browser = story.app.visitor();
+    let id = begin_with(&story, &browser, "new@mail.example").await.applications[0].id;
+    assert_eq!(browser.get(path::draft(id)).await.status, StatusCode::OK);
+    story.app.visitor().get(path::draft(id)).await.refused(401, "signed_out");
+    let other = story.app.signed_in("other@mail.example").await;
+    other.get(path::draft(id)).await.refused(404, "not_found");
+}
+
+#[tokio::test]
+async fn an_address_with_an_account_is_answered_like_any_other() {
+    let story = Story::new().await;
+    let known = story.applicant("known@mail.example", Role::Mentee).await;
+    known.save(&[("preferred_name", Some(text("Known")))]).await;
+    let mut replies = Vec::new();
+    for email in ["known@mail.example", "fresh@mail.example"] {
+        let browser = story.app.visitor();
+        let address = path::cohort_applications(story.cohort);
+        let mut reply = browser.post(address, &with_address(email)).await;
+        let draft = browser
+            .get(path::draft(reply.read::<StartedApplications>().applications[0].id))
+            .await;
+        assert_eq!(draft.body["answers"].as_object().unwrap().len(), 1, "{}", draft.body);
+        assert!(browser.cookie("tandem").is_some());
+        reply.body["applications"][0]["id"] = json!("-");
+        replies.push((reply.status, reply.body));
+    }
+    assert_eq!(replies[0], replies[1]);
+    assert_eq!(known.draft().await.answers[&"preferred_name".into()], text("Known"));
+}
+
+#[tokio::test]
+async fn what_was_written_before_signing_in_joins_the_draft_of_the_account() {
+    let story = Story::new().await;
+    let known = story.applicant("known@mail.example", Role::Mentee).await;
+    known.save(&[("preferred_name", Some(text("Old"))), ("member_no", Some(text("7")))]).await;
+    story.app.wait(Duration::minutes(5));
+    let browser = story.app.visitor();
+    let id = begin_with(&story, &browser, "known@mail.example").await.applications[0].id;
+    let visitor = Applicant { browser, id, role: Role::Mentee };
+    visitor.save(&[("preferred_name", Some(text("New")))]).await;
+
+    let body = json!({ "code": code(&story, "known@mail.example").await });
+    let redeemed = visitor.browser.post(path::AUTH_REDEEM, &body).await;
+    assert_eq!(redeemed.body["claimed"], json!([known.id]), "{}", redeemed.body);
+    let draft = known.draft().await;
+    assert_eq!(draft.answers[&"preferred_name".into()], text("New"));
+    assert_eq!(draft.answers[&"member_no".into()], text("7"));
+    visitor.browser.get(path::draft(id)).await.refused(404, "not_found");
+}
+
+#[tokio::test]
+async fn the_same_key_begins_nothing_twice_even_if_the_answer_was_lost() {
+    let story = Story::new().await;
+    let send = async |browser: &Browser, email: &str| {
+        let address = path::cohort_applications(story.cohort);
+        let key = [("idempotency-key", "a-key-made-by-the-browser")];
+        browser.send_json(Method::POST, address, &with_address(email), &key).await
+    };
+    let first = send(&story.app.visitor(), "new@mail.example").await;
+    let browser = story.app.visitor();
+    let again = send(&browser, "new@mail.example").await;
+    assert_eq!(first.body, again.body);
+    assert_eq!(story.app.mails().await.len(), 1);
+    let id = again.read::<StartedApplications>().applications[0].id;
+    assert_eq!(browser.get(path::draft(id)).await.status, StatusCode::OK);
+    send(&browser, "another@mail.example").await.read::<StartedApplications>();
+    let other = send(&story.app.visitor(), "another@mail.example").await;
+    other.refused(422, "idempotency_key_reused");
+}
+
+#[tokio::test]
+async fn nobody_begins_without_a_role_an_address_or_a_key() {
+    let story = Story::new().await;
+    let address = path::cohort_applications(story.cohort);
+    let visitor = story.app.visitor();
+    visitor.post(&address, &json!({ "roles": [] })).await.refused(422, "invalid");
+    visitor.post(&address, &json!({ "roles": ["boss"] })).await.refused(422, "invalid");
+    visitor.post(&address, &json!({ "roles": ["mentee"] })).await.refused(422, "invalid");
+    visitor.post(&address, &with_address("not an address")).await.refused(422, "invalid");
+    let unkeyed = visitor.send_json(Method::POST, &address, &with_address("a@b.example"), &[]).await;
+    unkeyed.refused(428, "precondition_required");
+    assert_eq!(visitor.cookie("tandem"), None);
+    assert!(story.app.mails().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_call_that_is_closed_or_not_public_begins_nothing() {
+    let story = Story::new().await;
+    let address = path::cohort_applications(story.cohort);
+    let browser = story.app.signed_in("ana@mail.example").await;
+    story.app.wait(Duration::days(26) + Duration::minutes(16));
+    let late = browser.post(&address, &json!({ "roles": ["mentee"] })).await;
+    late.refused(409, "deadline_passed");
+    story.app.visitor().post(&address, &with_address("a@b.example")).await
+        .refused(409, "deadline_passed");
+    story.set_state(CohortState::Draft).await;
+    browser.post(&address, &json!({ "roles": ["mentee"] })).await.refused(404, "not_found");
+}

@@ -1,0 +1,273 @@
+//! A program with an open cohort, people who apply, and forms filled in.
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use tandem_api::application::{DraftSaved, DraftView, FieldResult, MyApplication, Receipt};
+use tandem_api::application::{SaveDraft, StartedApplications, Submit};
+use tandem_api::path;
+use tandem_domain::cohort::CohortState;
+use tandem_domain::date::{Deadline, ZoneName};
+use tandem_domain::form::answer::{
+    Answer, Answers, DayPart, HourBlock, NamedPerson, WeeklyHours,
+};
+use tandem_domain::form::check::ProblemCode;
+use tandem_domain::form::definition::{FormDef, Kind, Question, QuestionId};
+use tandem_domain::form::library::default_form;
+use tandem_domain::id::{ApplicationId, CohortId, ItemId, OperationId, ProgramId, ScenarioId};
+use tandem_domain::role::{Office, Role};
+use tandem_domain::timeline::calendar::{Outline, calendar, default_items};
+use tandem_server::store::{StoreError, cohorts, programs};
+use uuid::Uuid;
+
+use crate::support::{Browser, Reply, TestApp};
+
+/// A program with one cohort, whose call is open at the moment at which tests begin.
+pub struct Story {
+    pub app: TestApp,
+    pub program: ProgramId,
+    pub cohort: CohortId,
+    pub scenario: ScenarioId,
+}
+
+/// Somebody's browser, and the application begun in it.
+pub struct Applicant {
+    pub browser: Browser,
+    pub id: ApplicationId,
+    pub role: Role,
+}
+
+impl Story {
+    pub async fn new() -> Self {
+        let app = TestApp::new().await;
+        let now = app.clock.real();
+        let made = app.app.store.write(move |tx| async move {
+            let program = programs::NewProgram {
+                slug: "mentoring",
+                name: "Mentoring",
+                association: "Example Association",
+                about: "About.",
+                contact: "mentoring@association.example",
+            };
+            let program = programs::create(&tx, program, now).await?;
+            let items = default_items(&outline(), || ItemId(Uuid::now_v7())).unwrap();
+            let forms = Role::ALL.map(|role| default_form(role).unwrap());
+            let cohort = cohorts::NewCohort {
+                program: program.id,
+                slug: "2018-2019",
+                title: "2018–2019",
+                zone: ZoneName("America/Chicago".into()),
+                calendar: calendar(&items, start_of_day).unwrap(),
+                items: &items,
+                forms: &forms,
+            };
+            let cohort = cohorts::create(&tx, cohort, now).await?;
+            cohorts::set_state(&tx, &cohort, CohortState::Announced).await?;
+            let scenario = cohorts::board(&tx, cohort.id).await?.unwrap();
+            Ok::<_, StoreError>((program.id, cohort.id, scenario))
+        });
+        let (program, cohort, scenario) = made.await.unwrap();
+        Self { app, program, cohort, scenario }
+    }
+
+    /// Moves the cohort to a state without asking anybody.
+    pub async fn set_state(&self, state: CohortState) {
+        let cohort = self.cohort;
+        let write = self.app.app.store.write(move |tx| async move {
+            let cohort = cohorts::find(&tx, cohort).await?.unwrap();
+            cohorts::set_state(&tx, &cohort, state).await
+        });
+        write.await.unwrap();
+    }
+
+    pub async fn officer(&self) -> Browser {
+        self.app.member("olga@association.example", self.program, &[Office::Officer]).await
+    }
+
+    pub async fn chair(&self) -> Browser {
+        self.app.member("carl@association.example", self.program, &[Office::Chair]).await
+    }
+
+    pub async fn subcommittee(&self) -> Browser {
+        self.app.member("sam@association.example", self.program, &[Office::Subcommittee]).await
+    }
+
+    /// Somebody with a confirmed address who has begun an application.
+    pub async fn applicant(&self, email: &str, role: Role) -> Applicant {
+        let browser = self.app.signed_in(email).await;
+        let started = self.start(&browser, &[role]).await;
+        Applicant { browser, id: started[0].id, role }
+    }
+
+    pub async fn start(&self, browser: &Browser, roles: &[Role]) -> Vec<MyApplication> {
+        let reply = browser
+            .post(path::cohort_applications(self.cohort), &json!({ "roles": roles }))
+            .await;
+        reply.read::<StartedApplications>().applications
+    }
+
+    /// Somebody who has sent a complete application.
+    pub async fn sent(&self, email: &str, role: Role) -> Applicant {
+        self.sent_with(email, role, &[]).await
+    }
+
+    /// The same, with some answers of one's own.
+    pub async fn sent_with(
+        &self,
+        email: &str,
+        role: Role,
+        own: &[(&str, Answer)],
+    ) -> Applicant {
+        let applicant = self.applicant(email, role).await;
+        applicant.complete(own).await;
+        applicant.submit().await.read::<Receipt>();
+        applicant
+    }
+
+    /// Somebody who has been found eligible.
+    pub async fn eligible(&self, email: &str, role: Role, own: &[(&str, Answer)]) -> Applicant {
+        let applicant = self.sent_with(email, role, own).await;
+        let reply = self.decide(&self.chair().await, applicant.id, true, "").await;
+        assert_eq!(reply.status, 200, "{}", reply.body);
+        applicant
+    }
+
+    /// Decides about an application as it is now.
+    pub async fn decide(
+        &self,
+        by: &Browser,
+        application: ApplicationId,
+        eligible: bool,
+        reason: &str,
+    ) -> Reply {
+        let tag = by.get(path::application(application)).await.header("etag").to_owned();
+        let body = json!({ "eligible": eligible, "reason": reason });
+        let headers = [("if-match", tag.as_str())];
+        by.send_json(axum::http::Method::PUT, path::eligibility(application), &body, &headers).await
+    }
+}
+
+impl Applicant {
+    pub async fn draft(&self) -> DraftView {
+        self.browser.get(path::draft(self.id)).await.read()
+    }
+
+    /// Saves answers upon what is there now.
+    pub async fn save(&self, answers: &[(&str, Option<Answer>)]) -> DraftSaved {
+        let rev = self.draft().await.rev;
+        self.save_at(rev, answers).await.read()
+    }
+
+    /// Saves answers upon a revision.
+    pub async fn save_at(&self, base_rev: i64, answers: &[(&str, Option<Answer>)]) -> Reply {
+        self.browser.patch(path::draft(self.id), &change(base_rev, answers)).await
+    }
+
+    /// Answers everything that must be answered, and then some.
+    pub async fn complete(&self, own: &[(&str, Answer)]) {
+        let mut answers = complete(&default_form(self.role).unwrap());
+        let draft = self.draft().await;
+        answers.extend(draft.answers);
+        for (question, answer) in own {
+            answers.insert(QuestionId::from(*question), answer.clone());
+        }
+        let sent = SaveDraft {
+            op_id: OperationId(Uuid::now_v7()),
+            base_rev: draft.rev,
+            form_version: 1,
+            changes: answers.into_iter().map(|(id, answer)| (id, Some(answer))).collect(),
+            return_page: None,
+        };
+        let saved: DraftSaved = self.browser.patch(path::draft(self.id), &sent).await.read();
+        let is_ok = |result: &FieldResult| *result == FieldResult::Ok;
+        assert!(saved.results.values().all(is_ok), "{:?}", saved.results);
+    }
+
+    /// Sends what is there now.
+    pub async fn submit(&self) -> Reply {
+        let rev = self.draft().await.rev;
+        self.browser.post(path::submissions(self.id), &Submit { rev }).await
+    }
+}
+
+/// A save of some answers.
+pub fn change(base_rev: i64, answers: &[(&str, Option<Answer>)]) -> SaveDraft {
+    let changes = answers.iter().map(|(id, answer)| (QuestionId::from(*id), answer.clone()));
+    SaveDraft {
+        op_id: OperationId(Uuid::now_v7()),
+        base_rev,
+        form_version: 1,
+        changes: changes.collect(),
+        return_page: None,
+    }
+}
+
+pub fn text(text: &str) -> Answer {
+    Answer::Text(text.to_owned())
+}
+
+/// Somebody to keep apart from.
+pub fn avoid(name: &str, contact: &str) -> Answer {
+    let reason = Some("hiring".into());
+    Answer::People(vec![NamedPerson { name: name.into(), contact: contact.into(), reason }])
+}
+
+fn outline() -> Outline {
+    Outline {
+        call_opens: "2018-01-29".parse().unwrap(),
+        closes: Deadline {
+            civil: "2018-03-03T00:00:00".parse().unwrap(),
+            zone: ZoneName::aoe(),
+            instant: "2018-03-03T12:00:00Z".parse().unwrap(),
+            grace_minutes: 15,
+        },
+        pairing_complete: "2018-05-14".parse().unwrap(),
+        starts: "2018-06-01".parse().unwrap(),
+        ends: "2019-04-30".parse().unwrap(),
+    }
+}
+
+fn start_of_day(day: chrono::NaiveDate) -> DateTime<Utc> {
+    tandem_server::zone::start_of_day(day, &ZoneName("America/Chicago".into())).unwrap()
+}
+
+/// Answers that let the form be sent: each question that stops it gets one that fits.
+pub fn complete(form: &FormDef) -> Answers {
+    let mut answers = Answers::new();
+    loop {
+        let problems = form.check(&answers, false);
+        if problems.is_empty() {
+            return answers;
+        }
+        for problem in problems {
+            let missing = matches!(problem.code, ProblemCode::Required | ProblemCode::MustConfirm);
+            assert!(missing, "{problem:?}");
+            let question = form.question(&problem.question).unwrap();
+            answers.insert(question.id.clone(), fitting(question));
+        }
+    }
+}
+
+fn fitting(question: &Question) -> Answer {
+    match &question.kind {
+        Kind::ShortText { .. } => text(&format!("Some {}", question.id)),
+        Kind::LongText { .. } => text(&"plain words and more of them ".repeat(11)),
+        Kind::Email => text("somebody@mail.example"),
+        Kind::Phone => text("+1 671 555 0100"),
+        Kind::Confirm => Answer::Yes(true),
+        Kind::YesNo => Answer::Yes(false),
+        Kind::Single { choices, .. } => Answer::one(&choices[0].id.0),
+        Kind::Multi { choices, .. } => Answer::some(&[choices[0].id.0.as_str()]),
+        Kind::Rank { choices, .. } => Answer::Ranked(vec![choices[0].id.clone()]),
+        Kind::Grid { rows, needs_one_of, .. } => {
+            Answer::Grid([(rows[0].id.clone(), needs_one_of[0].clone())].into())
+        }
+        Kind::TimeZone => text("America/Chicago"),
+        Kind::WeeklyHours { .. } => {
+            let block = |day| HourBlock { day, part: DayPart::Evening };
+            Answer::Hours(WeeklyHours { blocks: (0..5).map(block).collect(), varies: false })
+        }
+        Kind::Place => Answer::Place { country: "US".into(), region: Some("IL".into()) },
+        Kind::YearMonth => Answer::YearMonth { year: 2018, month: 5 },
+        kind => panic!("no answer for {kind:?}"),
+    }
+}
