@@ -208,7 +208,7 @@ async fn only_those_who_pair_change_the_board_and_only_while_it_is_open() {
     let story = &four.story;
     let sent = command(pair(four.ana, four.cy), &[free(four.ana)]);
     let address = path::commands(story.scenario);
-    story.officer().await.post(&address, &sent).await.refused(409, "wrong_state");
+    story.officer().await.post(&address, &sent).await.refused(403, "forbidden");
     story.app.signed_in("ana@mail.example").await.post(&address, &sent).await
         .refused(404, "not_found");
     story.app.visitor().post(&address, &sent).await.refused(401, "signed_out");

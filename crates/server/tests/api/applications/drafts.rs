@@ -70,6 +70,7 @@ async fn the_same_save_again_is_answered_the_same_and_changes_nothing() {
     let first = ana.browser.patch(path::draft(ana.id), &sent).await;
     ana.save(&[("member_no", Some(text("2")))]).await;
     story.app.wait(Duration::days(60));
+    let ana = Applicant { browser: story.app.signed_in("ana@mail.example").await, ..ana };
     let again = ana.browser.patch(path::draft(ana.id), &sent).await;
     assert_eq!((first.status, first.body), (again.status, again.body));
     assert_eq!(ana.draft().await.answers[&"member_no".into()], text("2"));
@@ -81,7 +82,7 @@ async fn what_cannot_be_kept_is_said_beside_its_field() {
     let ana = story.applicant("ana@mail.example", Role::Mentee).await;
     let saved = ana
         .save(&[
-            ("preferred_name", Some(text("A\0na"))),
+            ("job_title", Some(text("A\0na"))),
             ("name_said", Some(text("bell\u{7}"))),
             ("legal_name", Some(text(&"x".repeat(2_001)))),
             ("e_statement", Some(text(&"long ".repeat(1_000)))),
@@ -94,7 +95,7 @@ async fn what_cannot_be_kept_is_said_beside_its_field() {
         FieldResult::Invalid(problem) => Some(problem.code.clone()),
         _ => None,
     };
-    assert_eq!(code("preferred_name"), Some(ProblemCode::ForbiddenCharacters));
+    assert_eq!(code("job_title"), Some(ProblemCode::ForbiddenCharacters));
     assert_eq!(code("name_said"), Some(ProblemCode::ForbiddenCharacters));
     assert!(matches!(code("legal_name"), Some(ProblemCode::TooLong { .. })));
     assert_eq!(code("member_no"), Some(ProblemCode::WrongKind));
@@ -102,7 +103,7 @@ async fn what_cannot_be_kept_is_said_beside_its_field() {
     // Too long to be sent and half-written are both kept.
     assert_eq!((code("e_statement"), code("email_alt")), (None, None));
     let draft = ana.draft().await;
-    assert!(!draft.answers.contains_key(&"preferred_name".into()));
+    assert!(!draft.answers.contains_key(&"job_title".into()));
     assert!(draft.answers.contains_key(&"e_statement".into()));
 }
 

@@ -143,7 +143,7 @@ async fn nobody_begins_without_a_role_an_address_or_a_key() {
     visitor.post(&address, &json!({ "roles": ["boss"] })).await.refused(422, "invalid");
     visitor.post(&address, &json!({ "roles": ["mentee"] })).await.refused(422, "invalid");
     visitor.post(&address, &with_address("not an address")).await.refused(422, "invalid");
-    let unkeyed = visitor.send_json(Method::POST, &address, &with_address("a@b.example"), &[]).await;
+    let unkeyed = visitor.send_json(Method::POST, &address, &with_address("new@mail.example"), &[]).await;
     unkeyed.refused(428, "precondition_required");
     assert_eq!(visitor.cookie("tandem"), None);
     assert!(story.app.mails().await.is_empty());
@@ -153,11 +153,11 @@ async fn nobody_begins_without_a_role_an_address_or_a_key() {
 async fn a_call_that_is_closed_or_not_public_begins_nothing() {
     let story = Story::new().await;
     let address = path::cohort_applications(story.cohort);
-    let browser = story.app.signed_in("ana@mail.example").await;
     story.app.wait(Duration::days(26) + Duration::minutes(16));
+    let browser = story.app.signed_in("ana@mail.example").await;
     let late = browser.post(&address, &json!({ "roles": ["mentee"] })).await;
     late.refused(409, "deadline_passed");
-    story.app.visitor().post(&address, &with_address("a@b.example")).await
+    story.app.visitor().post(&address, &with_address("new@mail.example")).await
         .refused(409, "deadline_passed");
     story.set_state(CohortState::Draft).await;
     browser.post(&address, &json!({ "roles": ["mentee"] })).await.refused(404, "not_found");
