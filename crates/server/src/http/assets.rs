@@ -108,9 +108,10 @@ fn is_hashed(name: &str) -> bool {
 }
 
 fn policy(html: &str) -> String {
-    let scripts: String = inline_scripts(html)
+    let scripts: Vec<String> = inline_scripts(html)
         .map(|script| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(script.as_bytes()))))
         .collect();
+    let scripts = scripts.concat();
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'; \
          img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; \

@@ -1,6 +1,13 @@
 //! Stories of the REST API, each on a database of its own. They run on SQLite, and on PostgreSQL
 //! when `TEST_POSTGRES_URL` names a server where databases may be made.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "what helpers of tests cannot do is a failed test"
+)]
+
 mod story;
 mod support;
 

@@ -53,7 +53,7 @@ async fn place(story: &Story, scenario: ScenarioId, mentee: ApplicationId, mento
     story.app.app.store.write::<_, StoreError, _, _>(work).await.unwrap();
 }
 
-async fn state(story: &Story, id: ApplicationId) -> ApplicationState {
+async fn state_of(story: &Story, id: ApplicationId) -> ApplicationState {
     let read = story.app.app.store.read(|tx| async move { applications::by_id(&tx, id).await });
     read.await.unwrap().unwrap().state
 }
@@ -140,9 +140,9 @@ async fn publication_tells_everybody_and_remembers_the_pair() {
 
     let published: CohortView = go(&officer, &story, CohortState::Published, "").await.read();
     assert_eq!(published.pairs, Some(1));
-    assert_eq!(state(&story, ana.id).await, ApplicationState::Matched);
-    assert_eq!(state(&story, max.id).await, ApplicationState::Matched);
-    assert_eq!(state(&story, eve.id).await, ApplicationState::Unmatched);
+    assert_eq!(state_of(&story, ana.id).await, ApplicationState::Matched);
+    assert_eq!(state_of(&story, max.id).await, ApplicationState::Matched);
+    assert_eq!(state_of(&story, eve.id).await, ApplicationState::Unmatched);
     let mail = story.app.last_mail_to("ana@example.org").await;
     assert_eq!(mail.row.template, "published-matched");
     assert!(mail.body.contains("max@example.org"), "{}", mail.body);
