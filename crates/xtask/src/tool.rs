@@ -26,8 +26,19 @@ pub fn ensure(checkout: &Checkout) -> Outcome<Tools> {
     command::step(&format!(
         "Checking trunk {TRUNK} and wasm-bindgen {bindgen}"
     ));
-    let trunk = find_or_install("trunk", "trunk", TRUNK)?;
-    let bindgen = find_or_install("wasm-bindgen-cli", "wasm-bindgen", &bindgen)?;
+    let trunk = find_or_install(&Program {
+        package: "trunk",
+        file: "trunk",
+        version: TRUNK,
+        // What it fetches from the network is not wanted.
+        options: &["--no-default-features"],
+    })?;
+    let bindgen = find_or_install(&Program {
+        package: "wasm-bindgen-cli",
+        file: "wasm-bindgen",
+        version: &bindgen,
+        options: &[],
+    })?;
     let bindgen_folder = bindgen.parent().map(Path::to_path_buf).unwrap_or_default();
     Ok(Tools {
         trunk,
@@ -35,8 +46,23 @@ pub fn ensure(checkout: &Checkout) -> Outcome<Tools> {
     })
 }
 
-fn find_or_install(package: &str, program: &str, version: &str) -> Outcome<PathBuf> {
-    let file_name = format!("{program}{}", std::env::consts::EXE_SUFFIX);
+/// A program from crates.io.
+struct Program<'a> {
+    package: &'a str,
+    file: &'a str,
+    version: &'a str,
+    /// Further options of `cargo install`.
+    options: &'a [&'a str],
+}
+
+fn find_or_install(program: &Program<'_>) -> Outcome<PathBuf> {
+    let Program {
+        package,
+        file,
+        version,
+        ..
+    } = *program;
+    let file_name = format!("{file}{}", std::env::consts::EXE_SUFFIX);
     let home = checkout::tool_cache()?.join(format!("{package}-{version}"));
     let cached = home.join("bin").join(&file_name);
     let found = [
@@ -50,12 +76,12 @@ fn find_or_install(package: &str, program: &str, version: &str) -> Outcome<PathB
     if let Some(file) = found {
         return Ok(file);
     }
-    install(package, version, &home)?;
+    install(program, &home)?;
     if is_version(&cached, version) {
         return Ok(cached);
     }
     Err(
-        Failure::new(format!("{} is not {program} {version}", cached.display()))
+        Failure::new(format!("{} is not {file} {version}", cached.display()))
             .remedy(format!("delete {} and start again", home.display())),
     )
 }
@@ -75,15 +101,18 @@ fn is_version(file: &Path, version: &str) -> bool {
 }
 
 /// Builds a tool from crates.io into its own folder of the cache.
-fn install(package: &str, version: &str, home: &Path) -> Outcome {
+fn install(program: &Program<'_>, home: &Path) -> Outcome {
+    let Program {
+        package, version, ..
+    } = *program;
     command::step(&format!(
         "Building {package} {version} (once, some minutes)"
     ));
     let started = Instant::now();
-    let locked = command::run(install_command(package, version, home).arg("--locked"));
+    let locked = command::run(install_command(program, home).arg("--locked"));
     if locked.is_err() {
         command::step("Trying again with newer versions of what it depends on");
-        command::run(&mut install_command(package, version, home)).map_err(|failure| {
+        command::run(&mut install_command(program, home)).map_err(|failure| {
             failure.remedy(format!(
                 "check the network and the free space, and that a C compiler is installed; \
                  `cargo install {package} --version {version}` by hand will do as well"
@@ -98,21 +127,16 @@ fn install(package: &str, version: &str, home: &Path) -> Outcome {
 }
 
 /// A quick build: these tools run for seconds, so building them fast matters more than their speed.
-fn install_command(package: &str, version: &str, home: &Path) -> Command {
+fn install_command(program: &Program<'_>, home: &Path) -> Command {
     let mut command = Command::new("cargo");
     command
         .env("CARGO_PROFILE_RELEASE_LTO", "false")
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .env_remove("CARGO_TARGET_DIR")
-        .args([
-            "install",
-            package,
-            "--version",
-            version,
-            "--no-default-features",
-            "--root",
-        ])
+        .args(["install", program.package, "--version", program.version])
+        .args(program.options)
+        .arg("--root")
         .arg(home);
     command
 }
