@@ -2,6 +2,7 @@
 
 mod backup;
 mod officer;
+mod seed;
 mod serve;
 
 use clap::Subcommand;
@@ -18,6 +19,8 @@ pub enum Command {
     Migrate(Data),
     /// Make an account that may set up programs, and print a link to sign in with once.
     CreateOfficer(officer::CreateOfficer),
+    /// Fill an empty database with a fictional program.
+    Seed(seed::Seed),
     /// Copy a SQLite database into a new file, while the server runs or not.
     Backup(backup::Backup),
 }
@@ -32,6 +35,7 @@ impl Command {
                 Ok(store.close().await?)
             }
             Self::CreateOfficer(options) => options.run().await,
+            Self::Seed(options) => options.run().await,
             Self::Backup(options) => options.run().await,
         }
     }

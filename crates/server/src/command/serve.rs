@@ -42,9 +42,11 @@ pub(super) async fn serve(options: Serve) -> anyhow::Result<()> {
     let serving = tokio::spawn(
         server.serve(router.into_make_service_with_connect_info::<SocketAddr>()),
     );
+    // Heard from now on: whoever reads the line may stop the server at once.
+    let told_to_stop = told_to_stop()?;
     say(address);
 
-    told_to_stop().await?;
+    told_to_stop.await;
     tracing::info!("stopping");
     stop.send_replace(true);
     handle.graceful_shutdown(Some(DRAIN));
@@ -87,18 +89,25 @@ fn config(options: &Serve, address: SocketAddr) -> anyhow::Result<Config> {
     Ok(config)
 }
 
+/// Begins to listen for the signals that end the server. Ends when one came.
 #[cfg(unix)]
-async fn told_to_stop() -> anyhow::Result<()> {
+fn told_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminated = signal(SignalKind::terminate())?;
-    tokio::select! {
-        _ = terminated.recv() => {}
-        result = tokio::signal::ctrl_c() => result?,
-    }
-    Ok(())
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminated.recv() => {}
+            _ = interrupted.recv() => {}
+        }
+    })
 }
 
-#[cfg(not(unix))]
-async fn told_to_stop() -> anyhow::Result<()> {
-    Ok(tokio::signal::ctrl_c().await?)
+/// Begins to listen for the signal that ends the server. Ends when it came.
+#[cfg(windows)]
+fn told_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
+    let mut interrupted = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupted.recv().await;
+    })
 }

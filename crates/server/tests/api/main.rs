@@ -14,6 +14,7 @@ mod support;
 mod applications;
 mod board;
 mod events;
+mod assets;
 mod health;
 mod session;
 mod members;
