@@ -93,8 +93,15 @@ pub fn name(answers: &Answers) -> &str {
 
 /// Every name and address by which somebody may be named by others.
 pub fn known_as(answers: &Answers) -> impl Iterator<Item = &str> {
-    let asked = [question::NAME, question::LEGAL_NAME, question::EMAIL, question::EMAIL_ALT];
-    asked.into_iter().filter_map(|question| Read(answers).text(question))
+    let asked = [
+        question::NAME,
+        question::LEGAL_NAME,
+        question::EMAIL,
+        question::EMAIL_ALT,
+    ];
+    asked
+        .into_iter()
+        .filter_map(|question| Read(answers).text(question))
 }
 
 /// Country and state, such as `US-GU`.

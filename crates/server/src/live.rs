@@ -34,7 +34,11 @@ pub struct Live {
 impl Live {
     /// Nothing is handed on before [`Live::run`].
     pub fn new(store: Store) -> Self {
-        Self { store, changes: broadcast::Sender::new(BACKLOG), stop: watch::Sender::new(false) }
+        Self {
+            store,
+            changes: broadcast::Sender::new(BACKLOG),
+            stop: watch::Sender::new(false),
+        }
     }
 
     /// Hears every change from now on; none if too many listen already.

@@ -13,18 +13,18 @@ use super::question;
 pub(super) struct Read<'a>(pub(super) &'a Answers);
 
 impl<'a> Read<'a> {
-    pub(super) fn get(&self, question: &str) -> Option<&'a Answer> {
+    pub(super) fn get(self, question: &str) -> Option<&'a Answer> {
         self.0.get(&QuestionId::from(question))
     }
 
-    pub(super) fn text(&self, question: &str) -> Option<&'a str> {
+    pub(super) fn text(self, question: &str) -> Option<&'a str> {
         match self.get(question)? {
             Answer::Text(text) if !text.trim().is_empty() => Some(text.trim()),
             _ => None,
         }
     }
 
-    pub(super) fn lines(&self, question: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+    pub(super) fn lines(self, question: &str) -> impl Iterator<Item = &'a str> + use<'a> {
         let lines = match self.get(question) {
             Some(Answer::Lines(lines)) => lines.as_slice(),
             _ => &[],
@@ -35,35 +35,35 @@ impl<'a> Read<'a> {
             .filter(|line| !line.is_empty())
     }
 
-    pub(super) fn choice(&self, question: &str) -> Option<Slug> {
+    pub(super) fn choice(self, question: &str) -> Option<Slug> {
         match self.get(question)? {
             Answer::One { choice, .. } => choice.clone(),
             _ => None,
         }
     }
 
-    pub(super) fn choices(&self, question: &str) -> BTreeSet<Slug> {
+    pub(super) fn choices(self, question: &str) -> BTreeSet<Slug> {
         match self.get(question) {
             Some(Answer::Some { choices, .. }) => choices.clone(),
             _ => BTreeSet::new(),
         }
     }
 
-    pub(super) fn ranked(&self, question: &str) -> Vec<Slug> {
+    pub(super) fn ranked(self, question: &str) -> Vec<Slug> {
         match self.get(question) {
             Some(Answer::Ranked(ranked)) => ranked.clone(),
             _ => Vec::new(),
         }
     }
 
-    pub(super) fn hours(&self) -> Option<&'a WeeklyHours> {
+    pub(super) fn hours(self) -> Option<&'a WeeklyHours> {
         match self.get(question::HOURS)? {
             Answer::Hours(hours) => Some(hours),
             _ => None,
         }
     }
 
-    pub(super) fn offers(&self, question: &str) -> BTreeMap<Slug, Offer> {
+    pub(super) fn offers(self, question: &str) -> BTreeMap<Slug, Offer> {
         let Some(Answer::Grid(rows)) = self.get(question) else {
             return BTreeMap::new();
         };
@@ -78,7 +78,7 @@ impl<'a> Read<'a> {
             .collect()
     }
 
-    pub(super) fn wish(&self, question: &str, kinds: &str) -> SettingWish {
+    pub(super) fn wish(self, question: &str, kinds: &str) -> SettingWish {
         match self.choice(question).as_ref().map(|slug| slug.0.as_str()) {
             None => SettingWish::Unknown,
             Some("same") => SettingWish::Same,

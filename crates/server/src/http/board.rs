@@ -62,7 +62,12 @@ async fn list_scenarios(
         for scenario in pairings::scenarios(&tx, cohort).await? {
             let pairs = pairings::count_pairs(&tx, scenario.id).await?;
             let Scenario { id, name, rev, .. } = scenario;
-            views.push(ScenarioView { id, name, rev, pairs });
+            views.push(ScenarioView {
+                id,
+                name,
+                rev,
+                pairs,
+            });
         }
         Ok::<_, AppError>(axum::Json(views))
     });
@@ -130,7 +135,10 @@ async fn list_commands(
         scene.allow(Action::SeeBoard)?;
         let logged = log::after(&tx, scenario.id, after, CATCH_UP).await?;
         let entries = entries(&tx, logged).await?;
-        Ok::<_, AppError>(axum::Json(EntryList { entries, rev: scenario.rev }))
+        Ok::<_, AppError>(axum::Json(EntryList {
+            entries,
+            rev: scenario.rev,
+        }))
     });
     read.await
 }
@@ -156,7 +164,10 @@ async fn send_command(
             Some(before) => repeated(before, &scenario, &sent, by)?,
             None => apply(&tx, &scene, scenario, sent, by).await?,
         };
-        let entry = entries(&tx, vec![logged]).await?.pop().ok_or(AppError::NotFound)?;
+        let entry = entries(&tx, vec![logged])
+            .await?
+            .pop()
+            .ok_or(AppError::NotFound)?;
         Ok::<_, AppError>(axum::Json(CommandAccepted { entry }))
     });
     write.await
@@ -170,7 +181,9 @@ pub(super) async fn on_board(
     scenario: ScenarioId,
 ) -> Result<(Scene, Scenario), AppError> {
     caller.require()?;
-    let scenario = pairings::scenario(tx, scenario).await?.ok_or(AppError::NotFound)?;
+    let scenario = pairings::scenario(tx, scenario)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let scene = Scene::of_cohort(tx, caller, now, scenario.cohort).await?;
     // A board is nothing that outsiders may know of.
     if !scene.actor.in_committee() {
@@ -188,7 +201,11 @@ fn repeated(
 ) -> Result<Logged, AppError> {
     let is_same =
         before.scenario == scenario.id && before.command == sent.command && before.by == by;
-    if is_same { Ok(before) } else { Err(AppError::Refused(Code::IdempotencyKeyReused)) }
+    if is_same {
+        Ok(before)
+    } else {
+        Err(AppError::Refused(Code::IdempotencyKeyReused))
+    }
 }
 
 async fn apply(
@@ -245,19 +262,28 @@ async fn speaks_for_chair(
     if can(&scene.actor, Action::OverrideWarning, &scene.subject()) == Decision::Allow {
         return Ok(true);
     }
-    let Some(undoes) = sent.undoes else { return Ok(false) };
+    let Some(undoes) = sent.undoes else {
+        return Ok(false);
+    };
     let undone = log::find(tx, undoes).await?;
-    Ok(undone.is_some_and(|undone| {
-        undone.scenario == scenario.id && undone.inverse == sent.command
-    }))
+    Ok(undone
+        .is_some_and(|undone| undone.scenario == scenario.id && undone.inverse == sent.command))
 }
 
 fn check_reason(command: &Command) -> Result<(), AppError> {
     let reason = match command {
-        Command::Pair { override_reason, .. }
-        | Command::Move { override_reason, .. }
-        | Command::Replace { override_reason, .. }
-        | Command::Swap { override_reason, .. } => override_reason.as_deref().unwrap_or_default(),
+        Command::Pair {
+            override_reason, ..
+        }
+        | Command::Move {
+            override_reason, ..
+        }
+        | Command::Replace {
+            override_reason, ..
+        }
+        | Command::Swap {
+            override_reason, ..
+        } => override_reason.as_deref().unwrap_or_default(),
         Command::Unpair { .. } | Command::Lock { .. } | Command::Unlock { .. } => "",
         Command::Restore { placements } => placements
             .iter()
@@ -305,7 +331,11 @@ async fn last_about(
 ) -> Stored<Option<Entry>> {
     let recent = log::recent(tx, scenario.id, CATCH_UP).await?;
     let is_about = |logged: &Logged| {
-        logged.command.concerned().iter().any(|mentee| mentees.contains(mentee))
+        logged
+            .command
+            .concerned()
+            .iter()
+            .any(|mentee| mentees.contains(mentee))
     };
     let about: Vec<Logged> = recent.into_iter().find(is_about).into_iter().collect();
     Ok(entries(tx, about).await?.pop())
@@ -317,7 +347,10 @@ async fn entries(tx: &Tx, logged: Vec<Logged>) -> Stored<Vec<Entry>> {
     senders.sort_unstable();
     senders.dedup();
     let people = people::find_all(tx, &senders).await?;
-    let names: BTreeMap<_, _> = people.into_iter().map(|person| (person.id, person.name)).collect();
+    let names: BTreeMap<_, _> = people
+        .into_iter()
+        .map(|person| (person.id, person.name))
+        .collect();
     let entry = |logged: Logged| Entry {
         id: logged.id,
         rev: logged.rev,

@@ -71,20 +71,35 @@ async fn stream(
     let subscriptions = subscriptions(&app, &caller, &topics).await?;
     let seen = last_event_id(&headers).or(wanted.after);
     let (sender, receiver) = mpsc::channel(16);
-    let stream = Stream { app, caller, topics, subscriptions, sender };
+    let stream = Stream {
+        app,
+        caller,
+        topics,
+        subscriptions,
+        sender,
+    };
     tokio::spawn(stream.run(changes, seen));
     let mut response = Sse::new(ReceiverStream::new(receiver)).into_response();
     // Proxies must not wait until there is more.
-    let unbuffered = (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
+    let unbuffered = (
+        HeaderName::from_static("x-accel-buffering"),
+        HeaderValue::from_static("no"),
+    );
     response.headers_mut().insert(unbuffered.0, unbuffered.1);
     Ok(response)
 }
 
 fn topics(list: &str) -> Result<Vec<Topic>, AppError> {
     let topics: Result<Vec<Topic>, _> = list.split(',').map(str::parse).collect();
-    topics.ok().filter(|topics| topics.len() <= TOPICS).ok_or_else(|| {
-        AppError::Explained(Code::BadRequest, "A topic is me, cohort:ID or scenario:ID.".to_owned())
-    })
+    topics
+        .ok()
+        .filter(|topics| topics.len() <= TOPICS)
+        .ok_or_else(|| {
+            AppError::Explained(
+                Code::BadRequest,
+                "A topic is me, cohort:ID or scenario:ID.".to_owned(),
+            )
+        })
 }
 
 fn last_event_id(headers: &HeaderMap) -> Option<i64> {
@@ -202,7 +217,8 @@ impl Stream {
                 for change in missed.iter().filter(|change| self.concerns(change)) {
                     self.event(change.seq, &change.event).await?;
                 }
-                self.send(Line::default().id(last.to_string()).retry(RETRY)).await?;
+                self.send(Line::default().id(last.to_string()).retry(RETRY))
+                    .await?;
             }
             None => self.resync(last).await?,
         }
@@ -213,7 +229,9 @@ impl Stream {
     async fn missed(&self, seen: Option<i64>) -> Stored<(i64, Option<Vec<Change>>)> {
         let read = self.app.store.read(async |tx| {
             let last = audit::last(&tx).await?;
-            let Some(seen) = seen else { return Ok((last, Some(Vec::new()))) };
+            let Some(seen) = seen else {
+                return Ok((last, Some(Vec::new())));
+            };
             // A number that was never given out comes from another database.
             let is_near = (0..=last).contains(&seen) && last.abs_diff(seen) <= BEHIND;
             if !is_near {
@@ -226,7 +244,9 @@ impl Stream {
     }
 
     fn concerns(&self, change: &Change) -> bool {
-        self.subscriptions.iter().any(|subscription| change.concerns(*subscription))
+        self.subscriptions
+            .iter()
+            .any(|subscription| change.concerns(*subscription))
     }
 
     async fn resync(&self, last: i64) -> Result<(), End> {
@@ -244,7 +264,10 @@ impl Stream {
             None => Ok(true),
             Some(signed) => {
                 let hash = signed.session.hash.clone();
-                let read = self.app.store.read(async |tx| sessions::find(&tx, &hash).await);
+                let read = self
+                    .app
+                    .store
+                    .read(async |tx| sessions::find(&tx, &hash).await);
                 read.await.map(|session| session.is_some())
             }
         };

@@ -9,10 +9,10 @@ use tandem_domain::permission::{Action, Actor, Subject};
 
 use crate::auth::{Caller, allow};
 use crate::error::AppError;
+use crate::store::Tx;
 use crate::store::applications::{self, Application};
 use crate::store::audit::{Happening, Moment};
 use crate::store::cohorts::{self, Cohort};
-use crate::store::Tx;
 use crate::zone;
 
 /// Where a request takes place.
@@ -42,7 +42,13 @@ impl Scene {
         let actor = caller.actor(tx, cohort.program).await?;
         let today = zone::today(now.program, &cohort.zone)?;
         let stage = stage(cohort.state, &cohort.calendar, now.program, today);
-        Ok(Self { cohort, stage, actor, now, today })
+        Ok(Self {
+            cohort,
+            stage,
+            actor,
+            now,
+            today,
+        })
     }
 
     /// A request about an application.
@@ -64,7 +70,12 @@ impl Scene {
     #[must_use]
     pub fn with_calendar(&self, calendar: Calendar) -> Self {
         let mut changed = self.clone();
-        changed.stage = stage(changed.cohort.state, &calendar, changed.now.program, changed.today);
+        changed.stage = stage(
+            changed.cohort.state,
+            &calendar,
+            changed.now.program,
+            changed.today,
+        );
         changed.cohort.calendar = calendar;
         changed
     }

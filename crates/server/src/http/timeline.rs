@@ -192,30 +192,42 @@ fn check(wish: &ChangeDates) -> Result<(), AppError> {
     check.done()
 }
 
-async fn planned(
-    tx: &Tx,
-    scene: &Scene,
-    items: Vec<Item>,
-    shifts: Vec<Shift>,
-) -> Stored<PlanView> {
+async fn planned(tx: &Tx, scene: &Scene, items: Vec<Item>, shifts: Vec<Shift>) -> Stored<PlanView> {
     let moves_closing = shifts.iter().any(|shift| {
         let item = items.iter().find(|item| item.id == shift.item);
         item.is_some_and(|item| item.mark == Mark::Closing)
     });
-    let affected = if moves_closing { people_with_a_deadline(tx, scene).await? } else { 0 };
-    Ok(PlanView { shifts, errors: Vec::new(), affected })
+    let affected = if moves_closing {
+        people_with_a_deadline(tx, scene).await?
+    } else {
+        0
+    };
+    Ok(PlanView {
+        shifts,
+        errors: Vec::new(),
+        affected,
+    })
 }
 
 fn refused(errors: Vec<(Edit, EditError)>) -> PlanView {
-    let errors = errors.into_iter().map(|(edit, error)| WrongEdit { edit, error });
-    PlanView { shifts: Vec::new(), errors: errors.collect(), affected: 0 }
+    let errors = errors
+        .into_iter()
+        .map(|(edit, error)| WrongEdit { edit, error });
+    PlanView {
+        shifts: Vec::new(),
+        errors: errors.collect(),
+        affected: 0,
+    }
 }
 
 /// How many people may still write or send when the call closes.
 async fn people_with_a_deadline(tx: &Tx, scene: &Scene) -> Stored<u32> {
     let applications = applications::of_cohort(tx, scene.cohort.id).await?;
     let open = applications.iter().filter(|application| {
-        matches!(application.state, ApplicationState::Draft | ApplicationState::Submitted)
+        matches!(
+            application.state,
+            ApplicationState::Draft | ApplicationState::Submitted
+        )
     });
     let people: BTreeSet<_> = open.map(|application| application.person).collect();
     Ok(u32::try_from(people.len()).unwrap_or(u32::MAX))

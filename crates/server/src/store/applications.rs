@@ -137,13 +137,18 @@ pub async fn elsewhere(
     state: ApplicationState,
 ) -> Stored<BTreeSet<(PersonId, Role)>> {
     let others = cohorts::of_program(tx, program).await?;
-    let others = others.iter().map(|other| other.id).filter(|other| *other != cohort);
+    let others = others
+        .iter()
+        .map(|other| other.id)
+        .filter(|other| *other != cohort);
     let rows = table::Entity::find()
         .filter(table::Column::Cohort.is_in(others.map(|other| other.to_string())))
         .filter(table::Column::State.eq(word(&state)?))
         .all(tx.db())
         .await?;
-    rows.iter().map(|row| Ok((id(&row.person)?, from_word(&row.role)?))).collect()
+    rows.iter()
+        .map(|row| Ok((id(&row.person)?, from_word(&row.role)?)))
+        .collect()
 }
 
 /// Adds one.

@@ -45,5 +45,7 @@ pub(super) async fn notify(tx: &Tx, seq: i64) -> Stored<()> {
 }
 
 fn unheard(error: sea_orm::sqlx::Error) -> StoreError {
-    StoreError::Database(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error.into())))
+    StoreError::Database(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(
+        error.into(),
+    )))
 }

@@ -39,10 +39,21 @@ impl Four {
                 ("employer", text(&format!("Library of {name}"))),
                 ("employer_parent", text(&format!("County of {name}"))),
             ];
-            ids.push(story.eligible(&format!("{name}@mail.example"), role, &own).await.id);
+            ids.push(
+                story
+                    .eligible(&format!("{name}@mail.example"), role, &own)
+                    .await
+                    .id,
+            );
         }
         story.set_state(CohortState::Pairing).await;
-        Self { ana: ids[0], bo: ids[1], cy: ids[2], dee: ids[3], story }
+        Self {
+            ana: ids[0],
+            bo: ids[1],
+            cy: ids[2],
+            dee: ids[3],
+            story,
+        }
     }
 
     async fn board(&self, by: &Browser) -> BoardView {
@@ -55,20 +66,36 @@ impl Four {
 
     async fn pairs(&self) -> Vec<(ApplicationId, ApplicationId)> {
         let board = self.board(&self.story.officer().await).await;
-        board.placements.iter().map(|(mentee, placement)| (*mentee, placement.mentor)).collect()
+        board
+            .placements
+            .iter()
+            .map(|(mentee, placement)| (*mentee, placement.mentor))
+            .collect()
     }
 }
 
 fn free(mentee: ApplicationId) -> Expect {
-    Expect { mentee, mentor: None, locked: false }
+    Expect {
+        mentee,
+        mentor: None,
+        locked: false,
+    }
 }
 
 fn with(mentee: ApplicationId, mentor: ApplicationId) -> Expect {
-    Expect { mentee, mentor: Some(mentor), locked: false }
+    Expect {
+        mentee,
+        mentor: Some(mentor),
+        locked: false,
+    }
 }
 
 fn pair(mentee: ApplicationId, mentor: ApplicationId) -> Command {
-    Command::Pair { mentee, mentor, override_reason: None }
+    Command::Pair {
+        mentee,
+        mentor,
+        override_reason: None,
+    }
 }
 
 fn command(command: Command, expect: &[Expect]) -> SendCommand {
@@ -97,9 +124,15 @@ async fn the_board_shows_eligible_people_only() {
     let board: BoardView = member.get(path::board(scenarios[0].id)).await.read();
     assert_eq!(board.candidates.len(), 1);
     let candidate = &board.candidates[0];
-    assert_eq!((candidate.id, candidate.reference.as_str()), (ana.id, "E001"));
+    assert_eq!(
+        (candidate.id, candidate.reference.as_str()),
+        (ana.id, "E001")
+    );
     assert_eq!(candidate.zone, "America/Chicago");
-    assert_eq!(candidate.hours.as_ref().map(|hours| hours.seasons.len()), Some(3));
+    assert_eq!(
+        candidate.hours.as_ref().map(|hours| hours.seasons.len()),
+        Some(3)
+    );
     assert_eq!(candidate.stage, Some(0));
     assert!(board.may_change && !board.may_override);
 }
@@ -111,16 +144,26 @@ async fn a_pair_is_kept_logged_and_answered_the_same_when_sent_again() {
     let sent = command(pair(four.ana, four.cy), &[free(four.ana)]);
     let first = four.send(&sam, &sent).await;
     let accepted: CommandAccepted = first.read();
-    assert_eq!((accepted.entry.rev, accepted.entry.by_name.as_str()), (1, "sam"));
+    assert_eq!(
+        (accepted.entry.rev, accepted.entry.by_name.as_str()),
+        (1, "sam")
+    );
     let again = four.send(&sam, &sent).await;
     assert_eq!((first.status, first.body), (again.status, again.body));
     assert_eq!(four.pairs().await, [(four.ana, four.cy)]);
     // The same id with something else in it is a mistake.
-    let other = SendCommand { command: pair(four.bo, four.dee), ..sent };
-    four.send(&sam, &other).await.refused(422, "idempotency_key_reused");
+    let other = SendCommand {
+        command: pair(four.bo, four.dee),
+        ..sent
+    };
+    four.send(&sam, &other)
+        .await
+        .refused(422, "idempotency_key_reused");
 
-    let list: EntryList =
-        sam.get(format!("{}?after=0", path::commands(four.story.scenario))).await.read();
+    let list: EntryList = sam
+        .get(format!("{}?after=0", path::commands(four.story.scenario)))
+        .await
+        .read();
     assert_eq!((list.rev, list.entries.len()), (1, 1));
     let undo = SendCommand {
         undoes: Some(accepted.entry.id),
@@ -139,16 +182,26 @@ async fn who_comes_second_hears_of_the_other_and_changes_nothing() {
     let (sam, carl) = (four.story.subcommittee().await, four.story.chair().await);
     let first = command(pair(four.ana, four.cy), &[free(four.ana)]);
     four.send(&carl, &first).await.read::<CommandAccepted>();
-    let second = four.send(&sam, &command(pair(four.ana, four.dee), &[free(four.ana)])).await;
+    let second = four
+        .send(&sam, &command(pair(four.ana, four.dee), &[free(four.ana)]))
+        .await;
     second.refused(409, "conflict");
     let refused = refusal(&second);
-    assert_eq!(refused.refusal, Refusal::Changed { now: with(four.ana, four.cy) });
+    assert_eq!(
+        refused.refusal,
+        Refusal::Changed {
+            now: with(four.ana, four.cy)
+        }
+    );
     let theirs = refused.theirs.unwrap();
     assert_eq!((theirs.id, theirs.by_name.as_str()), (first.id, "carl"));
     // Somebody else's pair never conflicts.
     let other = command(pair(four.bo, four.dee), &[free(four.bo)]);
     four.send(&sam, &other).await.read::<CommandAccepted>();
-    assert_eq!(four.pairs().await, [(four.ana, four.cy), (four.bo, four.dee)]);
+    assert_eq!(
+        four.pairs().await,
+        [(four.ana, four.cy), (four.bo, four.dee)]
+    );
 }
 
 #[tokio::test]
@@ -159,7 +212,11 @@ async fn two_who_want_the_last_place_at_once_do_not_both_get_it() {
         let ana = command(pair(four.ana, four.cy), &[free(four.ana)]);
         let bo = command(pair(four.bo, four.cy), &[free(four.bo)]);
         let (one, other) = tokio::join!(four.send(&sam, &ana), four.send(&carl, &bo));
-        let (won, lost) = if one.status.is_success() { (one, other) } else { (other, one) };
+        let (won, lost) = if one.status.is_success() {
+            (one, other)
+        } else {
+            (other, one)
+        };
         let won: CommandAccepted = won.read();
         lost.refused(422, "refused");
         let refused = refusal(&lost);
@@ -174,17 +231,34 @@ async fn two_who_want_the_last_place_at_once_do_not_both_get_it() {
 async fn rules_refuse_and_only_the_chair_lets_a_warning_stand() {
     let story = Story::new().await;
     let at = |employer: &str, parent: &str| {
-        [("employer", text(employer)), ("employer_parent", text(parent))]
+        [
+            ("employer", text(employer)),
+            ("employer_parent", text(parent)),
+        ]
     };
-    let ana = story.eligible("ana@mail.example", Role::Mentee, &at("North", "The System")).await.id;
-    let cy = story.eligible("cy@mail.example", Role::Mentor, &at("north", "Elsewhere")).await.id;
-    let dee = story.eligible("dee@mail.example", Role::Mentor, &at("South", "The System")).await.id;
+    let ana = story
+        .eligible("ana@mail.example", Role::Mentee, &at("North", "The System"))
+        .await
+        .id;
+    let cy = story
+        .eligible("cy@mail.example", Role::Mentor, &at("north", "Elsewhere"))
+        .await
+        .id;
+    let dee = story
+        .eligible("dee@mail.example", Role::Mentor, &at("South", "The System"))
+        .await
+        .id;
     story.set_state(CohortState::Pairing).await;
     let (sam, carl) = (story.subcommittee().await, story.chair().await);
     let send = async |by: &Browser, mentor: ApplicationId, reason: Option<&str>| {
         let reason = reason.map(str::to_owned);
-        let pair = Command::Pair { mentee: ana, mentor, override_reason: reason };
-        by.post(path::commands(story.scenario), &command(pair, &[free(ana)])).await
+        let pair = Command::Pair {
+            mentee: ana,
+            mentor,
+            override_reason: reason,
+        };
+        by.post(path::commands(story.scenario), &command(pair, &[free(ana)]))
+            .await
     };
     let same = send(&carl, cy, Some("I say so")).await;
     same.refused(422, "refused");
@@ -194,7 +268,9 @@ async fn rules_refuse_and_only_the_chair_lets_a_warning_stand() {
     warned.refused(422, "refused");
     assert!(matches!(refusal(&warned).refusal, Refusal::Warned { .. }));
     send(&carl, dee, None).await.refused(422, "refused");
-    send(&carl, dee, Some(&"x".repeat(501))).await.refused(422, "invalid");
+    send(&carl, dee, Some(&"x".repeat(501)))
+        .await
+        .refused(422, "invalid");
     let done = send(&carl, dee, Some("They do not know each other")).await;
     done.read::<CommandAccepted>();
     let board: BoardView = sam.get(path::board(story.scenario)).await.read();
@@ -208,17 +284,47 @@ async fn only_those_who_pair_change_the_board_and_only_while_it_is_open() {
     let story = &four.story;
     let sent = command(pair(four.ana, four.cy), &[free(four.ana)]);
     let address = path::commands(story.scenario);
-    story.officer().await.post(&address, &sent).await.refused(403, "forbidden");
-    story.app.signed_in("ana@mail.example").await.post(&address, &sent).await
+    story
+        .officer()
+        .await
+        .post(&address, &sent)
+        .await
+        .refused(403, "forbidden");
+    story
+        .app
+        .signed_in("ana@mail.example")
+        .await
+        .post(&address, &sent)
+        .await
         .refused(404, "not_found");
-    story.app.visitor().post(&address, &sent).await.refused(401, "signed_out");
+    story
+        .app
+        .visitor()
+        .post(&address, &sent)
+        .await
+        .refused(401, "signed_out");
     let nothing = path::board(tandem_domain::id::ScenarioId(Uuid::now_v7()));
-    story.chair().await.get(nothing).await.refused(404, "not_found");
+    story
+        .chair()
+        .await
+        .get(nothing)
+        .await
+        .refused(404, "not_found");
     story.set_state(CohortState::SignOff).await;
-    story.subcommittee().await.post(&address, &sent).await.refused(409, "wrong_state");
+    story
+        .subcommittee()
+        .await
+        .post(&address, &sent)
+        .await
+        .refused(409, "wrong_state");
     assert_eq!(four.board(&story.subcommittee().await).await.placements, []);
     story.set_state(CohortState::Published).await;
-    story.subcommittee().await.get(path::board(story.scenario)).await.refused(409, "wrong_state");
+    story
+        .subcommittee()
+        .await
+        .get(path::board(story.scenario))
+        .await
+        .refused(409, "wrong_state");
 }
 
 #[tokio::test]
@@ -237,9 +343,18 @@ async fn members_of_another_program_do_not_learn_that_there_is_a_board() {
         Ok::<_, tandem_server::store::StoreError>(program.id)
     });
     let other = write.await.unwrap();
-    let chair = story.app.member("else@other.example", other, &[Office::Chair]).await;
-    chair.get(path::board(story.scenario)).await.refused(404, "not_found");
-    chair.get(path::scenarios(story.cohort)).await.refused(403, "forbidden");
+    let chair = story
+        .app
+        .member("else@other.example", other, &[Office::Chair])
+        .await;
+    chair
+        .get(path::board(story.scenario))
+        .await
+        .refused(404, "not_found");
+    chair
+        .get(path::scenarios(story.cohort))
+        .await
+        .refused(403, "forbidden");
 }
 
 #[tokio::test]
@@ -249,11 +364,18 @@ async fn who_withdraws_stays_in_the_pair_until_a_member_takes_it_apart() {
     let sent = command(pair(four.ana, four.cy), &[free(four.ana)]);
     four.send(&sam, &sent).await.read::<CommandAccepted>();
     let browser = four.story.app.signed_in("ana@mail.example").await;
-    let ana = Applicant { browser, id: four.ana, role: Role::Mentee };
+    let ana = Applicant {
+        browser,
+        id: four.ana,
+        role: Role::Mentee,
+    };
     let withdrawn = ana.browser.post(path::withdrawal(ana.id), &json!({})).await;
     assert_eq!(withdrawn.status, 200, "{}", withdrawn.body);
     assert_eq!(four.board(&sam).await.candidates.len(), 4);
-    let apart = command(Command::Unpair { mentee: four.ana }, &[with(four.ana, four.cy)]);
+    let apart = command(
+        Command::Unpair { mentee: four.ana },
+        &[with(four.ana, four.cy)],
+    );
     four.send(&sam, &apart).await.read::<CommandAccepted>();
     assert_eq!(four.board(&sam).await.candidates.len(), 3);
     let back = command(pair(four.ana, four.cy), &[free(four.ana)]);
@@ -267,14 +389,18 @@ async fn a_malformed_command_changes_nothing() {
     let address = path::commands(four.story.scenario);
     let send = async |body: Value| sam.post(&address, &body).await;
     send(json!({})).await.refused(422, "invalid");
-    send(json!({ "id": "x", "command": { "kind": "pair" }, "expect": [] })).await
+    send(json!({ "id": "x", "command": { "kind": "pair" }, "expect": [] }))
+        .await
         .refused(422, "invalid");
-    send(json!({ "id": Uuid::now_v7(), "command": { "kind": "publish" }, "expect": [] })).await
+    send(json!({ "id": Uuid::now_v7(), "command": { "kind": "publish" }, "expect": [] }))
+        .await
         .refused(422, "invalid");
     let unknown = ApplicationId(Uuid::now_v7());
     let stranger = command(pair(unknown, four.cy), &[]);
     four.send(&sam, &stranger).await.refused(422, "refused");
-    sam.get(format!("{address}?after=x")).await.refused(400, "bad_request");
+    sam.get(format!("{address}?after=x"))
+        .await
+        .refused(400, "bad_request");
     assert_eq!(four.pairs().await, []);
     assert_eq!(four.board(&sam).await.rev, 0);
 }
@@ -283,15 +409,26 @@ async fn a_malformed_command_changes_nothing() {
 async fn a_mentor_with_two_places_takes_two() {
     let story = Story::new().await;
     let at = |employer: &str| ("employer", text(employer));
-    let ana = story.eligible("ana@mail.example", Role::Mentee, &[at("A")]).await.id;
-    let bo = story.eligible("bo@mail.example", Role::Mentee, &[at("B")]).await.id;
+    let ana = story
+        .eligible("ana@mail.example", Role::Mentee, &[at("A")])
+        .await
+        .id;
+    let bo = story
+        .eligible("bo@mail.example", Role::Mentee, &[at("B")])
+        .await
+        .id;
     let two = [at("C"), ("m_capacity", Answer::one("2"))];
-    let cy = story.eligible("cy@mail.example", Role::Mentor, &two).await.id;
+    let cy = story
+        .eligible("cy@mail.example", Role::Mentor, &two)
+        .await
+        .id;
     story.set_state(CohortState::Pairing).await;
     let sam = story.subcommittee().await;
     for mentee in [ana, bo] {
         let sent = command(pair(mentee, cy), &[free(mentee)]);
-        sam.post(path::commands(story.scenario), &sent).await.read::<CommandAccepted>();
+        sam.post(path::commands(story.scenario), &sent)
+            .await
+            .read::<CommandAccepted>();
     }
     let scenarios: Vec<ScenarioView> = sam.get(path::scenarios(story.cohort)).await.read();
     assert_eq!((scenarios[0].pairs, scenarios[0].rev), (2, 2));

@@ -11,7 +11,8 @@ use tandem_api::path;
 use tandem_domain::cohort::CohortState;
 use tandem_domain::role::{Office, Role};
 use tandem_server::auth::token;
-use tandem_server::store::{programs, sessions};
+use tandem_server::store::audit::{self, Happening};
+use tandem_server::store::{Store, programs, sessions};
 use tokio::sync::watch;
 use tower::ServiceExt;
 
@@ -37,26 +38,33 @@ impl Listening {
         loop {
             while let Some((event, rest)) = self.read.split_once("\n\n") {
                 let field = |name: &str| {
-                    event.lines().find_map(|line| line.strip_prefix(name)).map(str::to_owned)
+                    event
+                        .lines()
+                        .find_map(|line| line.strip_prefix(name))
+                        .map(str::to_owned)
                 };
                 let heard = field("id: ").map(|id| Heard {
                     id: id.parse().unwrap(),
                     data: field("data: ").map(|data| serde_json::from_str(&data).unwrap()),
                 });
-                self.read = rest.to_owned();
+                let rest = rest.to_owned();
+                self.read = rest;
                 if heard.is_some() {
                     return heard;
                 }
             }
             let frame = tokio::time::timeout(Duration::from_secs(10), self.body.frame());
             let frame = frame.await.expect("something within ten seconds")?.unwrap();
-            self.read.push_str(std::str::from_utf8(&frame.into_data().unwrap()).unwrap());
+            self.read
+                .push_str(std::str::from_utf8(&frame.into_data().unwrap()).unwrap());
         }
     }
 
     async fn data(&mut self) -> Value {
         let heard = self.next().await.unwrap();
-        heard.data.unwrap_or_else(|| panic!("no data in {}", heard.id))
+        heard
+            .data
+            .unwrap_or_else(|| panic!("no data in {}", heard.id))
     }
 }
 
@@ -77,15 +85,24 @@ impl Story {
             request = request.header("last-event-id", after.to_string());
         }
         let router = tandem_server::http::app(self.app.app.clone()).unwrap();
-        let response = router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let response = router
+            .oneshot(request.body(Body::empty()).unwrap())
+            .await
+            .unwrap();
         assert_eq!(response.status(), StatusCode::OK);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
-        Listening { body: response.into_body(), read: String::new() }
+        Listening {
+            body: response.into_body(),
+            read: String::new(),
+        }
     }
 }
 
 async fn withdraw(applicant: &Applicant) {
-    let gone = applicant.browser.post(path::withdrawal(applicant.id), &json!({})).await;
+    let gone = applicant
+        .browser
+        .post(path::withdrawal(applicant.id), &json!({}))
+        .await;
     gone.read::<MyApplication>();
 }
 
@@ -96,7 +113,9 @@ async fn a_change_is_told_to_its_owner_and_the_committee_without_its_content() {
     let ana = story.sent("ana@mail.example", Role::Mentee).await;
     let cohort = format!("cohort:{}", story.cohort);
     let mut own = story.listen(&ana.browser, "me", None).await;
-    let mut committee = story.listen(&story.subcommittee().await, &cohort, None).await;
+    let mut committee = story
+        .listen(&story.subcommittee().await, &cohort, None)
+        .await;
     let mut visitor = story.listen(&story.app.visitor(), &cohort, None).await;
     let begun = own.next().await.unwrap();
     assert_eq!(begun.data, None);
@@ -105,20 +124,29 @@ async fn a_change_is_told_to_its_owner_and_the_committee_without_its_content() {
     withdraw(&ana).await;
     let told = json!({ "kind": "application", "application": ana.id, "rev": 3 });
     let heard = own.next().await.unwrap();
-    assert_eq!(heard, Heard { id: begun.id + 1, data: Some(told.clone()) });
+    assert_eq!(
+        heard,
+        Heard {
+            id: begun.id + 1,
+            data: Some(told.clone())
+        }
+    );
     assert_eq!(committee.data().await, told);
     // The visitor hears of dates only.
     let chair = story.chair().await;
     let dates: tandem_api::timeline::TimelineView =
         chair.get(path::timeline(story.cohort)).await.read();
-    let closing = dates.items.iter().find(|item| {
-        item.mark == tandem_domain::timeline::Mark::Closing
-    });
+    let closing = dates
+        .items
+        .iter()
+        .find(|item| item.mark == tandem_domain::timeline::Mark::Closing);
     let edit = json!({ "item": closing.unwrap().id, "edge": "end", "to": "2018-03-05" });
     let headers = [("if-match", "\"1\"")];
     let body = json!({ "edits": [edit] });
     let address = path::timeline_changes(story.cohort);
-    let changed = chair.send_json(axum::http::Method::POST, address, &body, &headers).await;
+    let changed = chair
+        .send_json(axum::http::Method::POST, address, &body, &headers)
+        .await;
     assert_eq!(changed.status, StatusCode::OK, "{}", changed.body);
     assert_eq!(visitor.data().await["kind"], "cohort");
 }
@@ -132,12 +160,21 @@ async fn who_comes_back_hears_what_was_missed_in_order() {
     let seen = first.next().await.unwrap().id;
     drop(first);
     withdraw(&ana).await;
-    let back = ana.browser.send(axum::http::Method::DELETE, path::withdrawal(ana.id)).await;
+    let back = ana
+        .browser
+        .send(axum::http::Method::DELETE, path::withdrawal(ana.id))
+        .await;
     back.read::<MyApplication>();
     let mut again = story.listen(&ana.browser, "me", Some(seen)).await;
     let (one, two) = (again.next().await.unwrap(), again.next().await.unwrap());
     assert_eq!((one.id, two.id), (seen + 1, seen + 2));
-    assert_eq!(again.next().await.unwrap(), Heard { id: seen + 2, data: None });
+    assert_eq!(
+        again.next().await.unwrap(),
+        Heard {
+            id: seen + 2,
+            data: None
+        }
+    );
 }
 
 #[tokio::test]
@@ -150,11 +187,11 @@ async fn who_was_away_too_long_or_comes_from_elsewhere_fetches_everything_again(
     let now = story.app.app.clock.now();
     let write = story.app.app.store.write(move |tx| async move {
         for _ in 0..501 {
-            let happening = tandem_server::store::audit::Happening {
+            let happening = Happening {
                 kind: "test.happened",
-                ..Default::default()
+                ..Happening::default()
             };
-            tandem_server::store::audit::note(&tx, now, happening).await?;
+            audit::note(&tx, now, happening).await?;
         }
         Ok::<_, tandem_server::store::StoreError>(())
     });
@@ -170,11 +207,23 @@ async fn topics_are_refused_to_those_who_may_not_hear_them() {
     let visitor = story.app.visitor();
     let ana = story.app.signed_in("ana@mail.example").await;
     let stream = |topics: String| format!("{}?topics={topics}", path::STREAM);
-    visitor.get(stream("me".into())).await.refused(401, "signed_out");
-    visitor.get(stream(format!("scenario:{}", story.scenario))).await.refused(401, "signed_out");
-    ana.get(stream(format!("me,scenario:{}", story.scenario))).await.refused(404, "not_found");
-    ana.get(stream(format!("cohort:{}", uuid::Uuid::nil()))).await.refused(404, "not_found");
-    ana.get(stream("everything".into())).await.refused(400, "bad_request");
+    visitor
+        .get(stream("me".into()))
+        .await
+        .refused(401, "signed_out");
+    visitor
+        .get(stream(format!("scenario:{}", story.scenario)))
+        .await
+        .refused(401, "signed_out");
+    ana.get(stream(format!("me,scenario:{}", story.scenario)))
+        .await
+        .refused(404, "not_found");
+    ana.get(stream(format!("cohort:{}", uuid::Uuid::nil())))
+        .await
+        .refused(404, "not_found");
+    ana.get(stream("everything".into()))
+        .await
+        .refused(400, "bad_request");
     ana.get(path::STREAM).await.refused(400, "bad_request");
 }
 
@@ -205,18 +254,53 @@ async fn who_signed_out_or_lost_the_office_hears_nothing_more() {
     };
     set_offices(&[Office::Subcommittee]).await;
     let mut own = story.listen(&ana.browser, "me", None).await;
-    let mut committee = story.listen(&sam, &format!("cohort:{}", story.cohort), None).await;
+    let mut committee = story
+        .listen(&sam, &format!("cohort:{}", story.cohort), None)
+        .await;
     own.next().await.unwrap();
     committee.next().await.unwrap();
     withdraw(&bo).await;
     assert_eq!(committee.data().await["application"], json!(bo.id));
 
     let hash = token::hash(&ana.browser.cookie("tandem").unwrap());
-    let write = story.app.app.store.write(move |tx| async move { sessions::end(&tx, &hash).await });
+    let write = story
+        .app
+        .app
+        .store
+        .write(move |tx| async move { sessions::end(&tx, &hash).await });
     write.await.unwrap();
     set_offices(&[]).await;
     let again = story.app.signed_in("ana@mail.example").await;
-    withdraw(&Applicant { browser: again, ..ana }).await;
+    withdraw(&Applicant {
+        browser: again,
+        ..ana
+    })
+    .await;
     assert_eq!(own.next().await, None);
     assert_eq!(committee.next().await, None);
+}
+
+#[tokio::test]
+async fn what_another_process_writes_is_told_too() {
+    let story = Story::new().await;
+    let _running = story.live();
+    let ana = story.sent("ana@mail.example", Role::Mentee).await;
+    let mut stream = story.listen(&ana.browser, "me", None).await;
+    let begun = stream.next().await.unwrap().id;
+    let other = Store::open(&story.app.location).await.unwrap();
+    let (now, application) = (story.app.app.clock.now(), ana.id);
+    let body = json!({ "owner": story.app.signed_in_as("ana@mail.example", &[]).await.1 });
+    let write = other.write(move |tx| async move {
+        let happening = Happening {
+            application: Some(application),
+            kind: "application.eligible",
+            rev: 9,
+            body,
+            ..Happening::default()
+        };
+        audit::note(&tx, now, happening).await
+    });
+    assert_eq!(write.await.unwrap(), begun + 1);
+    assert_eq!(stream.data().await["rev"], 9);
+    other.close().await.unwrap();
 }

@@ -7,9 +7,7 @@ use tandem_api::application::{SaveDraft, StartedApplications, Submit};
 use tandem_api::path;
 use tandem_domain::cohort::CohortState;
 use tandem_domain::date::{Deadline, ZoneName};
-use tandem_domain::form::answer::{
-    Answer, Answers, DayPart, HourBlock, NamedPerson, WeeklyHours,
-};
+use tandem_domain::form::answer::{Answer, Answers, DayPart, HourBlock, NamedPerson, WeeklyHours};
 use tandem_domain::form::check::ProblemCode;
 use tandem_domain::form::definition::{FormDef, Kind, Question, QuestionId};
 use tandem_domain::form::library::default_form;
@@ -66,7 +64,12 @@ impl Story {
             Ok::<_, StoreError>((program.id, cohort.id, scenario))
         });
         let (program, cohort, scenario) = made.await.unwrap();
-        Self { app, program, cohort, scenario }
+        Self {
+            app,
+            program,
+            cohort,
+            scenario,
+        }
     }
 
     /// Moves the cohort to a state without asking anybody.
@@ -80,27 +83,44 @@ impl Story {
     }
 
     pub async fn officer(&self) -> Browser {
-        self.app.member("olga@association.example", self.program, &[Office::Officer]).await
+        self.app
+            .member("olga@association.example", self.program, &[Office::Officer])
+            .await
     }
 
     pub async fn chair(&self) -> Browser {
-        self.app.member("carl@association.example", self.program, &[Office::Chair]).await
+        self.app
+            .member("carl@association.example", self.program, &[Office::Chair])
+            .await
     }
 
     pub async fn subcommittee(&self) -> Browser {
-        self.app.member("sam@association.example", self.program, &[Office::Subcommittee]).await
+        self.app
+            .member(
+                "sam@association.example",
+                self.program,
+                &[Office::Subcommittee],
+            )
+            .await
     }
 
     /// Somebody with a confirmed address who has begun an application.
     pub async fn applicant(&self, email: &str, role: Role) -> Applicant {
         let browser = self.app.signed_in(email).await;
         let started = self.start(&browser, &[role]).await;
-        Applicant { browser, id: started[0].id, role }
+        Applicant {
+            browser,
+            id: started[0].id,
+            role,
+        }
     }
 
     pub async fn start(&self, browser: &Browser, roles: &[Role]) -> Vec<MyApplication> {
         let reply = browser
-            .post(path::cohort_applications(self.cohort), &json!({ "roles": roles }))
+            .post(
+                path::cohort_applications(self.cohort),
+                &json!({ "roles": roles }),
+            )
             .await;
         reply.read::<StartedApplications>().applications
     }
@@ -111,12 +131,7 @@ impl Story {
     }
 
     /// The same, with some answers of one's own.
-    pub async fn sent_with(
-        &self,
-        email: &str,
-        role: Role,
-        own: &[(&str, Answer)],
-    ) -> Applicant {
+    pub async fn sent_with(&self, email: &str, role: Role, own: &[(&str, Answer)]) -> Applicant {
         let applicant = self.applicant(email, role).await;
         applicant.complete(own).await;
         applicant.submit().await.read::<Receipt>();
@@ -126,7 +141,9 @@ impl Story {
     /// Somebody who has been found eligible.
     pub async fn eligible(&self, email: &str, role: Role, own: &[(&str, Answer)]) -> Applicant {
         let applicant = self.sent_with(email, role, own).await;
-        let reply = self.decide(&self.chair().await, applicant.id, true, "").await;
+        let reply = self
+            .decide(&self.chair().await, applicant.id, true, "")
+            .await;
         assert_eq!(reply.status, 200, "{}", reply.body);
         applicant
     }
@@ -139,10 +156,20 @@ impl Story {
         eligible: bool,
         reason: &str,
     ) -> Reply {
-        let tag = by.get(path::application(application)).await.header("etag").to_owned();
+        let tag = by
+            .get(path::application(application))
+            .await
+            .header("etag")
+            .to_owned();
         let body = json!({ "eligible": eligible, "reason": reason });
         let headers = [("if-match", tag.as_str())];
-        by.send_json(axum::http::Method::PUT, path::eligibility(application), &body, &headers).await
+        by.send_json(
+            axum::http::Method::PUT,
+            path::eligibility(application),
+            &body,
+            &headers,
+        )
+        .await
     }
 }
 
@@ -159,7 +186,9 @@ impl Applicant {
 
     /// Saves answers upon a revision.
     pub async fn save_at(&self, base_rev: i64, answers: &[(&str, Option<Answer>)]) -> Reply {
-        self.browser.patch(path::draft(self.id), &change(base_rev, answers)).await
+        self.browser
+            .patch(path::draft(self.id), &change(base_rev, answers))
+            .await
     }
 
     /// Answers everything that must be answered, and then some.
@@ -174,7 +203,10 @@ impl Applicant {
             op_id: OperationId(Uuid::now_v7()),
             base_rev: draft.rev,
             form_version: 1,
-            changes: answers.into_iter().map(|(id, answer)| (id, Some(answer))).collect(),
+            changes: answers
+                .into_iter()
+                .map(|(id, answer)| (id, Some(answer)))
+                .collect(),
             return_page: None,
         };
         let saved: DraftSaved = self.browser.patch(path::draft(self.id), &sent).await.read();
@@ -185,13 +217,17 @@ impl Applicant {
     /// Sends what is there now.
     pub async fn submit(&self) -> Reply {
         let rev = self.draft().await.rev;
-        self.browser.post(path::submissions(self.id), &Submit { rev }).await
+        self.browser
+            .post(path::submissions(self.id), &Submit { rev })
+            .await
     }
 }
 
 /// A save of some answers.
 pub fn change(base_rev: i64, answers: &[(&str, Option<Answer>)]) -> SaveDraft {
-    let changes = answers.iter().map(|(id, answer)| (QuestionId::from(*id), answer.clone()));
+    let changes = answers
+        .iter()
+        .map(|(id, answer)| (QuestionId::from(*id), answer.clone()));
     SaveDraft {
         op_id: OperationId(Uuid::now_v7()),
         base_rev,
@@ -208,7 +244,11 @@ pub fn text(text: &str) -> Answer {
 /// Somebody to keep apart from.
 pub fn avoid(name: &str, contact: &str) -> Answer {
     let reason = Some("hiring".into());
-    Answer::People(vec![NamedPerson { name: name.into(), contact: contact.into(), reason }])
+    Answer::People(vec![NamedPerson {
+        name: name.into(),
+        contact: contact.into(),
+        reason,
+    }])
 }
 
 fn outline() -> Outline {
@@ -239,7 +279,10 @@ pub fn complete(form: &FormDef) -> Answers {
             return answers;
         }
         for problem in problems {
-            let missing = matches!(problem.code, ProblemCode::Required | ProblemCode::MustConfirm);
+            let missing = matches!(
+                problem.code,
+                ProblemCode::Required | ProblemCode::MustConfirm
+            );
             assert!(missing, "{problem:?}");
             let question = form.question(&problem.question).unwrap();
             answers.insert(question.id.clone(), fitting(question));
@@ -258,16 +301,28 @@ fn fitting(question: &Question) -> Answer {
         Kind::Single { choices, .. } => Answer::one(&choices[0].id.0),
         Kind::Multi { choices, .. } => Answer::some(&[choices[0].id.0.as_str()]),
         Kind::Rank { choices, .. } => Answer::Ranked(vec![choices[0].id.clone()]),
-        Kind::Grid { rows, needs_one_of, .. } => {
-            Answer::Grid([(rows[0].id.clone(), needs_one_of[0].clone())].into())
-        }
+        Kind::Grid {
+            rows, needs_one_of, ..
+        } => Answer::Grid([(rows[0].id.clone(), needs_one_of[0].clone())].into()),
         Kind::TimeZone => text("America/Chicago"),
         Kind::WeeklyHours { .. } => {
-            let block = |day| HourBlock { day, part: DayPart::Evening };
-            Answer::Hours(WeeklyHours { blocks: (0..5).map(block).collect(), varies: false })
+            let block = |day| HourBlock {
+                day,
+                part: DayPart::Evening,
+            };
+            Answer::Hours(WeeklyHours {
+                blocks: (0..5).map(block).collect(),
+                varies: false,
+            })
         }
-        Kind::Place => Answer::Place { country: "US".into(), region: Some("IL".into()) },
-        Kind::YearMonth => Answer::YearMonth { year: 2018, month: 5 },
+        Kind::Place => Answer::Place {
+            country: "US".into(),
+            region: Some("IL".into()),
+        },
+        Kind::YearMonth => Answer::YearMonth {
+            year: 2018,
+            month: 5,
+        },
         kind => panic!("no answer for {kind:?}"),
     }
 }

@@ -26,6 +26,8 @@ use tower::ServiceExt;
 pub struct TestApp {
     pub app: App,
     pub clock: Clock,
+    /// Where the data is, for a second server on the same.
+    pub location: Location,
     router: Router,
     _folder: tempfile::TempDir,
 }
@@ -64,7 +66,7 @@ impl TestApp {
         let clock = Clock::fixed(noon());
         let app = App::new(store, clock.clone(), config).await.unwrap();
         let router = tandem_server::http::app(app.clone()).unwrap();
-        Self { app, clock, router, _folder: folder }
+        Self { app, clock, location, router, _folder: folder }
     }
 
     /// Lets time pass, real and program time alike.

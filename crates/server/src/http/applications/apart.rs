@@ -23,13 +23,21 @@ const INSTITUTION: &str = "institution";
 pub async fn bring_up_to_date(tx: &Tx, scene: &Scene, person: PersonId) -> Stored<()> {
     let cohort = scene.cohort.id;
     let mut everybody = everybody(tx, scene).await?;
-    let Some(own) = everybody.remove(&person) else { return Ok(()) };
+    let Some(own) = everybody.remove(&person) else {
+        return Ok(());
+    };
     blocks::lift_declared_by(tx, cohort, person).await?;
     for (other, known) in everybody {
         let asked = own.asks_to_avoid(&known).map(|reason| (person, reason));
         let asked = asked.or_else(|| known.asks_to_avoid(&own).map(|reason| (other, reason)));
-        let Some((declared_by, reason)) = asked else { continue };
-        let block = Block { people: (person, other), declared_by: Some(declared_by), reason };
+        let Some((declared_by, reason)) = asked else {
+            continue;
+        };
+        let block = Block {
+            people: (person, other),
+            declared_by: Some(declared_by),
+            reason,
+        };
         blocks::add(tx, cohort, &block, scene.now.real).await?;
     }
     Ok(())
@@ -40,7 +48,9 @@ async fn everybody(tx: &Tx, scene: &Scene) -> Stored<BTreeMap<PersonId, Known>> 
     let sent = submissions::last_of_cohort(tx, scene.cohort.id).await?;
     let mut everybody: BTreeMap<PersonId, Known> = BTreeMap::new();
     for application in applications::of_cohort(tx, scene.cohort.id).await? {
-        let Some(submission) = sent.get(&application.id) else { continue };
+        let Some(submission) = sent.get(&application.id) else {
+            continue;
+        };
         let known = everybody.entry(application.person).or_default();
         known.learn(&submission.answers()?);
     }
@@ -64,24 +74,37 @@ struct Known {
 
 impl Known {
     fn learn(&mut self, answers: &Answers) {
-        self.names.extend(candidate::known_as(answers).map(str::to_owned));
+        self.names
+            .extend(candidate::known_as(answers).map(str::to_owned));
         for institution in candidate::institutions(answers) {
             self.institutions.push(institution.name);
             self.institutions.extend(institution.parent);
         }
-        self.people_to_avoid.extend_from_slice(candidate::blocked_people(answers));
+        self.people_to_avoid
+            .extend_from_slice(candidate::blocked_people(answers));
         let institutions = candidate::blocked_institutions(answers).map(str::to_owned);
         self.institutions_to_avoid.extend(institutions);
     }
 
     /// Why this person asks to be kept apart from the other; none if not.
     fn asks_to_avoid(&self, other: &Self) -> Option<String> {
-        let named = self.people_to_avoid.iter().find(|person| other.is_named(person));
+        let named = self
+            .people_to_avoid
+            .iter()
+            .find(|person| other.is_named(person));
         if let Some(person) = named {
-            return Some(person.reason.clone().map_or_else(String::new, |reason| reason.0));
+            return Some(
+                person
+                    .reason
+                    .clone()
+                    .map_or_else(String::new, |reason| reason.0),
+            );
         }
         let is_theirs = |name: &String| other.institutions.iter().any(|own| same_name(name, own));
-        self.institutions_to_avoid.iter().any(is_theirs).then(|| INSTITUTION.to_owned())
+        self.institutions_to_avoid
+            .iter()
+            .any(is_theirs)
+            .then(|| INSTITUTION.to_owned())
     }
 
     /// Whether this is who was named. With an address only the address counts: two people may have
@@ -105,11 +128,19 @@ mod tests {
 
     fn known(names: &[&str], institutions: &[&str]) -> Known {
         let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
-        Known { names: owned(names), institutions: owned(institutions), ..Known::default() }
+        Known {
+            names: owned(names),
+            institutions: owned(institutions),
+            ..Known::default()
+        }
     }
 
     fn named(name: &str, contact: &str) -> NamedPerson {
-        NamedPerson { name: name.into(), contact: contact.into(), reason: None }
+        NamedPerson {
+            name: name.into(),
+            contact: contact.into(),
+            reason: None,
+        }
     }
 
     #[test]

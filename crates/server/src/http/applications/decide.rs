@@ -75,12 +75,15 @@ async fn decide_eligibility(
         scene.allow_on(Action::DecideEligibility, &application)?;
         seen.check(application.rev)?;
         decide(&app, &tx, &scene, &mut application, &decision).await?;
-        list::read_view(&tx, &scene, &application).await.map(axum::Json)
+        list::read_view(&tx, &scene, &application)
+            .await
+            .map(axum::Json)
     });
     write.await
 }
 
-async fn decide(
+/// Decides, in the transaction of whoever does: state, reason, mail and log together.
+pub(crate) async fn decide(
     app: &App,
     tx: &Tx,
     scene: &Scene,
@@ -134,7 +137,15 @@ async fn ask_info(
         let (scene, application) = Scene::of_application(&tx, &caller, now, application).await?;
         scene.allow_on(Action::ReadApplication, &application)?;
         let work = ask(&app, &tx, &scene, application, (seen, &asked));
-        key.once(&tx, &caller.name(), &asked, now.real, StatusCode::CREATED, work).await
+        key.once(
+            &tx,
+            &caller.name(),
+            &asked,
+            now.real,
+            StatusCode::CREATED,
+            work,
+        )
+        .await
     });
     write.await
 }
@@ -149,11 +160,21 @@ async fn ask(
     scene.allow_on(Action::AskInfo, &application)?;
     seen.check(application.rev)?;
     let draft = Draft::load(tx, scene, &application).await?;
-    let unknown = asked.questions.iter().position(|id| draft.form.question(id).is_none());
+    let unknown = asked
+        .questions
+        .iter()
+        .position(|id| draft.form.question(id).is_none());
     if let Some(idx) = unknown {
-        return Err(AppError::invalid(&format!("/questions/{idx}"), "unknown_choice"));
+        return Err(AppError::invalid(
+            &format!("/questions/{idx}"),
+            "unknown_choice",
+        ));
     }
-    moved(&mut application, ApplicationMove::AskInfo, scene.now.program)?;
+    moved(
+        &mut application,
+        ApplicationMove::AskInfo,
+        scene.now.program,
+    )?;
     applications::update(tx, &application).await?;
     let request = InfoRequest {
         id: InfoRequestId(uuid::Uuid::now_v7()),
@@ -166,7 +187,12 @@ async fn ask(
         answered_at: None,
     };
     info::insert(tx, &request).await?;
-    audit::note(tx, scene.now, scene.happening("application.info_asked", &application)).await?;
+    audit::note(
+        tx,
+        scene.now,
+        scene.happening("application.info_asked", &application),
+    )
+    .await?;
     mails::put(app, tx, scene, &application, Mail::InfoAsked(&request)).await?;
     Ok(view::request(request))
 }
@@ -208,7 +234,9 @@ async fn answer_info(
         let happening = scene.happening("application.info_answered", &application);
         audit::note(&tx, now, happening).await?;
         let draft = Draft::load(&tx, &scene, &application).await?;
-        view::my(&tx, &scene, &application, &draft).await.map(axum::Json)
+        view::my(&tx, &scene, &application, &draft)
+            .await
+            .map(axum::Json)
     });
     write.await
 }
@@ -224,19 +252,22 @@ async fn change_named(
         return Ok(());
     }
     if let Some(other) = changes.keys().find(|id| !asked.questions.contains(id)) {
-        return Err(AppError::invalid(&format!("/changes/{other}"), "unknown_choice"));
+        return Err(AppError::invalid(
+            &format!("/changes/{other}"),
+            "unknown_choice",
+        ));
     }
     let draft = Draft::load(tx, scene, application).await?;
     let next = (application.draft_rev + 1, scene.now);
     // Nobody else writes while the committee waits, so nothing is in conflict.
-    let (results, changed) = draft.merge(changes.clone(), application.draft_rev, next);
+    let (results, kept) = draft.merge(changes.clone(), application.draft_rev, next);
     let refused: Vec<FieldProblem> = results.into_values().filter_map(problem).collect();
     if !refused.is_empty() {
         return Err(AppError::Fields(refused));
     }
     let was_sent = !application.changed_since_submitted();
     resend(tx, scene, application, (&draft, changes)).await?;
-    save::keep(tx, scene, application, &changed).await?;
+    save::keep(tx, scene, application, &kept).await?;
     if was_sent {
         application.submitted_rev = Some(application.draft_rev);
     }
@@ -258,7 +289,9 @@ async fn resend(
     application: &mut Application,
     (draft, changes): (&Draft, BTreeMap<QuestionId, Option<Answer>>),
 ) -> Result<(), AppError> {
-    let last = submissions::last(tx, application.id).await?.ok_or(AppError::NotFound)?;
+    let last = submissions::last(tx, application.id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let mut answers = last.answers()?;
     for (question, change) in changes {
         match change {

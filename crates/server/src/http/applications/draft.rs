@@ -69,12 +69,15 @@ impl Draft {
         (rev, now): (i64, Moment),
     ) -> (BTreeMap<QuestionId, FieldResult>, KeptAnswers) {
         let mut results = BTreeMap::new();
-        let mut changed = KeptAnswers::new();
+        let mut to_keep = KeptAnswers::new();
         for (question, change) in changes {
             let change = match self.accepted(&question, change) {
                 Ok(change) => change,
                 Err(code) => {
-                    let problem = FieldProblem { question: question.clone(), code };
+                    let problem = FieldProblem {
+                        question: question.clone(),
+                        code,
+                    };
                     results.insert(question, FieldResult::Invalid(problem));
                     continue;
                 }
@@ -82,17 +85,25 @@ impl Draft {
             let kept = self.kept.get(&question);
             let is_same = kept.and_then(|kept| kept.value.as_ref()) == change.as_ref();
             let result = match kept {
-                Some(kept) if kept.rev > base_rev && !is_same => {
-                    FieldResult::Conflict { theirs: kept.value.clone(), at: kept.at }
-                }
+                Some(kept) if kept.rev > base_rev && !is_same => FieldResult::Conflict {
+                    theirs: kept.value.clone(),
+                    at: kept.at,
+                },
                 _ => FieldResult::Ok,
             };
             if result == FieldResult::Ok && !is_same {
-                changed.insert(question.clone(), Kept { value: change, rev, at: now.real });
+                to_keep.insert(
+                    question.clone(),
+                    Kept {
+                        value: change,
+                        rev,
+                        at: now.real,
+                    },
+                );
             }
             results.insert(question, result);
         }
-        (results, changed)
+        (results, to_keep)
     }
 
     /// The change as it is kept. An emptied answer is a cleared one.
@@ -125,13 +136,21 @@ pub fn problems(
 ) -> Vec<FieldProblem> {
     let mut problems = form.check_on(answers, returning, today);
     let reading = form.read(answers, returning);
-    for question in form.questions().filter(|question| question.kind == Kind::TimeZone) {
+    for question in form
+        .questions()
+        .filter(|question| question.kind == Kind::TimeZone)
+    {
         let unknown = matches!(reading.answers.get(&question.id),
             Some(Answer::Text(name)) if !zone::is_known(&ZoneName(name.clone())));
-        let is_found = problems.iter().any(|problem| problem.question == question.id);
+        let is_found = problems
+            .iter()
+            .any(|problem| problem.question == question.id);
         if unknown && !is_found {
             let code = ProblemCode::NotATimeZone;
-            problems.push(FieldProblem { question: question.id.clone(), code });
+            problems.push(FieldProblem {
+                question: question.id.clone(),
+                code,
+            });
         }
     }
     problems

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use axum::extract::State;
-use axum::http::HeaderMap;
-use axum::response::Response;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
 use tandem_api::application::{ApplicationList, ApplicationView};
 use tandem_api::path;
 use tandem_api::problem::Problem;
@@ -18,10 +18,9 @@ use utoipa_axum::routes;
 use super::{draft, send, view};
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::AppError;
+use crate::error::{AppError, etag};
 use crate::http::board::load::Forms;
 use crate::http::body::Path;
-use crate::http::precondition::tagged;
 use crate::http::scene::Scene;
 use crate::store::applications::{self, Application, submissions};
 use crate::store::{StoreError, Tx};
@@ -55,14 +54,24 @@ pub(super) async fn list_applications(
                 *drafts.entry(application.role).or_default() += 1;
                 continue;
             }
-            let Some(sent) = sent.remove(&application.id) else { continue };
-            forms.need(&tx, &scene, application.role, sent.form_version).await?;
-            let Some(form) = forms.get(application.role, sent.form_version) else { continue };
+            let Some(sent) = sent.remove(&application.id) else {
+                continue;
+            };
+            forms
+                .need(&tx, &scene, application.role, sent.form_version)
+                .await?;
+            let Some(form) = forms.get(application.role, sent.form_version) else {
+                continue;
+            };
             let returning = returning.contains(&application.person);
             let seen = view::seen(&scene, &application, form, (&sent, returning))?;
             rows.push(view::row(&application, &seen));
         }
-        Ok::<_, AppError>(axum::Json(ApplicationList { rows, drafts, server_now: now.program }))
+        Ok::<_, AppError>(axum::Json(ApplicationList {
+            rows,
+            drafts,
+            server_now: now.program,
+        }))
     });
     read.await
 }
@@ -76,18 +85,26 @@ async fn read_application(
     State(app): State<App>,
     caller: Caller,
     Path(application): Path<ApplicationId>,
-    headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let now = app.clock.now();
     let read = app.store.read(async |tx| {
         let (scene, application) = Scene::of_application(&tx, &caller, now, application).await?;
         let is_own = scene.actor.person == Some(application.person);
-        let action = if is_own { Action::SeeOwnApplication } else { Action::ReadApplication };
+        let action = if is_own {
+            Action::SeeOwnApplication
+        } else {
+            Action::ReadApplication
+        };
         scene.allow_on(action, &application)?;
         read_view(&tx, &scene, &application).await
     });
     let view = read.await?;
-    Ok(tagged(&headers, view.rev, &view))
+    // No 304: what may be done depends on the time, which no revision counts.
+    let mut response = axum::Json(&view).into_response();
+    if let Ok(tag) = HeaderValue::from_str(&etag(view.rev)) {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    Ok(response)
 }
 
 /// One application as the caller may see it. The permission was asked.
@@ -96,12 +113,21 @@ pub(super) async fn read_view(
     scene: &Scene,
     application: &Application,
 ) -> Result<ApplicationView, AppError> {
-    let sent = submissions::last(tx, application.id).await?.ok_or(AppError::NotFound)?;
+    let sent = submissions::last(tx, application.id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let mut forms = Forms::default();
-    forms.need(tx, scene, application.role, sent.form_version).await?;
+    forms
+        .need(tx, scene, application.role, sent.form_version)
+        .await?;
     let form = forms.get(application.role, sent.form_version);
-    let form = form.ok_or(StoreError::Unreadable { what: "form", cause: String::new() })?;
-    let returning = draft::returning(tx, scene).await?.contains(&application.person);
+    let form = form.ok_or(StoreError::Unreadable {
+        what: "form",
+        cause: String::new(),
+    })?;
+    let returning = draft::returning(tx, scene)
+        .await?
+        .contains(&application.person);
     let seen = view::seen(scene, application, form, (&sent, returning))?;
     Ok(ApplicationView {
         row: view::row(application, &seen),
@@ -110,7 +136,7 @@ pub(super) async fn read_view(
         form_version: sent.form_version,
         answers: seen,
         info_requests: view::all_requests(tx, application).await?,
-        history: view::history(tx, application).await?,
+        history: view::history(tx, scene, application).await?,
         may: may(&scene.actor, &scene.subject_of(application)),
         rev: application.rev,
     })

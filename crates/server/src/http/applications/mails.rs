@@ -51,8 +51,12 @@ pub async fn put(
     application: &Application,
     mail: Mail<'_>,
 ) -> Result<(), AppError> {
-    let owner = people::find(tx, application.person).await?.ok_or(AppError::NotFound)?;
-    let program = programs::find(tx, scene.cohort.program).await?.ok_or(AppError::NotFound)?;
+    let owner = people::find(tx, application.person)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let program = programs::find(tx, scene.cohort.program)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let calendar = &scene.cohort.calendar;
     let mut context = json!({
         "name": owner.name,

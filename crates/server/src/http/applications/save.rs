@@ -78,7 +78,11 @@ async fn read_draft(
         Ok::<_, AppError>(axum::Json(DraftView {
             application: view::my(&tx, &scene, &application, &draft).await?,
             answers: draft.answers(),
-            saved_at: draft.kept.iter().map(|(id, kept)| (id.clone(), kept.at)).collect(),
+            saved_at: draft
+                .kept
+                .iter()
+                .map(|(id, kept)| (id.clone(), kept.at))
+                .collect(),
             rev: application.draft_rev,
             form_version: draft.form.version,
             shared_with_other_role: other_role(&tx, &application).await?.is_some(),
@@ -127,7 +131,11 @@ async fn save(
         return Err(AppError::invalid("/changes", "too_many"));
     }
     let is_page = |page: &str| page.chars().count() <= PAGE && !has_forbidden(page);
-    if sent.return_page.as_deref().is_some_and(|page| !is_page(page)) {
+    if sent
+        .return_page
+        .as_deref()
+        .is_some_and(|page| !is_page(page))
+    {
         return Err(AppError::invalid("/return_page", "forbidden_characters"));
     }
     let draft = Draft::load(tx, scene, &application).await?;
@@ -161,7 +169,9 @@ pub async fn keep(
     }
     answers::put(tx, application.id, changed).await?;
     application.draft_rev += 1;
-    let Some(mut other) = other_role(tx, application).await? else { return Ok(()) };
+    let Some(mut other) = other_role(tx, application).await? else {
+        return Ok(());
+    };
     let draft = Draft::load(tx, scene, &other).await?;
     let rev = other.draft_rev + 1;
     let mut shared = changed.clone();
@@ -169,7 +179,9 @@ pub async fn keep(
         let is_new = draft.kept.get(question).map(|kept| &kept.value) != Some(&answer.value);
         is_new && draft.form.question(question).is_some()
     });
-    let shared = shared.into_iter().map(|(question, kept)| (question, Kept { rev, ..kept }));
+    let shared = shared
+        .into_iter()
+        .map(|(question, kept)| (question, Kept { rev, ..kept }));
     let shared: KeptAnswers = shared.collect();
     if shared.is_empty() {
         return Ok(());
@@ -184,7 +196,10 @@ pub async fn keep(
 async fn other_role(tx: &Tx, application: &Application) -> Stored<Option<Application>> {
     let both = applications::of_person_in(tx, application.person, application.cohort).await?;
     Ok(both.into_iter().find(|other| {
-        let is_live = matches!(other.state, ApplicationState::Draft | ApplicationState::Submitted);
+        let is_live = matches!(
+            other.state,
+            ApplicationState::Draft | ApplicationState::Submitted
+        );
         is_live && other.role != application.role
     }))
 }

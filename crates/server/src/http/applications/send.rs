@@ -58,7 +58,8 @@ async fn submit(
         scene.allow_on(Action::SeeOwnApplication, &application)?;
         let name = caller.name();
         let work = send(&app, &tx, &scene, application, sent.rev);
-        key.once(&tx, &name, &sent, now.real, StatusCode::CREATED, work).await
+        key.once(&tx, &name, &sent, now.real, StatusCode::CREATED, work)
+            .await
     });
     write.await
 }
@@ -85,7 +86,12 @@ async fn send(
     }
     let answers = draft.reading().answers;
     let before = submissions::last(tx, application.id).await?;
-    let snapshot = snapshot(&application, (&answers, draft.form.version), before.as_ref(), scene)?;
+    let snapshot = snapshot(
+        &application,
+        (&answers, draft.form.version),
+        before.as_ref(),
+        scene,
+    )?;
     application.submitted_rev = Some(application.draft_rev);
     if let Some(before) = before.filter(|before| is_unchanged(before, &snapshot)) {
         applications::update(tx, &application).await?;
@@ -95,7 +101,12 @@ async fn send(
     take(tx, scene, &mut application, &snapshot).await?;
     remember_name(tx, scene, &application, &answers).await?;
     apart::bring_up_to_date(tx, scene, application.person).await?;
-    audit::note(tx, scene.now, scene.happening("application.submitted", &application)).await?;
+    audit::note(
+        tx,
+        scene.now,
+        scene.happening("application.submitted", &application),
+    )
+    .await?;
     mails::put(app, tx, scene, &application, Mail::Receipt(&snapshot)).await?;
     Ok(receipt(&application, &snapshot, false))
 }
@@ -160,7 +171,9 @@ async fn remember_name(
     application: &Application,
     answers: &Answers,
 ) -> Result<(), AppError> {
-    let person = people::find(tx, application.person).await?.ok_or(AppError::NotFound)?;
+    let person = people::find(tx, application.person)
+        .await?
+        .ok_or(AppError::NotFound)?;
     if person.name.is_empty() && scene.actor.person == Some(person.id) {
         people::rename(tx, person.id, candidate::name(answers)).await?;
     }
@@ -207,7 +220,9 @@ async fn withdraw(
         audit::note(&tx, now, happening).await?;
         mails::put(&app, &tx, &scene, &application, Mail::Withdrawn).await?;
         let draft = Draft::load(&tx, &scene, &application).await?;
-        view::my(&tx, &scene, &application, &draft).await.map(axum::Json)
+        view::my(&tx, &scene, &application, &draft)
+            .await
+            .map(axum::Json)
     });
     write.await
 }
@@ -230,10 +245,17 @@ async fn restore(
         scene.allow_on(Action::WithdrawApplication, &application)?;
         moved(&mut application, ApplicationMove::Restore, now.program)?;
         applications::update(&tx, &application).await?;
-        audit::note(&tx, now, scene.happening("application.restored", &application)).await?;
+        audit::note(
+            &tx,
+            now,
+            scene.happening("application.restored", &application),
+        )
+        .await?;
         mails::put(&app, &tx, &scene, &application, Mail::Restored).await?;
         let draft = Draft::load(&tx, &scene, &application).await?;
-        view::my(&tx, &scene, &application, &draft).await.map(axum::Json)
+        view::my(&tx, &scene, &application, &draft)
+            .await
+            .map(axum::Json)
     });
     write.await
 }

@@ -56,7 +56,12 @@ async fn start_applications(
     key: IdempotencyKey,
     Json(wish): Json<StartApplications>,
 ) -> Result<Response, AppError> {
-    let wish = Wish { roles: roles(&wish)?, cohort, sent: wish, key };
+    let wish = Wish {
+        roles: roles(&wish)?,
+        cohort,
+        sent: wish,
+        key,
+    };
     if caller.signed.is_none() {
         return start_as_newcomer(app, caller, wish).await;
     }
@@ -64,7 +69,7 @@ async fn start_applications(
     let write = app.store.write(move |tx| async move {
         let person = caller.require()?.person.clone();
         let scene = Scene::of_cohort(&tx, &caller, now, wish.cohort).await?;
-        let work = begin_all(&tx, &scene, &person, &wish.roles);
+        let work = Box::pin(begin_all(&tx, &scene, &person, &wish.roles));
         wish.once(&tx, &caller.name(), now, work).await
     });
     write.await.map(IntoResponse::into_response)
@@ -86,14 +91,18 @@ impl Wish {
         now: Moment,
         work: impl Future<Output = Result<StartedApplications, AppError>>,
     ) -> Result<Given, AppError> {
-        self.key.once(tx, name, &self.sent, now.real, StatusCode::CREATED, work).await
+        self.key
+            .once(tx, name, &self.sent, now.real, StatusCode::CREATED, work)
+            .await
     }
 }
 
 /// Each role once, in the order of the roles.
 fn roles(wish: &StartApplications) -> Result<Vec<Role>, AppError> {
-    let wanted: Vec<Role> =
-        Role::ALL.into_iter().filter(|role| wish.roles.contains(role)).collect();
+    let wanted: Vec<Role> = Role::ALL
+        .into_iter()
+        .filter(|role| wish.roles.contains(role))
+        .collect();
     if wanted.is_empty() {
         return Err(AppError::invalid("/roles", "required"));
     }
@@ -114,14 +123,20 @@ async fn start_as_newcomer(app: App, caller: Caller, wish: Wish) -> Result<Respo
     let now = app.clock.now();
     let parts = app.clone();
     let write = app.store.write(move |tx| async move {
-        let work = welcome(&parts, &tx, &caller, (&wish, email, browser_hash), now);
+        let ask = (&wish, email, browser_hash);
+        let work = Box::pin(welcome(&parts, &tx, &caller, ask, now));
         let given = wish.once(&tx, NEWCOMER, now, work).await?;
         let secret = session_of(&tx, &caller, &given, now).await?;
         Ok::<_, AppError>((given, secret))
     });
     let (given, secret) = write.await?;
-    let session = secret.map(|secret| session_cookie(&app, &secret)).transpose()?;
-    let cookies = [session, mark].into_iter().flatten().map(|line| (header::SET_COOKIE, line));
+    let session = secret
+        .map(|secret| session_cookie(&app, &secret))
+        .transpose()?;
+    let cookies = [session, mark]
+        .into_iter()
+        .flatten()
+        .map(|line| (header::SET_COOKIE, line));
     let mut response = given.into_response();
     response.headers_mut().extend(cookies);
     Ok(response)
@@ -138,7 +153,11 @@ async fn welcome(
     let mut scene = Scene::of_cohort(tx, caller, now, wish.cohort).await?;
     may_start(&scene)?;
     let person = people::provisional(tx, &email, now.real).await?;
-    let ask = Ask { email, browser_hash, provisional: Some(person.id) };
+    let ask = Ask {
+        email,
+        browser_hash,
+        provisional: Some(person.id),
+    };
     link::mail(tx, app, ask, now).await?;
     scene.actor.person = Some(person.id);
     begin_all(tx, &scene, &person, &wish.roles).await
@@ -153,10 +172,16 @@ async fn session_of(
     now: Moment,
 ) -> Result<Option<String>, AppError> {
     let started: StartedApplications = given.read()?;
-    let Some(first) = started.applications.first() else { return Ok(None) };
-    let Some(application) = applications::by_id(tx, first.id).await? else { return Ok(None) };
+    let Some(first) = started.applications.first() else {
+        return Ok(None);
+    };
+    let Some(application) = applications::by_id(tx, first.id).await? else {
+        return Ok(None);
+    };
     let person = people::find(tx, application.person).await?;
-    let Some(person) = person.filter(|person| !person.confirmed) else { return Ok(None) };
+    let Some(person) = person.filter(|person| !person.confirmed) else {
+        return Ok(None);
+    };
     let secret = link::begin_session(tx, caller, person.id, Kind::Provisional, now.real).await?;
     Ok(Some(secret))
 }
@@ -182,7 +207,9 @@ async fn begin_all(
         let draft = Draft::load(tx, scene, &application).await?;
         begun.push(view::my(tx, scene, &application, &draft).await?);
     }
-    Ok(StartedApplications { applications: begun })
+    Ok(StartedApplications {
+        applications: begun,
+    })
 }
 
 /// Begins one application with what is known already: the account, and the answers of the same
@@ -194,14 +221,26 @@ async fn begin(
     (role, other): (Role, Option<&Application>),
 ) -> Result<Application, AppError> {
     may_start(scene)?;
-    let form = cohorts::form(tx, scene.cohort.id, role).await?.ok_or(AppError::NotFound)?;
+    let form = cohorts::form(tx, scene.cohort.id, role)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let place = (scene.cohort.id, person.id, role);
     let mut application = Application::begun(place, form.version, scene.now.program);
     let mut known = KeptAnswers::new();
-    let account = [(question::EMAIL, &person.email), (question::NAME, &person.name)];
+    let account = [
+        (question::EMAIL, &person.email),
+        (question::NAME, &person.name),
+    ];
     for (question, text) in account.into_iter().filter(|(_, text)| !text.is_empty()) {
         let value = Some(Answer::Text(text.clone()));
-        known.insert(QuestionId::from(question), Kept { value, rev: 1, at: scene.now.real });
+        known.insert(
+            QuestionId::from(question),
+            Kept {
+                value,
+                rev: 1,
+                at: scene.now.real,
+            },
+        );
     }
     if let Some(other) = other {
         let shared = answers::of(tx, other.id).await?.into_iter();

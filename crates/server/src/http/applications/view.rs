@@ -26,7 +26,9 @@ pub async fn my(
     application: &Application,
     draft: &Draft,
 ) -> Result<MyApplication, AppError> {
-    let program = programs::find(tx, scene.cohort.program).await?.ok_or(AppError::NotFound)?;
+    let program = programs::find(tx, scene.cohort.program)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let asked = match application.state {
         ApplicationState::NeedsInfo => requests::of(tx, application.id).await?,
         _ => Vec::new(),
@@ -46,7 +48,9 @@ pub async fn my(
         reference: application.reference.clone(),
         submitted_at: application.submitted_at,
         changed_since_submitted: application.changed_since_submitted(),
-        percent: draft.form.percent(&draft.reading(), &problems, draft.returning),
+        percent: draft
+            .form
+            .percent(&draft.reading(), &problems, draft.returning),
         closes: scene.cohort.calendar.closes.clone().without_grace(),
         next: next(scene, application.state),
         info_request: open.map(request),
@@ -65,19 +69,27 @@ fn next(scene: &Scene, state: ApplicationState) -> NextStep {
         ApplicationState::Draft if scene.stage != Stage::Open => {
             step(Who::Nobody, Step::TooLate, None)
         }
-        ApplicationState::Draft if !scene.actor.confirmed => {
-            step(Who::You, Step::ConfirmAddress, Some(calendar.closes.last_day()))
-        }
-        ApplicationState::Draft => {
-            step(Who::You, Step::FinishAndSubmit, Some(calendar.closes.last_day()))
-        }
-        ApplicationState::Submitted | ApplicationState::LatePending => {
-            step(Who::Committee, Step::Review, Some(calendar.pairing_complete))
-        }
+        ApplicationState::Draft if !scene.actor.confirmed => step(
+            Who::You,
+            Step::ConfirmAddress,
+            Some(calendar.closes.last_day()),
+        ),
+        ApplicationState::Draft => step(
+            Who::You,
+            Step::FinishAndSubmit,
+            Some(calendar.closes.last_day()),
+        ),
+        ApplicationState::Submitted | ApplicationState::LatePending => step(
+            Who::Committee,
+            Step::Review,
+            Some(calendar.pairing_complete),
+        ),
         ApplicationState::NeedsInfo => step(Who::You, Step::AnswerQuestion, None),
-        ApplicationState::Eligible => {
-            step(Who::Committee, Step::Pairing, Some(calendar.pairing_complete))
-        }
+        ApplicationState::Eligible => step(
+            Who::Committee,
+            Step::Pairing,
+            Some(calendar.pairing_complete),
+        ),
         ApplicationState::Matched if scene.today < calendar.starts => {
             step(Who::Nobody, Step::ProgramStart, Some(calendar.starts))
         }
@@ -113,7 +125,10 @@ pub fn row(application: &Application, seen: &Answers) -> ApplicationRow {
         role: application.role,
         state: application.state,
         name: candidate::name(seen).to_owned(),
-        institution: candidate::institutions(seen).into_iter().next().map(|first| first.name),
+        institution: candidate::institutions(seen)
+            .into_iter()
+            .next()
+            .map(|first| first.name),
         place: candidate::place(seen),
         areas: candidate::areas(application.role, seen),
         submitted_at: application.submitted_at,
@@ -139,11 +154,25 @@ pub async fn all_requests(tx: &Tx, application: &Application) -> Stored<Vec<Info
     Ok(all.into_iter().map(request).collect())
 }
 
-/// What happened to an application, newest first.
-pub async fn history(tx: &Tx, application: &Application) -> Stored<Vec<HistoryLine>> {
+/// What happened to an application, newest first. Its owner learns what others decided and the
+/// reason of a no, but not who it was and what they noted beside a yes.
+pub async fn history(
+    tx: &Tx,
+    scene: &Scene,
+    application: &Application,
+) -> Stored<Vec<HistoryLine>> {
+    let reads_as_owner = scene.actor.person == Some(application.person);
     let mut lines = Vec::new();
-    for noted in audit::of_application(tx, application.id).await? {
-        let Some(state) = state_of(&noted)? else { continue };
+    for mut noted in audit::of_application(tx, application.id).await? {
+        let Some(state) = state_of(&noted)? else {
+            continue;
+        };
+        if reads_as_owner && noted.actor != Some(application.person) {
+            noted.actor = None;
+            if state != ApplicationState::Ineligible {
+                noted.reason.clear();
+            }
+        }
         let by = match noted.actor {
             Some(actor) => people::find(tx, actor).await?.map(|person| person.name),
             None => None,
@@ -159,7 +188,9 @@ pub async fn history(tx: &Tx, application: &Application) -> Stored<Vec<HistoryLi
 }
 
 fn state_of(noted: &Noted) -> Stored<Option<ApplicationState>> {
-    let Some(word) = noted.body.get("state") else { return Ok(None) };
+    let Some(word) = noted.body.get("state") else {
+        return Ok(None);
+    };
     let state = serde_json::from_value(word.clone());
     state.map(Some).map_err(|error| StoreError::Unreadable {
         what: "state",

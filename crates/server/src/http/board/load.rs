@@ -37,11 +37,18 @@ async fn candidates(tx: &Tx, scene: &Scene, placed: &Placements) -> Stored<Vec<C
     let mut forms = Forms::default();
     let mut people: Vec<(Application, u32, Answers)> = Vec::new();
     for application in on_board(applications::of_cohort(tx, scene.cohort.id).await?, placed) {
-        let Some(submission) = sent.remove(&application.id) else { continue };
-        forms.need(tx, scene, application.role, submission.form_version).await?;
+        let Some(submission) = sent.remove(&application.id) else {
+            continue;
+        };
+        forms
+            .need(tx, scene, application.role, submission.form_version)
+            .await?;
         people.push((application, submission.form_version, submission.answers()?));
     }
-    let zones = people.iter().filter_map(|(_, _, answers)| zone(answers)).collect();
+    let zones = people
+        .iter()
+        .filter_map(|(_, _, answers)| zone(answers))
+        .collect();
     let seasons = seasons(scene, &zones);
     let read = people.iter().filter_map(|(application, version, answers)| {
         let sent = Sent {
@@ -69,7 +76,11 @@ fn on_board(mut applications: Vec<Application>, placed: &Placements) -> Vec<Appl
 }
 
 fn seasons(scene: &Scene, zones: &BTreeSet<ZoneName>) -> Seasons {
-    Seasons::over(zones, scene.cohort.calendar.starts, scene.cohort.calendar.ends)
+    Seasons::over(
+        zones,
+        scene.cohort.calendar.starts,
+        scene.cohort.calendar.ends,
+    )
 }
 
 async fn facts(tx: &Tx, scene: &Scene, candidates: &[Candidate]) -> Stored<PairFacts> {
@@ -90,13 +101,19 @@ fn either_way(
     people: &[(PersonId, PersonId)],
     candidates: &[Candidate],
 ) -> BTreeSet<(ApplicationId, ApplicationId)> {
-    let of_person: BTreeMap<(PersonId, Role), ApplicationId> =
-        candidates.iter().map(|person| ((person.person, person.role), person.id)).collect();
+    let of_person: BTreeMap<(PersonId, Role), ApplicationId> = candidates
+        .iter()
+        .map(|person| ((person.person, person.role), person.id))
+        .collect();
     let pair = |mentee: PersonId, mentor: PersonId| {
         let mentee = of_person.get(&(mentee, Role::Mentee))?;
         Some((*mentee, *of_person.get(&(mentor, Role::Mentor))?))
     };
-    people.iter().flat_map(|(a, b)| [pair(*a, *b), pair(*b, *a)]).flatten().collect()
+    people
+        .iter()
+        .flat_map(|(a, b)| [pair(*a, *b), pair(*b, *a)])
+        .flatten()
+        .collect()
 }
 
 /// The forms that were sent, each read once.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use tandem_domain::form::answer::{Answer, Answers};
@@ -13,6 +13,9 @@ use tandem_domain::id::{ApplicationId, OperationId};
 use crate::store::entity::{answer, application_op};
 use crate::store::value::{from_json, json, micros, moment};
 use crate::store::{Stored, Tx};
+
+/// How long a browser keeps what it could not save, and a day more.
+const JOURNAL: Duration = Duration::days(4);
 
 /// An answer as it is kept. One that was cleared stays, so that a conflict is noticed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,13 +97,18 @@ pub async fn answered(
     Ok(row.map(|row| row.result_json))
 }
 
-/// Keeps what a save was answered.
+/// Keeps what a save was answered, and forgets answers that no browser will ask for again.
 pub async fn keep_answered(
     tx: &Tx,
     application: ApplicationId,
     operation: OperationId,
     (result_json, at): (String, DateTime<Utc>),
 ) -> Stored<()> {
+    application_op::Entity::delete_many()
+        .filter(application_op::Column::Application.eq(application.to_string()))
+        .filter(application_op::Column::At.lt(micros(at - JOURNAL)))
+        .exec(tx.db())
+        .await?;
     tx.insert(application_op::Model {
         application: application.to_string(),
         op_id: operation.to_string(),

@@ -37,7 +37,7 @@ pub async fn find(tx: &Tx, command: CommandId) -> Stored<Option<Logged>> {
         .filter(table::Column::OpId.eq(command.to_string()))
         .one(tx.db())
         .await?;
-    row.map(read).transpose()
+    row.as_ref().map(read).transpose()
 }
 
 /// The commands of a board after a revision, oldest first, at most `limit`.
@@ -49,7 +49,7 @@ pub async fn after(tx: &Tx, scenario: ScenarioId, rev: i64, limit: u64) -> Store
         .limit(limit)
         .all(tx.db())
         .await?;
-    rows.into_iter().map(read).collect()
+    rows.iter().map(read).collect()
 }
 
 /// The last commands of a board, newest first.
@@ -60,7 +60,7 @@ pub async fn recent(tx: &Tx, scenario: ScenarioId, limit: u64) -> Stored<Vec<Log
         .limit(limit)
         .all(tx.db())
         .await?;
-    rows.into_iter().map(read).collect()
+    rows.iter().map(read).collect()
 }
 
 /// Adds a command.
@@ -78,7 +78,7 @@ pub async fn insert(tx: &Tx, logged: &Logged) -> Stored<()> {
     .await
 }
 
-fn read(row: table::Model) -> Stored<Logged> {
+fn read(row: &table::Model) -> Stored<Logged> {
     Ok(Logged {
         id: id(&row.op_id)?,
         scenario: id(&row.scenario)?,

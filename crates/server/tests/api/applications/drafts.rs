@@ -18,12 +18,20 @@ async fn answers_are_there_again_and_count_revisions() {
     let ana = story.applicant("ana@mail.example", Role::Mentee).await;
     let rev = ana.draft().await.rev;
     let saved = ana.save(&[("preferred_name", Some(text("Ana")))]).await;
-    assert_eq!((saved.rev, &saved.results[&"preferred_name".into()]), (rev + 1, &FieldResult::Ok));
+    assert_eq!(
+        (saved.rev, &saved.results[&"preferred_name".into()]),
+        (rev + 1, &FieldResult::Ok)
+    );
     let draft = ana.draft().await;
     assert_eq!(draft.answers[&"preferred_name".into()], text("Ana"));
     assert!(draft.editable && draft.application.percent > 0);
     ana.save(&[("preferred_name", None)]).await;
-    assert!(!ana.draft().await.answers.contains_key(&"preferred_name".into()));
+    assert!(
+        !ana.draft()
+            .await
+            .answers
+            .contains_key(&"preferred_name".into())
+    );
 }
 
 #[tokio::test]
@@ -31,7 +39,11 @@ async fn a_field_changed_elsewhere_conflicts_and_stops_nothing_else() {
     let story = Story::new().await;
     let ana = story.applicant("ana@mail.example", Role::Mentee).await;
     let base = ana.draft().await.rev;
-    ana.save(&[("preferred_name", Some(text("Tablet"))), ("name_said", Some(text("AH-na")))]).await;
+    ana.save(&[
+        ("preferred_name", Some(text("Tablet"))),
+        ("name_said", Some(text("AH-na"))),
+    ])
+    .await;
     let changes = [
         ("preferred_name", Some(text("Laptop"))),
         ("name_said", Some(text("AH-na"))),
@@ -57,7 +69,10 @@ async fn a_field_cleared_elsewhere_conflicts_too() {
     let ana = story.applicant("ana@mail.example", Role::Mentee).await;
     let base = ana.save(&[("member_no", Some(text("1")))]).await.rev;
     ana.save(&[("member_no", None)]).await;
-    let saved: DraftSaved = ana.save_at(base, &[("member_no", Some(text("2")))]).await.read();
+    let saved: DraftSaved = ana
+        .save_at(base, &[("member_no", Some(text("2")))])
+        .await
+        .read();
     let result = &saved.results[&"member_no".into()];
     assert!(matches!(result, FieldResult::Conflict { theirs: None, .. }));
 }
@@ -70,7 +85,10 @@ async fn the_same_save_again_is_answered_the_same_and_changes_nothing() {
     let first = ana.browser.patch(path::draft(ana.id), &sent).await;
     ana.save(&[("member_no", Some(text("2")))]).await;
     story.app.wait(Duration::days(60));
-    let ana = Applicant { browser: story.app.signed_in("ana@mail.example").await, ..ana };
+    let ana = Applicant {
+        browser: story.app.signed_in("ana@mail.example").await,
+        ..ana
+    };
     let again = ana.browser.patch(path::draft(ana.id), &sent).await;
     assert_eq!((first.status, first.body), (again.status, again.body));
     assert_eq!(ana.draft().await.answers[&"member_no".into()], text("2"));
@@ -97,7 +115,10 @@ async fn what_cannot_be_kept_is_said_beside_its_field() {
     };
     assert_eq!(code("job_title"), Some(ProblemCode::ForbiddenCharacters));
     assert_eq!(code("name_said"), Some(ProblemCode::ForbiddenCharacters));
-    assert!(matches!(code("legal_name"), Some(ProblemCode::TooLong { .. })));
+    assert!(matches!(
+        code("legal_name"),
+        Some(ProblemCode::TooLong { .. })
+    ));
     assert_eq!(code("member_no"), Some(ProblemCode::WrongKind));
     assert_eq!(code("no_such_question"), Some(ProblemCode::WrongKind));
     // Too long to be sent and half-written are both kept.
@@ -121,13 +142,23 @@ async fn a_body_that_is_too_large_or_not_json_changes_nothing() {
             .unwrap();
         ana.browser.request(request).await
     };
-    send("x".repeat(300_000), "application/json").await.refused(413, "too_large");
-    send("{".into(), "application/json").await.refused(400, "bad_request");
-    send("{}".into(), "application/json").await.refused(422, "invalid");
-    send("{}".into(), "text/plain").await.refused(415, "unsupported_media_type");
+    send("x".repeat(300_000), "application/json")
+        .await
+        .refused(413, "too_large");
+    send("{".into(), "application/json")
+        .await
+        .refused(400, "bad_request");
+    send("{}".into(), "application/json")
+        .await
+        .refused(422, "invalid");
+    send("{}".into(), "text/plain")
+        .await
+        .refused(415, "unsupported_media_type");
     let mut extra = serde_json::to_value(change(rev, &[])).unwrap();
     extra["state"] = json!("eligible");
-    send(extra.to_string(), "application/json").await.refused(422, "invalid");
+    send(extra.to_string(), "application/json")
+        .await
+        .refused(422, "invalid");
     assert_eq!(ana.draft().await.rev, rev);
 }
 
@@ -138,18 +169,47 @@ async fn nobody_reads_or_writes_the_draft_of_another() {
     let rev = ana.draft().await.rev;
     let sent = change(rev, &[("member_no", Some(text("1")))]);
     let bo = story.app.signed_in("bo@mail.example").await;
-    for other in [bo, story.subcommittee().await, story.chair().await, story.officer().await] {
-        other.get(path::draft(ana.id)).await.refused(404, "not_found");
-        other.patch(path::draft(ana.id), &sent).await.refused(404, "not_found");
-        other.send(Method::POST, path::check(ana.id)).await.refused(404, "not_found");
-        other.send(Method::DELETE, path::application(ana.id)).await.refused(404, "not_found");
-        other.get(path::application(ana.id)).await.refused(404, "not_found");
+    for other in [
+        bo,
+        story.subcommittee().await,
+        story.chair().await,
+        story.officer().await,
+    ] {
+        other
+            .get(path::draft(ana.id))
+            .await
+            .refused(404, "not_found");
+        other
+            .patch(path::draft(ana.id), &sent)
+            .await
+            .refused(404, "not_found");
+        other
+            .send(Method::POST, path::check(ana.id))
+            .await
+            .refused(404, "not_found");
+        other
+            .send(Method::DELETE, path::application(ana.id))
+            .await
+            .refused(404, "not_found");
+        other
+            .get(path::application(ana.id))
+            .await
+            .refused(404, "not_found");
     }
     let visitor = story.app.visitor();
-    visitor.get(path::draft(ana.id)).await.refused(401, "signed_out");
-    visitor.get(path::MY_APPLICATIONS).await.refused(401, "signed_out");
+    visitor
+        .get(path::draft(ana.id))
+        .await
+        .refused(401, "signed_out");
+    visitor
+        .get(path::MY_APPLICATIONS)
+        .await
+        .refused(401, "signed_out");
     visitor.keep("tandem", "forged");
-    visitor.get(path::draft(ana.id)).await.refused(401, "signed_out");
+    visitor
+        .get(path::draft(ana.id))
+        .await
+        .refused(401, "signed_out");
     assert_eq!(ana.draft().await.rev, rev);
 }
 
@@ -158,20 +218,42 @@ async fn answers_to_shared_questions_are_written_to_both_roles() {
     let story = Story::new().await;
     let browser = story.app.signed_in("ana@mail.example").await;
     let mentee = story.start(&browser, &[Role::Mentee]).await[0].id;
-    let mentee = Applicant { browser, id: mentee, role: Role::Mentee };
-    mentee.save(&[("member_no", Some(text("42"))), ("e_goal", Some(text("To lead.")))]).await;
+    let mentee = Applicant {
+        browser,
+        id: mentee,
+        role: Role::Mentee,
+    };
+    mentee
+        .save(&[
+            ("member_no", Some(text("42"))),
+            ("e_goal", Some(text("To lead."))),
+        ])
+        .await;
     let mentor = story.start(&mentee.browser, &[Role::Mentor]).await[0].id;
     let browser = story.app.signed_in("ana@mail.example").await;
-    let mentor = Applicant { browser, id: mentor, role: Role::Mentor };
+    let mentor = Applicant {
+        browser,
+        id: mentor,
+        role: Role::Mentor,
+    };
     let draft = mentor.draft().await;
     assert!(draft.shared_with_other_role);
     assert_eq!(draft.answers[&"member_no".into()], text("42"));
     assert!(!draft.answers.contains_key(&"e_goal".into()));
     mentor.save(&[("member_no", Some(text("43")))]).await;
-    assert_eq!(mentee.draft().await.answers[&"member_no".into()], text("43"));
+    assert_eq!(
+        mentee.draft().await.answers[&"member_no".into()],
+        text("43")
+    );
     // Written from the other form meanwhile: a conflict like any other.
-    let late: DraftSaved = mentee.save_at(1, &[("member_no", Some(text("44")))]).await.read();
-    assert!(matches!(late.results[&"member_no".into()], FieldResult::Conflict { .. }));
+    let late: DraftSaved = mentee
+        .save_at(1, &[("member_no", Some(text("44")))])
+        .await
+        .read();
+    assert!(matches!(
+        late.results[&"member_no".into()],
+        FieldResult::Conflict { .. }
+    ));
 }
 
 #[tokio::test]
@@ -179,10 +261,15 @@ async fn writing_ends_with_the_call_and_its_hidden_grace() {
     let story = Story::new().await;
     let ana = story.applicant("ana@mail.example", Role::Mentee).await;
     story.app.wait(Duration::days(26) + Duration::minutes(14));
-    let ana = Applicant { browser: story.app.signed_in("ana@mail.example").await, ..ana };
+    let ana = Applicant {
+        browser: story.app.signed_in("ana@mail.example").await,
+        ..ana
+    };
     assert_eq!(ana.save_at(1, &[]).await.status, StatusCode::OK);
     story.app.wait(Duration::minutes(1));
-    ana.save_at(1, &[("member_no", Some(text("1")))]).await.refused(409, "deadline_passed");
+    ana.save_at(1, &[("member_no", Some(text("1")))])
+        .await
+        .refused(409, "deadline_passed");
     let draft = ana.draft().await;
     assert!(!draft.editable);
     assert!(!draft.answers.contains_key(&"member_no".into()));
@@ -193,14 +280,26 @@ async fn writing_ends_with_the_call_and_its_hidden_grace() {
 async fn a_check_says_what_stops_sending() {
     let story = Story::new().await;
     let ana = story.applicant("ana@mail.example", Role::Mentor).await;
-    let check: CheckView = ana.browser.send(Method::POST, path::check(ana.id)).await.read();
+    let check: CheckView = ana
+        .browser
+        .send(Method::POST, path::check(ana.id))
+        .await
+        .read();
     assert!(check.confirmed && !check.problems.is_empty());
     ana.complete(&[("time_zone", text("Mars/Olympus"))]).await;
-    let check: CheckView = ana.browser.send(Method::POST, path::check(ana.id)).await.read();
+    let check: CheckView = ana
+        .browser
+        .send(Method::POST, path::check(ana.id))
+        .await
+        .read();
     assert_eq!(check.problems.len(), 1);
     assert_eq!(check.problems[0].code, ProblemCode::NotATimeZone);
     ana.save(&[("time_zone", Some(text("Pacific/Guam")))]).await;
-    let check: CheckView = ana.browser.send(Method::POST, path::check(ana.id)).await.read();
+    let check: CheckView = ana
+        .browser
+        .send(Method::POST, path::check(ana.id))
+        .await
+        .read();
     assert_eq!(check.problems, []);
     assert_eq!(ana.draft().await.application.percent, 100);
 }
@@ -210,9 +309,15 @@ async fn a_draft_can_be_deleted_and_begun_anew() {
     let story = Story::new().await;
     let ana = story.applicant("ana@mail.example", Role::Mentee).await;
     ana.save(&[("member_no", Some(text("1")))]).await;
-    let deleted = ana.browser.send(Method::DELETE, path::application(ana.id)).await;
+    let deleted = ana
+        .browser
+        .send(Method::DELETE, path::application(ana.id))
+        .await;
     assert_eq!(deleted.status, StatusCode::NO_CONTENT);
-    ana.browser.get(path::draft(ana.id)).await.refused(404, "not_found");
+    ana.browser
+        .get(path::draft(ana.id))
+        .await
+        .refused(404, "not_found");
     let anew = story.start(&ana.browser, &[Role::Mentee]).await;
     assert_ne!(anew[0].id, ana.id);
 }
@@ -223,9 +328,18 @@ async fn the_page_last_worked_on_is_remembered() {
     let ana = story.applicant("ana@mail.example", Role::Mentee).await;
     let mut sent = change(1, &[]);
     sent.return_page = Some("work/situation".into());
-    ana.browser.patch(path::draft(ana.id), &sent).await.read::<DraftSaved>();
-    assert_eq!(ana.draft().await.return_page.as_deref(), Some("work/situation"));
+    ana.browser
+        .patch(path::draft(ana.id), &sent)
+        .await
+        .read::<DraftSaved>();
+    assert_eq!(
+        ana.draft().await.return_page.as_deref(),
+        Some("work/situation")
+    );
     let mut wrong = change(1, &[]);
     wrong.return_page = Some("a\u{1}".into());
-    ana.browser.patch(path::draft(ana.id), &wrong).await.refused(422, "invalid");
+    ana.browser
+        .patch(path::draft(ana.id), &wrong)
+        .await
+        .refused(422, "invalid");
 }

@@ -26,9 +26,17 @@ async fn what_was_sent_has_a_reference_a_hash_and_a_mail() {
     let application = ana.draft().await.application;
     assert_eq!(application.state, ApplicationState::Submitted);
     assert_eq!(application.next.what, Step::Review);
-    let second = story.sent("bo@mail.example", Role::Mentee).await.draft().await;
+    let second = story
+        .sent("bo@mail.example", Role::Mentee)
+        .await
+        .draft()
+        .await;
     assert_eq!(second.application.reference.as_deref(), Some("E002"));
-    let mentor = story.sent("cy@mail.example", Role::Mentor).await.draft().await;
+    let mentor = story
+        .sent("cy@mail.example", Role::Mentor)
+        .await
+        .draft()
+        .await;
     assert_eq!(mentor.application.reference.as_deref(), Some("M001"));
 }
 
@@ -49,7 +57,10 @@ async fn only_what_was_reviewed_is_sent() {
     ana.complete(&[]).await;
     let reviewed = ana.draft().await.rev;
     ana.save(&[("member_no", Some(text("1")))]).await;
-    let stale = ana.browser.post(path::submissions(ana.id), &Submit { rev: reviewed }).await;
+    let stale = ana
+        .browser
+        .post(path::submissions(ana.id), &Submit { rev: reviewed })
+        .await;
     stale.refused(412, "stale");
     assert_eq!(ana.draft().await.application.state, ApplicationState::Draft);
 }
@@ -63,29 +74,50 @@ async fn the_same_key_sends_once_and_another_body_is_refused() {
     let send = async |rev: i64| {
         let key = [("idempotency-key", "made-while-reviewing")];
         let address = path::submissions(ana.id);
-        ana.browser.send_json(Method::POST, address, &Submit { rev }, &key).await
+        ana.browser
+            .send_json(Method::POST, address, &Submit { rev }, &key)
+            .await
     };
     let first = send(rev).await;
     story.app.wait(Duration::days(40));
-    let ana = Applicant { browser: story.app.signed_in("ana@mail.example").await, ..ana };
+    let ana = Applicant {
+        browser: story.app.signed_in("ana@mail.example").await,
+        ..ana
+    };
     let key = [("idempotency-key", "made-while-reviewing")];
     let address = path::submissions(ana.id);
-    let again =
-        ana.browser.send_json(Method::POST, &address, &Submit { rev }, &key).await;
+    let again = ana
+        .browser
+        .send_json(Method::POST, &address, &Submit { rev }, &key)
+        .await;
     assert_eq!((first.status, first.body), (again.status, again.body));
-    let other = ana.browser.send_json(Method::POST, &address, &Submit { rev: 99 }, &key).await;
+    let other = ana
+        .browser
+        .send_json(Method::POST, &address, &Submit { rev: 99 }, &key)
+        .await;
     other.refused(422, "idempotency_key_reused");
-    let unkeyed = ana.browser.send_json(Method::POST, &address, &Submit { rev }, &[]).await;
+    let unkeyed = ana
+        .browser
+        .send_json(Method::POST, &address, &Submit { rev }, &[])
+        .await;
     unkeyed.refused(428, "precondition_required");
     let mails = story.app.mails().await;
-    assert_eq!(mails.iter().filter(|mail| mail.row.to == "ana@mail.example").count(), 1);
+    assert_eq!(
+        mails
+            .iter()
+            .filter(|mail| mail.row.to == "ana@mail.example")
+            .count(),
+        1
+    );
 }
 
 #[tokio::test]
 async fn what_is_in_force_stays_until_it_is_sent_again() {
     let story = Story::new().await;
     let own = [("preferred_name", text("Ana"))];
-    let ana = story.sent_with("ana@mail.example", Role::Mentee, &own).await;
+    let ana = story
+        .sent_with("ana@mail.example", Role::Mentee, &own)
+        .await;
     ana.save(&[("preferred_name", Some(text("Anna")))]).await;
     assert!(ana.draft().await.application.changed_since_submitted);
     let name = async || {
@@ -98,7 +130,10 @@ async fn what_is_in_force_stays_until_it_is_sent_again() {
     assert_eq!(name().await, "Anna");
     let same: Receipt = ana.submit().await.read();
     assert!(same.unchanged);
-    assert_eq!((same.number, &same.content_hash), (2, &receipt.content_hash));
+    assert_eq!(
+        (same.number, &same.content_hash),
+        (2, &receipt.content_hash)
+    );
     assert!(!ana.draft().await.application.changed_since_submitted);
 }
 
@@ -110,10 +145,16 @@ async fn the_grace_takes_it_as_late_and_then_it_is_too_late() {
     ana.complete(&[]).await;
     bo.complete(&[]).await;
     story.app.wait(Duration::days(26) + Duration::minutes(5));
-    let ana = Applicant { browser: story.app.signed_in("ana@mail.example").await, ..ana };
+    let ana = Applicant {
+        browser: story.app.signed_in("ana@mail.example").await,
+        ..ana
+    };
     assert!(ana.submit().await.read::<Receipt>().late);
     story.app.wait(Duration::minutes(10));
-    let bo = Applicant { browser: story.app.signed_in("bo@mail.example").await, ..bo };
+    let bo = Applicant {
+        browser: story.app.signed_in("bo@mail.example").await,
+        ..bo
+    };
     bo.submit().await.refused(409, "deadline_passed");
     assert_eq!(bo.draft().await.application.next.what, Step::TooLate);
     assert_eq!(ana.draft().await.application.next.what, Step::Review);
@@ -124,29 +165,54 @@ async fn taken_back_and_brought_back_until_the_call_closes() {
     let story = Story::new().await;
     let ana = story.sent("ana@mail.example", Role::Mentee).await;
     let body = json!({ "reason": "A new job." });
-    let gone: MyApplication = ana.browser.post(path::withdrawal(ana.id), &body).await.read();
+    let gone: MyApplication = ana
+        .browser
+        .post(path::withdrawal(ana.id), &body)
+        .await
+        .read();
     assert_eq!(gone.state, ApplicationState::Withdrawn);
-    ana.browser.post(path::withdrawal(ana.id), &body).await.refused(409, "wrong_state");
+    ana.browser
+        .post(path::withdrawal(ana.id), &body)
+        .await
+        .refused(409, "wrong_state");
     ana.save_at(1, &[]).await.refused(409, "wrong_state");
-    let back: MyApplication =
-        ana.browser.send(Method::DELETE, path::withdrawal(ana.id)).await.read();
+    let back: MyApplication = ana
+        .browser
+        .send(Method::DELETE, path::withdrawal(ana.id))
+        .await
+        .read();
     assert_eq!(back.state, ApplicationState::Submitted);
-    ana.browser.post(path::withdrawal(ana.id), &json!({})).await.read::<MyApplication>();
+    ana.browser
+        .post(path::withdrawal(ana.id), &json!({}))
+        .await
+        .read::<MyApplication>();
     story.set_state(CohortState::Review).await;
-    let late = ana.browser.send(Method::DELETE, path::withdrawal(ana.id)).await;
+    let late = ana
+        .browser
+        .send(Method::DELETE, path::withdrawal(ana.id))
+        .await;
     late.refused(409, "wrong_state");
     let other = story.app.signed_in("bo@mail.example").await;
-    other.post(path::withdrawal(ana.id), &json!({})).await.refused(404, "not_found");
+    other
+        .post(path::withdrawal(ana.id), &json!({}))
+        .await
+        .refused(404, "not_found");
 }
 
 #[tokio::test]
 async fn a_draft_cannot_be_taken_back_and_what_was_sent_cannot_be_deleted() {
     let story = Story::new().await;
     let ana = story.applicant("ana@mail.example", Role::Mentee).await;
-    ana.browser.post(path::withdrawal(ana.id), &json!({})).await.refused(409, "wrong_state");
+    ana.browser
+        .post(path::withdrawal(ana.id), &json!({}))
+        .await
+        .refused(409, "wrong_state");
     ana.complete(&[]).await;
     ana.submit().await.read::<Receipt>();
-    let kept = ana.browser.send(Method::DELETE, path::application(ana.id)).await;
+    let kept = ana
+        .browser
+        .send(Method::DELETE, path::application(ana.id))
+        .await;
     kept.refused(409, "wrong_state");
 }
 
@@ -155,17 +221,34 @@ async fn people_are_kept_apart_by_address_and_by_institution_whoever_came_first(
     let story = Story::new().await;
     let employer = |name: &str| ("employer", text(name));
     // Ana names an address nobody has applied with yet; Bo names Dee's institution.
-    let ana = [("block_people", avoid("The boss", "CY@mail.example")), employer("Quartz Hill")];
+    let ana = [
+        ("block_people", avoid("The boss", "CY@mail.example")),
+        employer("Quartz Hill"),
+    ];
     let ana = story.eligible("ana@mail.example", Role::Mentee, &ana).await;
     let institution = tandem_domain::form::answer::Answer::Lines(vec!["great basin".into()]);
     let bo = [("block_inst", institution), employer("Plain View")];
     let bo = story.eligible("bo@mail.example", Role::Mentee, &bo).await;
-    let cy = story.eligible("cy@mail.example", Role::Mentor, &[employer("Cy’s")]).await;
-    let dee = story.eligible("dee@mail.example", Role::Mentor, &[employer("Great Basin.")]).await;
+    let cy = story
+        .eligible("cy@mail.example", Role::Mentor, &[employer("Cy’s")])
+        .await;
+    let dee = story
+        .eligible(
+            "dee@mail.example",
+            Role::Mentor,
+            &[employer("Great Basin.")],
+        )
+        .await;
     story.set_state(CohortState::Pairing).await;
-    let board = story.subcommittee().await.get(path::board(story.scenario)).await;
+    let board = story
+        .subcommittee()
+        .await
+        .get(path::board(story.scenario))
+        .await;
     let facts: PairFacts = serde_json::from_value(board.body["facts"].clone()).unwrap();
     assert_eq!(facts.blocked, [(ana.id, cy.id), (bo.id, dee.id)].into());
+    let everything = board.body.to_string();
+    assert!(!everything.contains("hiring") && !everything.contains("The boss"));
 }
 
 #[tokio::test]
@@ -175,13 +258,17 @@ async fn who_takes_the_wish_back_is_no_longer_kept_apart_unless_the_other_asked_
     let cy = story.sent_with("cy@mail.example", Role::Mentor, &cy).await;
     let dee = story.sent("dee@mail.example", Role::Mentor).await;
     let ana = [("block_people", avoid("", ""))];
-    let ana = story.sent_with("ana@mail.example", Role::Mentee, &ana).await;
+    let ana = story
+        .sent_with("ana@mail.example", Role::Mentee, &ana)
+        .await;
     let people = async |contacts: &[&str]| {
-        let people = contacts.iter().map(|contact| tandem_domain::form::answer::NamedPerson {
-            name: "Somebody".into(),
-            contact: (*contact).into(),
-            reason: Some("hiring".into()),
-        });
+        let people = contacts
+            .iter()
+            .map(|contact| tandem_domain::form::answer::NamedPerson {
+                name: "Somebody".into(),
+                contact: (*contact).into(),
+                reason: Some("hiring".into()),
+            });
         let answer = tandem_domain::form::answer::Answer::People(people.collect());
         let saved: DraftSaved = ana.save(&[("block_people", Some(answer))]).await;
         assert_eq!(saved.results.len(), 1);
@@ -190,10 +277,20 @@ async fn who_takes_the_wish_back_is_no_longer_kept_apart_unless_the_other_asked_
     people(&["cy@mail.example", "dee@mail.example"]).await;
     people(&["somebody@else.example"]).await;
     for applicant in [&ana, &cy, &dee] {
-        assert_eq!(story.decide(&story.chair().await, applicant.id, true, "").await.status, 200);
+        assert_eq!(
+            story
+                .decide(&story.chair().await, applicant.id, true, "")
+                .await
+                .status,
+            200
+        );
     }
     story.set_state(CohortState::Pairing).await;
-    let board = story.subcommittee().await.get(path::board(story.scenario)).await;
+    let board = story
+        .subcommittee()
+        .await
+        .get(path::board(story.scenario))
+        .await;
     let facts: PairFacts = serde_json::from_value(board.body["facts"].clone()).unwrap();
     assert_eq!(facts.blocked, [(ana.id, cy.id)].into());
 }

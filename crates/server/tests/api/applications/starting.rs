@@ -24,7 +24,13 @@ async fn code(story: &Story, email: &str) -> String {
 }
 
 async fn begin_with(story: &Story, browser: &Browser, email: &str) -> StartedApplications {
-    browser.post(path::cohort_applications(story.cohort), &with_address(email)).await.read()
+    browser
+        .post(
+            path::cohort_applications(story.cohort),
+            &with_address(email),
+        )
+        .await
+        .read()
 }
 
 #[tokio::test]
@@ -32,7 +38,10 @@ async fn somebody_signed_in_begins_in_both_roles_and_gets_the_same_when_asking_a
     let story = Story::new().await;
     let browser = story.app.signed_in("ana@mail.example").await;
     let first = story.start(&browser, &[Role::Mentor, Role::Mentee]).await;
-    assert_eq!(first.iter().map(|one| one.role).collect::<Vec<_>>(), [Role::Mentee, Role::Mentor]);
+    assert_eq!(
+        first.iter().map(|one| one.role).collect::<Vec<_>>(),
+        [Role::Mentee, Role::Mentor]
+    );
     assert!(first.iter().all(|one| one.state == ApplicationState::Draft));
     assert_eq!(first[0].next.what, Step::FinishAndSubmit);
     let again = story.start(&browser, &[Role::Mentee]).await;
@@ -49,8 +58,15 @@ async fn a_visitor_writes_at_once_and_sends_once_the_address_is_confirmed() {
     let started = begin_with(&story, &browser, "new@mail.example").await;
     let id = started.applications[0].id;
     assert_eq!(started.applications[0].next.what, Step::ConfirmAddress);
-    let applicant = Applicant { browser, id, role: Role::Mentee };
-    assert_eq!(applicant.draft().await.answers[&"email".into()], text("new@mail.example"));
+    let applicant = Applicant {
+        browser,
+        id,
+        role: Role::Mentee,
+    };
+    assert_eq!(
+        applicant.draft().await.answers[&"email".into()],
+        text("new@mail.example")
+    );
     applicant.complete(&[]).await;
     applicant.submit().await.refused(409, "unconfirmed");
 
@@ -65,9 +81,17 @@ async fn a_visitor_writes_at_once_and_sends_once_the_address_is_confirmed() {
 async fn the_draft_of_a_visitor_opens_in_no_other_browser() {
     let story = Story::new().await;
     let browser = story.app.visitor();
-    let id = begin_with(&story, &browser, "new@mail.example").await.applications[0].id;
+    let id = begin_with(&story, &browser, "new@mail.example")
+        .await
+        .applications[0]
+        .id;
     assert_eq!(browser.get(path::draft(id)).await.status, StatusCode::OK);
-    story.app.visitor().get(path::draft(id)).await.refused(401, "signed_out");
+    story
+        .app
+        .visitor()
+        .get(path::draft(id))
+        .await
+        .refused(401, "signed_out");
     let other = story.app.signed_in("other@mail.example").await;
     other.get(path::draft(id)).await.refused(404, "not_found");
 }
@@ -83,35 +107,66 @@ async fn an_address_with_an_account_is_answered_like_any_other() {
         let address = path::cohort_applications(story.cohort);
         let mut reply = browser.post(address, &with_address(email)).await;
         let draft = browser
-            .get(path::draft(reply.read::<StartedApplications>().applications[0].id))
+            .get(path::draft(
+                reply.read::<StartedApplications>().applications[0].id,
+            ))
             .await;
-        assert_eq!(draft.body["answers"].as_object().unwrap().len(), 1, "{}", draft.body);
+        assert_eq!(
+            draft.body["answers"].as_object().unwrap().len(),
+            1,
+            "{}",
+            draft.body
+        );
         assert!(browser.cookie("tandem").is_some());
         reply.body["applications"][0]["id"] = json!("-");
         replies.push((reply.status, reply.body));
     }
     assert_eq!(replies[0], replies[1]);
-    assert_eq!(known.draft().await.answers[&"preferred_name".into()], text("Known"));
+    assert_eq!(
+        known.draft().await.answers[&"preferred_name".into()],
+        text("Known")
+    );
 }
 
 #[tokio::test]
 async fn what_was_written_before_signing_in_joins_the_draft_of_the_account() {
     let story = Story::new().await;
     let known = story.applicant("known@mail.example", Role::Mentee).await;
-    known.save(&[("preferred_name", Some(text("Old"))), ("member_no", Some(text("7")))]).await;
+    known
+        .save(&[
+            ("preferred_name", Some(text("Old"))),
+            ("member_no", Some(text("7"))),
+        ])
+        .await;
     story.app.wait(Duration::minutes(5));
     let browser = story.app.visitor();
-    let id = begin_with(&story, &browser, "known@mail.example").await.applications[0].id;
-    let visitor = Applicant { browser, id, role: Role::Mentee };
+    let id = begin_with(&story, &browser, "known@mail.example")
+        .await
+        .applications[0]
+        .id;
+    let visitor = Applicant {
+        browser,
+        id,
+        role: Role::Mentee,
+    };
     visitor.save(&[("preferred_name", Some(text("New")))]).await;
 
     let body = json!({ "code": code(&story, "known@mail.example").await });
     let redeemed = visitor.browser.post(path::AUTH_REDEEM, &body).await;
-    assert_eq!(redeemed.body["claimed"], json!([known.id]), "{}", redeemed.body);
+    assert_eq!(
+        redeemed.body["claimed"],
+        json!([known.id]),
+        "{}",
+        redeemed.body
+    );
     let draft = known.draft().await;
     assert_eq!(draft.answers[&"preferred_name".into()], text("New"));
     assert_eq!(draft.answers[&"member_no".into()], text("7"));
-    visitor.browser.get(path::draft(id)).await.refused(404, "not_found");
+    visitor
+        .browser
+        .get(path::draft(id))
+        .await
+        .refused(404, "not_found");
 }
 
 #[tokio::test]
@@ -120,7 +175,9 @@ async fn the_same_key_begins_nothing_twice_even_if_the_answer_was_lost() {
     let send = async |browser: &Browser, email: &str| {
         let address = path::cohort_applications(story.cohort);
         let key = [("idempotency-key", "a-key-made-by-the-browser")];
-        browser.send_json(Method::POST, address, &with_address(email), &key).await
+        browser
+            .send_json(Method::POST, address, &with_address(email), &key)
+            .await
     };
     let first = send(&story.app.visitor(), "new@mail.example").await;
     let browser = story.app.visitor();
@@ -129,7 +186,9 @@ async fn the_same_key_begins_nothing_twice_even_if_the_answer_was_lost() {
     assert_eq!(story.app.mails().await.len(), 1);
     let id = again.read::<StartedApplications>().applications[0].id;
     assert_eq!(browser.get(path::draft(id)).await.status, StatusCode::OK);
-    send(&browser, "another@mail.example").await.read::<StartedApplications>();
+    send(&browser, "another@mail.example")
+        .await
+        .read::<StartedApplications>();
     let other = send(&story.app.visitor(), "another@mail.example").await;
     other.refused(422, "idempotency_key_reused");
 }
@@ -139,11 +198,30 @@ async fn nobody_begins_without_a_role_an_address_or_a_key() {
     let story = Story::new().await;
     let address = path::cohort_applications(story.cohort);
     let visitor = story.app.visitor();
-    visitor.post(&address, &json!({ "roles": [] })).await.refused(422, "invalid");
-    visitor.post(&address, &json!({ "roles": ["boss"] })).await.refused(422, "invalid");
-    visitor.post(&address, &json!({ "roles": ["mentee"] })).await.refused(422, "invalid");
-    visitor.post(&address, &with_address("not an address")).await.refused(422, "invalid");
-    let unkeyed = visitor.send_json(Method::POST, &address, &with_address("new@mail.example"), &[]).await;
+    visitor
+        .post(&address, &json!({ "roles": [] }))
+        .await
+        .refused(422, "invalid");
+    visitor
+        .post(&address, &json!({ "roles": ["boss"] }))
+        .await
+        .refused(422, "invalid");
+    visitor
+        .post(&address, &json!({ "roles": ["mentee"] }))
+        .await
+        .refused(422, "invalid");
+    visitor
+        .post(&address, &with_address("not an address"))
+        .await
+        .refused(422, "invalid");
+    let unkeyed = visitor
+        .send_json(
+            Method::POST,
+            &address,
+            &with_address("new@mail.example"),
+            &[],
+        )
+        .await;
     unkeyed.refused(428, "precondition_required");
     assert_eq!(visitor.cookie("tandem"), None);
     assert!(story.app.mails().await.is_empty());
@@ -155,10 +233,19 @@ async fn a_call_that_is_closed_or_not_public_begins_nothing() {
     let address = path::cohort_applications(story.cohort);
     story.app.wait(Duration::days(26) + Duration::minutes(16));
     let browser = story.app.signed_in("ana@mail.example").await;
-    let late = browser.post(&address, &json!({ "roles": ["mentee"] })).await;
+    let late = browser
+        .post(&address, &json!({ "roles": ["mentee"] }))
+        .await;
     late.refused(409, "deadline_passed");
-    story.app.visitor().post(&address, &with_address("new@mail.example")).await
+    story
+        .app
+        .visitor()
+        .post(&address, &with_address("new@mail.example"))
+        .await
         .refused(409, "deadline_passed");
     story.set_state(CohortState::Draft).await;
-    browser.post(&address, &json!({ "roles": ["mentee"] })).await.refused(404, "not_found");
+    browser
+        .post(&address, &json!({ "roles": ["mentee"] }))
+        .await
+        .refused(404, "not_found");
 }
