@@ -18,6 +18,7 @@ mod move_menu;
 mod narrow;
 mod override_dialog;
 mod overview;
+mod pane;
 mod picker;
 mod pool;
 mod rank;

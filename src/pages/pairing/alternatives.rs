@@ -4,8 +4,10 @@ use leptos::prelude::*;
 use tandem_domain::id::ApplicationId;
 use tandem_domain::role::Role;
 
+use super::desk::Desk;
 use super::inspector::ScoredName;
-use super::rank::{self, Alternative, Hurdle, Verdict};
+use super::rank::alternative::{Alternative, Hurdle};
+use super::rank::{self, Verdict};
 use super::state::{BoardState, Trigger};
 use super::words;
 
@@ -21,7 +23,8 @@ pub(super) fn Alternatives(
 ) -> impl IntoView {
     let state = BoardState::expect();
     let desk = state.desk();
-    let list = Memo::new(move |_| desk.with(|desk| rank::alternatives(desk, who, N_MOST)));
+    let list =
+        Memo::new(move |_| desk.with(|desk| rank::alternative::alternatives(desk, who, N_MOST)));
     let title = Memo::new(move |_| {
         let has_partner = desk.with(|desk| match role {
             Role::Mentee => desk.mentor_of(who).is_some(),
@@ -71,7 +74,7 @@ fn Line(
     let is_forbidden = matches!(one.hurdle, Hurdle::Rules(_));
     let verdict = desk.with_untracked(|desk| rank::verdict(desk, mentee, mentor, None));
     let may_place =
-        desk.with_untracked(|desk| desk.may_change()) && matches!(verdict, Verdict::Does { .. });
+        desk.with_untracked(Desk::may_change) && matches!(verdict, Verdict::Does { .. });
     let action = match &verdict {
         Verdict::Does { .. } => {
             desk.with_untracked(|desk| words::verdict_words(desk, mentee, &verdict))

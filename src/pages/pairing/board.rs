@@ -7,7 +7,7 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use tandem_api::board::BoardView;
-use tandem_domain::id::{ApplicationId, CommandId, PersonId};
+use tandem_domain::id::{ApplicationId, CommandId, PersonId, ScenarioId};
 
 use super::desk::Desk;
 use super::filters::{self, Query};
@@ -47,7 +47,8 @@ pub(super) fn Board(
     on_query: Callback<Query>,
 ) -> impl IntoView {
     let live = Live::new(view.scenario, view.cohort);
-    let state = BoardState::new(Desk::open(view, me), query, world(live));
+    let world = world(live, view.scenario);
+    let state = BoardState::new(Desk::open(view, me), query, world);
     provide_context(state);
     live.attach(state);
     on_cleanup(move || live.hang_up());
@@ -68,12 +69,9 @@ pub(super) fn Board(
     }
 }
 
-fn world(live: Live) -> World {
-    let new_id = |()| {
-        random::uuid()
-            .parse()
-            .unwrap_or(CommandId(Default::default()))
-    };
+fn world(live: Live, scenario: ScenarioId) -> World {
+    // A browser that draws no random numbers gets one id for all: the server takes it once.
+    let new_id = move |()| random::uuid().parse().unwrap_or(CommandId(scenario.0));
     World {
         save: Callback::new(move |()| live.send()),
         fetch: Callback::new(move |()| live.fetch()),
@@ -107,7 +105,7 @@ fn watch(state: BoardState, live: Live) {
         let over = state.over().get()?;
         let say = move || {
             if state.over().try_get_untracked() == Some(Some(over))
-                && let Some(sentence) = words::over_now(state, over)
+                && let Some(sentence) = words::here::over_now(state, over)
             {
                 announce::polite(&sentence);
             }
@@ -220,7 +218,7 @@ fn Ghost() -> impl IntoView {
             .filter(|held| held.trigger == Trigger::Pointer)
             .map(|held| held.mentee)
     });
-    let here = Memo::new(move |_| words::here(state));
+    let here = Memo::new(move |_| words::here::here(state));
     move || {
         held.get().map(|mentee| {
             let name = desk.with_untracked(|desk| desk.name(mentee).to_owned());

@@ -255,14 +255,6 @@ impl Desk {
             .map_or("Somebody", |candidate| &candidate.name)
     }
 
-    /// Who goes by a reference.
-    pub(super) fn by_reference(&self, reference: &str) -> Option<ApplicationId> {
-        let mut candidates = self.board.candidates.values();
-        candidates
-            .find(|candidate| candidate.reference == reference)
-            .map(|one| one.id)
-    }
-
     /// Everybody of one side, by reference.
     pub(super) fn side(&self, role: Role) -> Vec<ApplicationId> {
         let mut side: Vec<&Candidate> = self

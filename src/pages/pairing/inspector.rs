@@ -8,6 +8,7 @@ use tandem_domain::id::ApplicationId;
 use tandem_domain::role::Role;
 
 use super::alternatives::Alternatives;
+use super::desk::Desk;
 use super::mentee_card::{also_id, card_id};
 use super::mentor_row::{mentor_id, offered};
 use super::overview::Overview;
@@ -256,7 +257,7 @@ fn PairReasons(
                 </Notice>
             }).collect_view()}
             {move || score.get().map(|score| view! { <MatchReasons score /> })}
-            <Show when=move || desk.with(|desk| desk.may_change())>
+            <Show when=move || desk.with(Desk::may_change)>
                 <PairActions mentee is_locked />
             </Show>
         </section>
@@ -273,9 +274,10 @@ fn PairActions(
 ) -> impl IntoView {
     let state = BoardState::expect();
     let lock = move |()| {
-        let command = match is_locked.get_untracked() {
-            true => Command::Unlock { mentee },
-            false => Command::Lock { mentee },
+        let command = if is_locked.get_untracked() {
+            Command::Unlock { mentee }
+        } else {
+            Command::Lock { mentee }
         };
         state.make(command, Trigger::Menu);
     };

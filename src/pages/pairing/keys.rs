@@ -116,8 +116,10 @@ fn letter(state: BoardState, who: ApplicationId, key: &str) -> bool {
         ("m", _, _) => state.pick_up(who, Trigger::Keyboard),
         ("l", true, true) => state.make(Command::Unlock { mentee: who }, Trigger::Keyboard),
         ("l", true, false) => state.make(Command::Lock { mentee: who }, Trigger::Keyboard),
-        ("u", true, _) => state.make(Command::Unpair { mentee: who }, Trigger::Keyboard),
-        ("l" | "u", false, _) => state.make(Command::Unpair { mentee: who }, Trigger::Keyboard),
+        // Where there is no pair the refusal says so.
+        ("u", _, _) | ("l", false, _) => {
+            state.make(Command::Unpair { mentee: who }, Trigger::Keyboard);
+        }
         _ => return false,
     }
     true

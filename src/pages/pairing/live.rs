@@ -26,6 +26,10 @@ const FIRST_RETRY_MS: u64 = 1_000;
 const LAST_RETRY_MS: u64 = 15_000;
 
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent: one may send, fetch and keep quiet at once"
+)]
 struct Line {
     stream: Option<Stream>,
     is_sending: bool,
@@ -74,7 +78,7 @@ impl Live {
         let is_open = self.line.try_with_value(|line| line.stream.is_some());
         if is_open == Some(false) {
             let topics = [Topic::Scenario(self.scenario), Topic::Cohort(self.cohort)];
-            let stream = api::events::open(&topics, move |report| self.hear(report));
+            let stream = api::events::open(&topics, move |report| self.hear(&report));
             self.line.update_value(|line| line.stream = stream);
         }
     }
@@ -99,7 +103,7 @@ impl Live {
         }
     }
 
-    fn hear(self, report: Report) {
+    fn hear(self, report: &Report) {
         let Some(state) = self.state() else { return };
         match report {
             // The browser gives up on some refusals, so the stream is opened anew once the server
@@ -117,10 +121,10 @@ impl Live {
                     let is_own = desk
                         .pending()
                         .iter()
-                        .any(|pending| pending.send.id == command);
-                    rev > desk.rev() + i64::from(is_own)
+                        .any(|pending| pending.send.id == *command);
+                    *rev > desk.rev() + i64::from(is_own)
                 });
-                if scenario == self.scenario && is_news == Some(true) {
+                if *scenario == self.scenario && is_news == Some(true) {
                     self.fetch();
                 }
             }
@@ -290,7 +294,7 @@ impl Live {
         let Some(state) = self.state() else { return };
         let sentence = state
             .desk()
-            .try_with_untracked(|desk| words::deeds(desk, &news))
+            .try_with_untracked(|desk| words::deed::deeds(desk, &news))
             .flatten();
         match sentence {
             Some(sentence) => {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use tandem_domain::candidate::Side;
 use tandem_domain::id::ApplicationId;
 
+use super::desk::Desk;
 use super::move_menu::MoveMenu;
 use super::roving::Roving;
 use super::state::{BoardState, Trigger};
@@ -98,7 +99,7 @@ pub(super) fn MenteeCard(
                 <Show when=move || facts.with(|facts| facts.is_carried_over)>
                     <p class="mentee-card__mark">"Left over last time"</p>
                 </Show>
-                <Show when=move || is_free() && desk.with(|desk| desk.may_change())>
+                <Show when=move || is_free() && desk.with(Desk::may_change)>
                     <PickUp mentee roving />
                 </Show>
             </div>

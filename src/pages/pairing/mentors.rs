@@ -5,6 +5,7 @@ use tandem_domain::id::ApplicationId;
 
 use super::lift::Lift;
 use super::mentor_row::MentorRow;
+use super::pane::PaneHead;
 use super::roving::Roving;
 use super::state::BoardState;
 
@@ -20,18 +21,19 @@ pub(super) fn Mentors(
 ) -> impl IntoView {
     let state = BoardState::expect();
     let places = state.places();
-    let free = Memo::new(move |_| state.desk().with(|desk| super::rank::summary(desk).n_free));
-    let count = move || match free.get() {
+    let free = Memo::new(move |_| {
+        state
+            .desk()
+            .with(|desk| super::rank::summary::summary(desk).n_free)
+    });
+    let count = Signal::derive(move || match free.get() {
         0 => "every place is taken".to_owned(),
         1 => "1 place free".to_owned(),
         n_free => format!("{n_free} places free"),
-    };
+    });
     view! {
         <section class="pane" data-pane="mentors" aria-labelledby="pane-mentors">
-            <header class="pane__head">
-                <h2 class="pane__title" id="pane-mentors">"Mentors"</h2>
-                <p class="pane__count">{count}</p>
-            </header>
+            <PaneHead id="pane-mentors" title="Mentors" count />
             <div class="pane__list" data-scroll="" on:scroll=move |_| lift.scrolled()>
                 <ul class="pane__items pane__items--rows">
                     <For each=move || listed.get() key=|mentor| *mentor let:mentor>

@@ -43,7 +43,7 @@ fn Reason() -> impl IntoView {
         if text.is_empty() {
             error.set(Some("Write why the pair may stand.".to_owned()));
         } else {
-            state.override_with(text);
+            state.override_with(&text);
         }
     };
     view! {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::rank::{self, Summary};
+use super::rank::summary::{Summary, summary};
 use super::state::BoardState;
 use super::words;
 use crate::widgets::score_bar::shown;
@@ -13,67 +13,18 @@ const N_RECENT: usize = 8;
 #[component]
 pub(super) fn Overview() -> impl IntoView {
     let desk = BoardState::expect().desk();
-    let summary = Memo::new(move |_| desk.with(rank::summary));
-    let numbers = move || {
-        let Summary {
-            n_pairs,
-            n_locked,
-            n_unpaired,
-            n_free,
-            average,
-            lowest,
-            ..
-        } = summary.get();
-        let score = |score: u16| {
-            if n_pairs == 0 {
-                "–".to_owned()
-            } else {
-                shown(score).to_string()
-            }
-        };
-        [
-            ("Pairs", n_pairs.to_string()),
-            ("of these locked", n_locked.to_string()),
-            ("Mentees without a mentor", n_unpaired.to_string()),
-            ("Free places", n_free.to_string()),
-            ("Average score", score(average)),
-            ("Lowest score", score(lowest)),
-        ]
-        .map(|(name, value)| {
-            view! {
-                <div class="overview__number"><dt>{name}</dt><dd>{value}</dd></div>
-            }
-        })
-        .collect_view()
-    };
-    let bands = move || {
-        summary
-            .get()
-            .bands
-            .into_iter()
-            .zip(["strong", "good", "fair", "weak"])
-            .map(|(n_pairs, band)| {
-                view! {
-                    <li class="overview__band" data-band=band>
-                        <span class="overview__count">{n_pairs}</span> {band}
-                    </li>
-                }
-            })
-            .collect_view()
-    };
     let recent = Memo::new(move |_| {
         desk.with(|desk| {
             let entries = desk.log().iter().rev().take(N_RECENT);
             entries
-                .map(|entry| (entry.rev, words::deed(desk, entry)))
+                .map(|entry| (entry.rev, words::deed::deed(desk, entry)))
                 .collect::<Vec<_>>()
         })
     });
     view! {
         <div class="overview">
             <h2 class="overview__title">"The board so far"</h2>
-            <dl class="overview__numbers">{numbers}</dl>
-            <ul class="overview__bands" aria-label="Pairs by score">{bands}</ul>
+            <Numbers />
             <p class="overview__help">
                 "Choose a card to see the person, the reasons of a score and the best alternatives."
             </p>
@@ -87,4 +38,57 @@ pub(super) fn Overview() -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+/// How many pairs, how good.
+#[component]
+fn Numbers() -> impl IntoView {
+    let desk = BoardState::expect().desk();
+    let whole = Memo::new(move |_| desk.with(summary));
+    let number = |(name, value): (&'static str, String)| {
+        view! {
+            <div class="overview__number">
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+            </div>
+        }
+    };
+    let band = |(n_pairs, band): (usize, &'static str)| {
+        view! {
+            <li class="overview__band" data-band=band>
+                <span class="overview__count">{n_pairs}</span>
+                " "
+                {band}
+            </li>
+        }
+    };
+    let bands = move || {
+        let bands = whole
+            .get()
+            .bands
+            .into_iter()
+            .zip(["strong", "good", "fair", "weak"]);
+        bands.map(band).collect_view()
+    };
+    view! {
+        <dl class="overview__numbers">{move || numbers(whole.get()).map(number).collect_view()}</dl>
+        <ul class="overview__bands" aria-label="Pairs by score">
+            {bands}
+        </ul>
+    }
+}
+
+fn numbers(summary: Summary) -> [(&'static str, String); 6] {
+    let score = |score: u16| match summary.n_pairs {
+        0 => "–".to_owned(),
+        _ => shown(score).to_string(),
+    };
+    [
+        ("Pairs", summary.n_pairs.to_string()),
+        ("of these locked", summary.n_locked.to_string()),
+        ("Mentees without a mentor", summary.n_unpaired.to_string()),
+        ("Free places", summary.n_free.to_string()),
+        ("Average score", score(summary.average)),
+        ("Lowest score", score(summary.lowest)),
+    ]
 }

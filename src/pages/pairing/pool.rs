@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::filters::{self, Show as Shown};
 use super::lift::{Lift, POOL};
 use super::mentee_card::MenteeCard;
+use super::pane::PaneHead;
 use super::roving::Roving;
 use super::state::{BoardState, Over};
 
@@ -22,6 +23,7 @@ pub(super) fn Pool(
         let query = state.query().get();
         desk.with(|desk| filters::mentees(desk, &query))
     });
+    let count = Signal::derive(move || count(state, listed.with(Vec::len)));
     let held_is_paired = Memo::new(move |_| {
         let held = state.held().get()?;
         desk.with(|desk| desk.mentor_of(held.mentee))
@@ -37,10 +39,7 @@ pub(super) fn Pool(
             }
             aria-labelledby="pane-mentees"
         >
-            <header class="pane__head">
-                <h2 class="pane__title" id="pane-mentees">"Mentees"</h2>
-                <p class="pane__count">{move || count(state, listed.with(Vec::len))}</p>
-            </header>
+            <PaneHead id="pane-mentees" title="Mentees" count />
             <Show when=move || held_is_paired.get().is_some()>
                 <p class="pane__hint">"Let go here to unpair"</p>
             </Show>

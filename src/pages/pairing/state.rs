@@ -3,20 +3,21 @@
 //! Every door (pointer, click, keyboard, menu) ends in [`BoardState::make`]. Nothing here knows the
 //! network or the page: saving, speaking and moving the keyboard are injected.
 
+mod answers;
+mod look;
+
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use tandem_api::board::{BoardView, Entry, RefusedCommand};
 use tandem_domain::board::{Command, Refusal};
 use tandem_domain::id::{ApplicationId, CommandId};
 use tandem_domain::rule::Warning;
 
-use super::desk::{Desk, Power, Received};
+use super::desk::{Desk, Power};
 use super::filters::{self, Query};
 use super::history::{self, Hindrance, Step};
-use super::rank::{self, Place, Verdict};
+use super::rank::{self, Verdict};
 use super::words;
 
 /// Through which door something was done.
@@ -170,7 +171,7 @@ impl BoardState {
             .with_untracked(|desk| desk.board().placements.clone());
         match self.apply(command.clone(), None) {
             Ok(()) => {
-                self.tell(|desk| words::done(desk, &before, &command));
+                self.tell(|desk| words::deed::done(desk, &before, &command));
                 if let Some(next) = next {
                     self.world.go.run(next);
                 }
@@ -224,7 +225,7 @@ impl BoardState {
             Ok(Step {
                 command, undoes, ..
             }) => match self.apply(command.clone(), Some(undoes)) {
-                Ok(()) => self.tell(|desk| words::put_back(desk, verb, &command)),
+                Ok(()) => self.tell(|desk| words::deed::put_back(desk, verb, &command)),
                 Err(refusal) => self.refuse(&refusal),
             },
             Err(Hindrance::Nothing) => self.say(Say::Polite("There is nothing left.".to_owned())),
@@ -284,13 +285,13 @@ impl BoardState {
     }
 
     /// The chair lets warnings stand, for this reason.
-    pub(super) fn override_with(self, reason: String) {
+    pub(super) fn override_with(self, reason: &str) {
         if let Some(Ask {
             command, trigger, ..
         }) = self.ask.get_untracked()
         {
             self.ask.set(None);
-            self.make(command.with_override(&reason), trigger);
+            self.make(command.with_override(reason), trigger);
         }
     }
 
@@ -368,73 +369,6 @@ impl BoardState {
         self.looked_at.set(who);
     }
 
-    /// Takes in commands of the log. Answers what others did.
-    pub(super) fn receive(self, entries: Vec<Entry>) -> Received {
-        self.take(|desk| desk.receive(entries))
-    }
-
-    /// Takes in that the server took a command of this member.
-    pub(super) fn accepted(self, entry: Entry) -> Received {
-        self.take(|desk| desk.accept(entry))
-    }
-
-    fn take(self, change: impl FnOnce(&mut Desk) -> Received) -> Received {
-        let received = self.desk.try_update(change).unwrap_or_default();
-        if received.has_gap {
-            self.world.fetch.run(());
-        }
-        if !received.others.is_empty() {
-            let others = received.others.iter();
-            let mentees = others.flat_map(|entry| entry.command.concerned());
-            self.flash.try_set(mentees.collect());
-        }
-        received
-    }
-
-    /// Takes in a snapshot.
-    pub(super) fn replace(self, view: BoardView) {
-        self.desk.try_update(|desk| desk.replace(view));
-    }
-
-    /// Takes in that the server refused a command: that one alone is taken back.
-    pub(super) fn refused(self, id: CommandId, refused: RefusedCommand) {
-        let RefusedCommand { refusal, theirs } = refused;
-        let Some(Some(send)) = self.desk.try_update(|desk| desk.refuse(id)) else {
-            return;
-        };
-        let first = send.command.concerned().first().copied();
-        let (text, again) = match &theirs {
-            Some(entry) => {
-                let deed = self.desk.with_untracked(|desk| words::deed(desk, entry));
-                let time = self.world.time.run(entry.at);
-                let again = send.undoes.is_none().then_some(send.command);
-                (format!("Not saved: {deed} at {time}."), again)
-            }
-            None => {
-                let why = self
-                    .desk
-                    .with_untracked(|desk| words::refused(desk, &refusal));
-                (format!("Not saved. {why}"), None)
-            }
-        };
-        match theirs {
-            Some(entry) => drop(self.receive(vec![entry])),
-            None => self.world.fetch.run(()),
-        }
-        self.warn(text, again);
-        if let Some(mentee) = first {
-            self.world.go.run(mentee);
-        }
-    }
-
-    /// Takes in that a command failed for good, for a reason that is no rule of the board.
-    pub(super) fn failed(self, id: CommandId, why: &str) {
-        if let Some(Some(_)) = self.desk.try_update(|desk| desk.refuse(id)) {
-            self.warn(format!("Not saved. {why}"), None);
-            self.world.fetch.run(());
-        }
-    }
-
     /// Keeps what the other did.
     pub(super) fn keep_theirs(self) {
         self.notice.set(None);
@@ -454,25 +388,6 @@ impl BoardState {
             Some((mentee, mentor)) => self.place(mentee, mentor, None, Trigger::Menu),
             None => self.make(command, Trigger::Menu),
         }
-    }
-
-    /// Takes in whether changes reach the server.
-    pub(super) fn connected(self, connection: Connection) {
-        let Some(before) = self.connection.try_get_untracked() else {
-            return;
-        };
-        if before == connection {
-            return;
-        }
-        self.connection.try_set(connection);
-        let n_pending = self.desk.with_untracked(|desk| desk.pending().len());
-        self.say(Say::Polite(match (connection, n_pending) {
-            (Connection::Online, _) => "Back online. Your changes are sent.".to_owned(),
-            (Connection::Offline, _) => {
-                "Offline. Changes are kept on this page and sent later.".to_owned()
-            }
-            (Connection::SignedOut, _) => "You are signed out.".to_owned(),
-        }));
     }
 
     /// Nobody flashes any more.
@@ -503,70 +418,6 @@ impl BoardState {
 
     fn power(self) -> Power {
         self.desk.with_untracked(Desk::power)
-    }
-
-    /// A time of day for the reader.
-    pub(super) fn time(self, at: DateTime<Utc>) -> String {
-        self.world.time.run(at)
-    }
-
-    /// The desk, to be read.
-    pub(super) fn desk(self) -> ReadSignal<Desk> {
-        self.desk.read_only()
-    }
-
-    /// Which mentees are listed and how.
-    pub(super) fn query(self) -> Signal<Query> {
-        self.query
-    }
-
-    /// Who is in the inspector.
-    pub(super) fn looked_at(self) -> ReadSignal<Option<ApplicationId>> {
-        self.looked_at.read_only()
-    }
-
-    /// Who is being placed.
-    pub(super) fn held(self) -> ReadSignal<Option<Held>> {
-        self.held.read_only()
-    }
-
-    /// What the pointer is over.
-    pub(super) fn over(self) -> ReadSignal<Option<Over>> {
-        self.over.read_only()
-    }
-
-    /// Which list is open.
-    pub(super) fn picking(self) -> ReadSignal<Option<Picking>> {
-        self.picking.read_only()
-    }
-
-    /// What waits for the chair's reason.
-    pub(super) fn ask(self) -> ReadSignal<Option<Ask>> {
-        self.ask.read_only()
-    }
-
-    /// The message that stays.
-    pub(super) fn notice(self) -> ReadSignal<Option<BoardNotice>> {
-        self.notice.read_only()
-    }
-
-    /// Who has just moved.
-    pub(super) fn flash(self) -> ReadSignal<BTreeSet<ApplicationId>> {
-        self.flash.read_only()
-    }
-
-    /// Whether changes reach the server.
-    pub(super) fn connection(self) -> ReadSignal<Connection> {
-        self.connection.read_only()
-    }
-
-    /// All mentors as places for whoever is held; nothing while nobody is.
-    pub(super) fn places(self) -> Memo<Option<Arc<Vec<Place>>>> {
-        let Self { desk, held, .. } = self;
-        Memo::new(move |_| {
-            let mentee = held.get()?.mentee;
-            Some(Arc::new(desk.with(|desk| rank::options(desk, mentee))))
-        })
     }
 }
 

@@ -153,7 +153,7 @@ pub(super) fn StatusLine() -> impl IntoView {
 }
 
 fn numbers(desk: &Desk) -> String {
-    let summary = rank::summary(desk);
+    let summary = rank::summary::summary(desk);
     let scores = if summary.n_pairs == 0 {
         String::new()
     } else {
@@ -178,7 +178,7 @@ fn last(state: BoardState, desk: &Desk) -> Option<String> {
     let entry = desk.log().last()?;
     Some(format!(
         "{} at {}.",
-        words::deed(desk, entry),
+        words::deed::deed(desk, entry),
         state.time(entry.at)
     ))
 }

@@ -1,178 +1,22 @@
 //! The sentences of the board: what is announced, what is shown, why something is refused.
 //! One sentence for one act.
 
-use std::collections::BTreeMap;
+pub(super) mod deed;
+pub(super) mod here;
 
-use leptos::prelude::*;
-use tandem_api::board::Entry;
-use tandem_domain::board::{Command, Placement, Refusal};
+use tandem_domain::board::{Command, Refusal};
 use tandem_domain::id::ApplicationId;
 use tandem_domain::role::Role;
 use tandem_domain::rule::{HardRule, Warning};
 
 use super::desk::Desk;
-use super::rank::{self, Hurdle, Place, Verdict};
-use super::state::{BoardState, Over};
+use super::rank::alternative::Hurdle;
+use super::rank::{Place, Verdict};
 use crate::widgets::match_reasons::{rule_words, warning_words};
 use crate::widgets::person_chip::{place_line, role_word};
 use crate::widgets::score_bar::{shown, word};
 
-/// Who was where before a command.
-pub(super) type Before = BTreeMap<ApplicationId, Placement>;
-
-/// What a command of this member has done. `desk` is the board after it.
-pub(super) fn done(desk: &Desk, before: &Before, command: &Command) -> String {
-    let name = |id: ApplicationId| desk.name(id);
-    let was = |mentee: &ApplicationId| before.get(mentee).map(|placement| placement.mentor);
-    match command {
-        Command::Pair { mentee, mentor, .. } => format!(
-            "{} paired with {}, score {}. {}",
-            name(*mentee),
-            name(*mentor),
-            shown(desk.score(*mentee, *mentor)),
-            left(desk)
-        ),
-        Command::Move { mentee, mentor, .. } => match was(mentee) {
-            Some(old) => format!(
-                "{} moved from {} to {}, score {}, was {}.",
-                name(*mentee),
-                name(old),
-                name(*mentor),
-                shown(desk.score(*mentee, *mentor)),
-                shown(desk.score(*mentee, old))
-            ),
-            None => format!("{} moved to {}.", name(*mentee), name(*mentor)),
-        },
-        Command::Replace {
-            mentee, evicted, ..
-        } => match desk.mentor_of(*mentee) {
-            Some(mentor) => format!(
-                "{} paired with {}, score {}. {} is now unpaired.",
-                name(*mentee),
-                name(mentor),
-                shown(desk.score(*mentee, mentor)),
-                name(*evicted)
-            ),
-            None => format!("{} took the place of {}.", name(*mentee), name(*evicted)),
-        },
-        Command::Swap { first, second, .. } => {
-            format!(
-                "Swapped: {}, {}.",
-                with_partner(desk, *first),
-                with_partner(desk, *second)
-            )
-        }
-        Command::Unpair { mentee } => match was(mentee) {
-            Some(mentor) => {
-                format!(
-                    "{} is no longer with {}. {}",
-                    name(*mentee),
-                    name(mentor),
-                    left(desk)
-                )
-            }
-            None => format!("{} has no mentor. {}", name(*mentee), left(desk)),
-        },
-        Command::Lock { mentee } => format!("Pair locked. {}.", pair_names(desk, *mentee)),
-        Command::Unlock { mentee } => format!("Pair unlocked. {}.", pair_names(desk, *mentee)),
-        Command::Restore { placements } => {
-            let parts: Vec<String> = placements
-                .iter()
-                .map(|(mentee, _)| with_partner(desk, *mentee))
-                .collect();
-            format!("Put back: {}.", parts.join(", "))
-        }
-    }
-}
-
-fn left(desk: &Desk) -> String {
-    match desk.n_unpaired() {
-        0 => "Every mentee has a mentor.".to_owned(),
-        1 => "1 mentee left.".to_owned(),
-        n_left => format!("{n_left} mentees left."),
-    }
-}
-
-fn pair_names(desk: &Desk, mentee: ApplicationId) -> String {
-    match desk.mentor_of(mentee) {
-        Some(mentor) => format!("{} and {}", desk.name(mentee), desk.name(mentor)),
-        None => desk.name(mentee).to_owned(),
-    }
-}
-
-fn with_partner(desk: &Desk, mentee: ApplicationId) -> String {
-    match desk.mentor_of(mentee) {
-        Some(mentor) => format!("{} with {}", desk.name(mentee), desk.name(mentor)),
-        None => format!("{} unpaired", desk.name(mentee)),
-    }
-}
-
-/// What an undo or a redo has put back. `desk` is the board after it.
-pub(super) fn put_back(desk: &Desk, verb: &str, command: &Command) -> String {
-    let parts: Vec<String> = command
-        .concerned()
-        .into_iter()
-        .map(|mentee| match (command, desk.mentor_of(mentee)) {
-            (Command::Lock { .. }, Some(_)) => format!("{} locked", pair_names(desk, mentee)),
-            (Command::Unlock { .. }, Some(_)) => format!("{} unlocked", pair_names(desk, mentee)),
-            (_, Some(mentor)) => format!("{} is with {}", desk.name(mentee), desk.name(mentor)),
-            (_, None) => format!("{} is unpaired", desk.name(mentee)),
-        })
-        .collect();
-    format!("{verb}: {}.", parts.join(", "))
-}
-
-/// What somebody did, in the past tense and without a full stop: "Dana Hill paired Kim with Lee".
-pub(super) fn deed(desk: &Desk, entry: &Entry) -> String {
-    let name = |id: &ApplicationId| desk.name(*id).to_owned();
-    let what = match &entry.command {
-        _ if entry.undoes.is_some() => "took a step back".to_owned(),
-        Command::Pair { mentee, mentor, .. } => {
-            format!("paired {} with {}", name(mentee), name(mentor))
-        }
-        Command::Move { mentee, mentor, .. } => {
-            format!("moved {} to {}", name(mentee), name(mentor))
-        }
-        Command::Replace {
-            mentee, evicted, ..
-        } => {
-            format!("gave {} the place of {}", name(mentee), name(evicted))
-        }
-        Command::Swap { first, second, .. } => {
-            format!("swapped {} and {}", name(first), name(second))
-        }
-        Command::Unpair { mentee } => format!("took {} from the mentor", name(mentee)),
-        Command::Lock { mentee } => format!("locked the pair of {}", name(mentee)),
-        Command::Unlock { mentee } => format!("unlocked the pair of {}", name(mentee)),
-        Command::Restore { placements } => match placements.as_slice() {
-            [(mentee, _)] => format!("put {} back", name(mentee)),
-            more => format!("put {} people back", more.len()),
-        },
-    };
-    let who = if entry.by == desk.me() {
-        "You"
-    } else {
-        &entry.by_name
-    };
-    format!("{who} {what}")
-}
-
-/// What others did while nothing was said.
-pub(super) fn deeds(desk: &Desk, entries: &[Entry]) -> Option<String> {
-    let (first, rest) = entries.split_first()?;
-    if rest.is_empty() {
-        return Some(format!("{}.", deed(desk, first)));
-    }
-    let is_one_person = rest.iter().all(|entry| entry.by == first.by);
-    let who = if is_one_person {
-        first.by_name.as_str()
-    } else {
-        "Others"
-    };
-    Some(format!("{who} made {} changes.", entries.len()))
-}
-
-/// Why something is refused. `at` writes a time of day.
+/// Why something is refused.
 pub(super) fn refused(desk: &Desk, refusal: &Refusal) -> String {
     match refusal {
         Refusal::Changed { now } => format!(
@@ -391,63 +235,5 @@ pub(super) fn hurdle_words(desk: &Desk, hurdle: &Hurdle) -> String {
                 .collect();
             format!("Taken by {}", names.join(" and "))
         }
-    }
-}
-
-/// What letting go at the pointer would do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Here {
-    /// The score of the pair, if one would be made.
-    pub(super) score: Option<u16>,
-    /// In a few words.
-    pub(super) text: String,
-}
-
-/// What letting go at the pointer would do; nothing while nobody is held.
-pub(super) fn here(state: BoardState) -> Option<Here> {
-    let held = state.held().get()?.mentee;
-    let over = state.over().get();
-    state.desk().with(|desk| {
-        let place = over.and_then(|over| place_over(desk, held, over));
-        Some(match (place, over) {
-            (Some(place), _) => Here {
-                score: matches!(place.verdict, Verdict::Does { .. }).then_some(place.score),
-                text: format!(
-                    "{}: {}",
-                    desk.name(place.mentor),
-                    verdict_words(desk, held, &place.verdict)
-                ),
-            },
-            (None, Some(Over::Pool)) if desk.mentor_of(held).is_some() => Here {
-                score: None,
-                text: "Unpair".to_owned(),
-            },
-            (None, _) => Here {
-                score: None,
-                text: "Drag to a mentor".to_owned(),
-            },
-        })
-    })
-}
-
-/// What is said when the pointer rests here.
-pub(super) fn over_now(state: BoardState, at: Over) -> Option<String> {
-    let held = state.held().get_untracked()?.mentee;
-    state.desk().with_untracked(|desk| match at {
-        Over::Pool => desk
-            .mentor_of(held)
-            .map(|_| format!("Unpair {}.", desk.name(held))),
-        Over::Mentor(..) => place_over(desk, held, at).map(|place| over(desk, held, &place)),
-    })
-}
-
-fn place_over(desk: &Desk, held: ApplicationId, at: Over) -> Option<Place> {
-    match at {
-        Over::Pool => None,
-        Over::Mentor(mentor, near) => Some(Place {
-            mentor,
-            score: desk.score(held, mentor),
-            verdict: rank::verdict(desk, held, mentor, near),
-        }),
     }
 }

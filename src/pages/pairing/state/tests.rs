@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
-use tandem_api::board::SendCommand;
+use tandem_api::board::{BoardView, Entry, RefusedCommand, SendCommand};
 use tandem_domain::application::ApplicationState;
 use tandem_domain::board::{Expect, Placement};
 use tandem_domain::candidate::{Candidate, Institution, Offer, SettingWish, Side};
@@ -14,6 +14,7 @@ use tandem_domain::rule::PairFacts;
 use tandem_domain::score::Weights;
 
 use super::*;
+use crate::pages::pairing::desk::Received;
 
 const ANA: u8 = 1;
 const BO: u8 = 2;
@@ -48,7 +49,10 @@ fn candidate(number: u8, name: &str, side: Side) -> Candidate {
     };
     Candidate {
         id: id(number),
-        reference: format!("{}{number:03}", if role == Role::Mentee { "E" } else { "M" }),
+        reference: format!(
+            "{}{number:03}",
+            if role == Role::Mentee { "E" } else { "M" }
+        ),
         person: person(number),
         role,
         state: ApplicationState::Eligible,
@@ -57,7 +61,10 @@ fn candidate(number: u8, name: &str, side: Side) -> Candidate {
         zone: "Pacific/Guam".to_owned(),
         setting: Some(Slug::from("academic")),
         situation: Some(Slug::from("library")),
-        institutions: vec![Institution { name: format!("Library {number}"), parent: None }],
+        institutions: vec![Institution {
+            name: format!("Library {number}"),
+            parent: None,
+        }],
         studies_at: None,
         teaches_at: None,
         stage: Some(1),
@@ -90,7 +97,10 @@ fn mentor(number: u8, name: &str, capacity: u8) -> Candidate {
 fn view(rev: i64, placements: &[(u8, u8)]) -> BoardView {
     let mut vic = mentor(VIC, "Vic", 2);
     let mut bo = mentee(BO, "Bo");
-    let part = |name: &str| Institution { name: name.to_owned(), parent: Some("State".to_owned()) };
+    let part = |name: &str| Institution {
+        name: name.to_owned(),
+        parent: Some("State".to_owned()),
+    };
     vic.institutions = vec![part("North Hall")];
     bo.institutions = vec![part("South Tower")];
     BoardView {
@@ -124,15 +134,27 @@ fn view(rev: i64, placements: &[(u8, u8)]) -> BoardView {
 }
 
 fn placement(mentor: u8) -> Placement {
-    Placement { mentor: id(mentor), locked: false, override_reason: None }
+    Placement {
+        mentor: id(mentor),
+        locked: false,
+        override_reason: None,
+    }
 }
 
 fn pair(mentee: u8, mentor: u8) -> Command {
-    Command::Pair { mentee: id(mentee), mentor: id(mentor), override_reason: None }
+    Command::Pair {
+        mentee: id(mentee),
+        mentor: id(mentor),
+        override_reason: None,
+    }
 }
 
 fn moves(mentee: u8, mentor: u8) -> Command {
-    Command::Move { mentee: id(mentee), mentor: id(mentor), override_reason: None }
+    Command::Move {
+        mentee: id(mentee),
+        mentor: id(mentor),
+        override_reason: None,
+    }
 }
 
 fn unpair(mentee: u8) -> Command {
@@ -179,24 +201,39 @@ impl Bench {
             }),
             time: Callback::new(|_| "14:02".to_owned()),
         };
-        let query = Query { sort: filters::Sort::Name, ..Query::default() };
+        let query = Query {
+            sort: filters::Sort::Name,
+            ..Query::default()
+        };
         let desk = Desk::open(view, person(ME));
-        Self { state: BoardState::new(desk, Signal::stored(query), world), said, went, n_fetched }
+        Self {
+            state: BoardState::new(desk, Signal::stored(query), world),
+            said,
+            went,
+            n_fetched,
+        }
     }
 
     fn pairs(&self) -> Vec<(u8, u8)> {
         let number = |id: ApplicationId| {
-            (0..=u8::MAX).find(|number| self::id(*number) == id).unwrap()
+            (0..=u8::MAX)
+                .find(|number| self::id(*number) == id)
+                .unwrap()
         };
         self.state.desk.with_untracked(|desk| {
             let placements = desk.board().placements.iter();
-            placements.map(|(mentee, one)| (number(*mentee), number(one.mentor))).collect()
+            placements
+                .map(|(mentee, one)| (number(*mentee), number(one.mentor)))
+                .collect()
         })
     }
 
     fn pending(&self) -> Vec<SendCommand> {
         self.state.desk.with_untracked(|desk| {
-            desk.pending().iter().map(|pending| pending.send.clone()).collect()
+            desk.pending()
+                .iter()
+                .map(|pending| pending.send.clone())
+                .collect()
         })
     }
 
@@ -231,9 +268,18 @@ fn a_command_is_shown_at_once_and_sent_with_what_was_seen() {
     with_bench(view(7, &[]), |bench| {
         bench.state.make(pair(ANA, UMA), Trigger::Pointer);
         assert_eq!(bench.pairs(), [(ANA, UMA)]);
-        let [sent] = &bench.pending()[..] else { panic!() };
+        let [sent] = &bench.pending()[..] else {
+            panic!()
+        };
         assert_eq!(sent.command, pair(ANA, UMA));
-        assert_eq!(sent.expect, [Expect { mentee: id(ANA), mentor: None, locked: false }]);
+        assert_eq!(
+            sent.expect,
+            [Expect {
+                mentee: id(ANA),
+                mentor: None,
+                locked: false
+            }]
+        );
     });
 }
 
@@ -242,8 +288,13 @@ fn one_act_says_one_sentence() {
     with_bench(view(7, &[]), |bench| {
         bench.state.make(pair(ANA, UMA), Trigger::Pointer);
         let said = bench.said();
-        let [Say::Polite(sentence)] = &said[..] else { panic!("{said:?}") };
-        assert!(sentence.starts_with("Ana paired with Uma, score "), "{sentence}");
+        let [Say::Polite(sentence)] = &said[..] else {
+            panic!("{said:?}")
+        };
+        assert!(
+            sentence.starts_with("Ana paired with Uma, score "),
+            "{sentence}"
+        );
         assert!(sentence.ends_with("3 mentees left."), "{sentence}");
     });
 }
@@ -270,7 +321,11 @@ fn the_next_in_the_queue_gets_the_keyboard() {
         bench.state.make(pair(DEE, VIC), Trigger::Keyboard);
         bench.state.make(moves(ANA, VIC), Trigger::Keyboard);
         let went = bench.went.lock().unwrap().clone();
-        assert_eq!(went, [id(BO), id(CY), id(ANA)], "next, the one before the last, the moved one");
+        assert_eq!(
+            went,
+            [id(BO), id(CY), id(ANA)],
+            "next, the one before the last, the moved one"
+        );
     });
 }
 
@@ -309,10 +364,17 @@ fn a_gap_is_fetched_and_the_command_not_sent_again_meanwhile() {
         bench.confirm(9);
         assert_eq!(*bench.n_fetched.lock().unwrap(), 1);
         assert_eq!(bench.pairs(), [(ANA, UMA)], "still shown");
-        assert!(bench.state.desk.with_untracked(|desk| desk.next_to_send().is_none()));
+        assert!(
+            bench
+                .state
+                .desk
+                .with_untracked(|desk| desk.next_to_send().is_none())
+        );
         let mut mine = entry(9, ME, 0, pair(ANA, UMA), unpair(ANA));
         mine.id = bench.pending().first().unwrap().id;
-        bench.state.receive(vec![entry(8, DANA, 1, pair(CY, VIC), unpair(CY)), mine]);
+        bench
+            .state
+            .receive(vec![entry(8, DANA, 1, pair(CY, VIC), unpair(CY)), mine]);
         assert_eq!(bench.pending(), []);
         assert_eq!(bench.pairs(), [(ANA, UMA), (CY, VIC)]);
     });
@@ -326,10 +388,20 @@ fn a_refused_command_alone_is_taken_back() {
         bench.said();
         let theirs = entry(8, DANA, 1, pair(ANA, VIC), unpair(ANA));
         let refusal = Refusal::Changed {
-            now: Expect { mentee: id(ANA), mentor: Some(id(VIC)), locked: false },
+            now: Expect {
+                mentee: id(ANA),
+                mentor: Some(id(VIC)),
+                locked: false,
+            },
         };
         let first = bench.pending().first().unwrap().id;
-        bench.state.refused(first, RefusedCommand { refusal, theirs: Some(theirs) });
+        bench.state.refused(
+            first,
+            RefusedCommand {
+                refusal,
+                theirs: Some(theirs),
+            },
+        );
         assert_eq!(bench.pairs(), [(ANA, VIC), (CY, VIC)]);
         assert_eq!(bench.pending().len(), 1);
         let notice = bench.notice().unwrap();
@@ -345,16 +417,32 @@ fn doing_it_anyway_starts_from_what_the_other_did() {
         bench.state.make(pair(ANA, UMA), Trigger::Menu);
         let theirs = entry(8, DANA, 1, pair(ANA, VIC), unpair(ANA));
         let refusal = Refusal::Changed {
-            now: Expect { mentee: id(ANA), mentor: Some(id(VIC)), locked: false },
+            now: Expect {
+                mentee: id(ANA),
+                mentor: Some(id(VIC)),
+                locked: false,
+            },
         };
         let first = bench.pending().first().unwrap().id;
-        bench.state.refused(first, RefusedCommand { refusal, theirs: Some(theirs) });
+        bench.state.refused(
+            first,
+            RefusedCommand {
+                refusal,
+                theirs: Some(theirs),
+            },
+        );
         bench.state.do_anyway();
-        let [sent] = &bench.pending()[..] else { panic!() };
+        let [sent] = &bench.pending()[..] else {
+            panic!()
+        };
         assert_eq!(sent.command, moves(ANA, UMA));
         assert_eq!(
             sent.expect,
-            [Expect { mentee: id(ANA), mentor: Some(id(VIC)), locked: false }]
+            [Expect {
+                mentee: id(ANA),
+                mentor: Some(id(VIC)),
+                locked: false
+            }]
         );
         assert_eq!(bench.notice(), None);
     });
@@ -376,7 +464,9 @@ fn a_snapshot_keeps_what_is_pending_and_an_old_one_changes_nothing() {
 fn a_pending_command_that_no_longer_fits_waits_for_the_answer() {
     with_bench(view(7, &[]), |bench| {
         bench.state.make(pair(ANA, UMA), Trigger::Menu);
-        bench.state.receive(vec![entry(8, DANA, 1, pair(CY, UMA), unpair(CY))]);
+        bench
+            .state
+            .receive(vec![entry(8, DANA, 1, pair(CY, UMA), unpair(CY))]);
         assert_eq!(bench.pairs(), [(CY, UMA)]);
         assert_eq!(bench.pending().len(), 1);
     });
@@ -398,7 +488,10 @@ fn undo_and_redo_go_back_and_forth_one_step_at_a_time() {
         assert_eq!(bench.pairs(), [(ANA, UMA), (CY, VIC)]);
         bench.said();
         bench.state.redo();
-        assert_eq!(bench.said(), [Say::Polite("There is nothing left.".to_owned())]);
+        assert_eq!(
+            bench.said(),
+            [Say::Polite("There is nothing left.".to_owned())]
+        );
     });
 }
 
@@ -422,7 +515,10 @@ fn an_undo_names_what_it_undoes_and_says_what_is_now() {
         bench.state.undo();
         assert_eq!(bench.pending().last().unwrap().undoes, Some(first));
         assert_eq!(bench.pairs(), [(ANA, UMA)]);
-        assert_eq!(bench.said(), [Say::Polite("Undone: Ana is with Uma.".to_owned())]);
+        assert_eq!(
+            bench.said(),
+            [Say::Polite("Undone: Ana is with Uma.".to_owned())]
+        );
     });
 }
 
@@ -431,7 +527,9 @@ fn undo_is_refused_where_somebody_else_changed_it_since() {
     with_bench(view(7, &[]), |bench| {
         bench.state.make(pair(ANA, UMA), Trigger::Menu);
         bench.confirm(8);
-        bench.state.receive(vec![entry(9, DANA, 1, moves(ANA, VIC), moves(ANA, UMA))]);
+        bench
+            .state
+            .receive(vec![entry(9, DANA, 1, moves(ANA, VIC), moves(ANA, UMA))]);
         bench.said();
         bench.state.undo();
         assert_eq!(bench.pairs(), [(ANA, VIC)]);
@@ -445,7 +543,9 @@ fn undo_still_works_where_others_changed_somebody_else() {
     with_bench(view(7, &[]), |bench| {
         bench.state.make(pair(ANA, UMA), Trigger::Menu);
         bench.confirm(8);
-        bench.state.receive(vec![entry(9, DANA, 1, pair(CY, VIC), unpair(CY))]);
+        bench
+            .state
+            .receive(vec![entry(9, DANA, 1, pair(CY, VIC), unpair(CY))]);
         bench.state.undo();
         assert_eq!(bench.pairs(), [(CY, VIC)]);
     });
@@ -458,28 +558,43 @@ fn a_warning_stops_a_member_and_asks_the_chair() {
         assert_eq!(bench.pairs(), []);
         assert!(bench.notice().unwrap().text.contains("Only the chair"));
     });
-    let chair = BoardView { may_override: true, ..view(7, &[]) };
+    let chair = BoardView {
+        may_override: true,
+        ..view(7, &[])
+    };
     with_bench(chair, |bench| {
         bench.state.make(pair(BO, VIC), Trigger::Menu);
         assert_eq!(bench.pairs(), []);
         assert!(bench.state.ask.get_untracked().is_some());
-        bench.state.override_with("They do not work together.".to_owned());
+        bench.state.override_with("They do not work together.");
         assert_eq!(bench.pairs(), [(BO, VIC)]);
-        let [sent] = &bench.pending()[..] else { panic!() };
-        assert!(matches!(&sent.command, Command::Pair { override_reason: Some(_), .. }));
+        let [sent] = &bench.pending()[..] else {
+            panic!()
+        };
+        assert!(matches!(
+            &sent.command,
+            Command::Pair {
+                override_reason: Some(_),
+                ..
+            }
+        ));
     });
 }
 
 #[test]
 fn dropping_on_a_full_mentor_replaces_or_swaps() {
     with_bench(view(7, &[(CY, UMA)]), |bench| {
-        bench.state.place(id(ANA), id(UMA), Some(id(CY)), Trigger::Pointer);
+        bench
+            .state
+            .place(id(ANA), id(UMA), Some(id(CY)), Trigger::Pointer);
         assert_eq!(bench.pairs(), [(ANA, UMA)], "Cy is without a mentor again");
         bench.state.make(pair(CY, WES), Trigger::Menu);
         bench.state.place(id(DEE), id(WES), None, Trigger::Pointer);
         assert_eq!(bench.pairs(), [(ANA, UMA), (DEE, WES)]);
         bench.state.make(pair(CY, VIC), Trigger::Menu);
-        bench.state.place(id(CY), id(UMA), Some(id(ANA)), Trigger::Pointer);
+        bench
+            .state
+            .place(id(CY), id(UMA), Some(id(ANA)), Trigger::Pointer);
         assert_eq!(bench.pairs(), [(ANA, VIC), (CY, UMA), (DEE, WES)]);
     });
 }
@@ -487,7 +602,9 @@ fn dropping_on_a_full_mentor_replaces_or_swaps() {
 #[test]
 fn a_locked_pair_is_not_picked_up() {
     with_bench(view(7, &[(ANA, UMA)]), |bench| {
-        bench.state.make(Command::Lock { mentee: id(ANA) }, Trigger::Menu);
+        bench
+            .state
+            .make(Command::Lock { mentee: id(ANA) }, Trigger::Menu);
         bench.state.pick_up(id(ANA), Trigger::Pointer);
         assert_eq!(bench.state.held.get_untracked(), None);
         assert!(bench.notice().unwrap().text.contains("locked"));
@@ -500,14 +617,20 @@ fn cancelling_says_where_somebody_stays_and_sends_nothing() {
         bench.state.pick_up(id(ANA), Trigger::Click);
         bench.said();
         bench.state.cancel();
-        assert_eq!(bench.said(), [Say::Polite("Cancelled. Ana stays with Uma.".to_owned())]);
+        assert_eq!(
+            bench.said(),
+            [Say::Polite("Cancelled. Ana stays with Uma.".to_owned())]
+        );
         assert_eq!(bench.pending(), []);
     });
 }
 
 #[test]
 fn a_reader_picks_up_nobody() {
-    let closed = BoardView { may_change: false, ..view(7, &[]) };
+    let closed = BoardView {
+        may_change: false,
+        ..view(7, &[])
+    };
     with_bench(closed, |bench| {
         bench.state.pick_up(id(ANA), Trigger::Pointer);
         assert_eq!(bench.state.held.get_untracked(), None);
@@ -517,10 +640,16 @@ fn a_reader_picks_up_nobody() {
 #[test]
 fn places_are_ranked_by_result_with_the_refused_last() {
     with_bench(view(7, &[]), |bench| {
-        let places = bench.state.desk.with_untracked(|desk| rank::options(desk, id(ANA)));
+        let places = bench
+            .state
+            .desk
+            .with_untracked(|desk| rank::options(desk, id(ANA)));
         let last = places.last().unwrap();
         assert_eq!(last.mentor, id(WES));
-        assert!(matches!(last.verdict, Verdict::Refused(Refusal::Rule { .. })));
+        assert!(matches!(
+            last.verdict,
+            Verdict::Refused(Refusal::Rule { .. })
+        ));
         assert_eq!(places.len(), 3);
     });
 }
@@ -529,16 +658,24 @@ fn places_are_ranked_by_result_with_the_refused_last() {
 fn an_alternative_says_what_stands_in_the_way() {
     with_bench(view(7, &[(CY, UMA)]), |bench| {
         bench.state.desk.with_untracked(|desk| {
-            let of_ana = rank::alternatives(desk, id(ANA), 9);
+            let of_ana = rank::alternative::alternatives(desk, id(ANA), 9);
             let hurdle = |mentor: u8| {
-                of_ana.iter().find(|one| one.partner == id(mentor)).unwrap().hurdle.clone()
+                of_ana
+                    .iter()
+                    .find(|one| one.partner == id(mentor))
+                    .unwrap()
+                    .hurdle
+                    .clone()
             };
-            assert_eq!(hurdle(VIC), rank::Hurdle::None);
-            assert!(matches!(hurdle(UMA), rank::Hurdle::Full(_)));
-            assert!(matches!(hurdle(WES), rank::Hurdle::Rules(_)));
-            let of_vic = rank::alternatives(desk, id(VIC), 9);
+            assert_eq!(hurdle(VIC), rank::alternative::Hurdle::None);
+            assert!(matches!(hurdle(UMA), rank::alternative::Hurdle::Full(_)));
+            assert!(matches!(hurdle(WES), rank::alternative::Hurdle::Rules(_)));
+            let of_vic = rank::alternative::alternatives(desk, id(VIC), 9);
             let cy = of_vic.iter().find(|one| one.partner == id(CY)).unwrap();
-            assert!(matches!(cy.hurdle, rank::Hurdle::Elsewhere(..)));
+            assert!(matches!(
+                cy.hurdle,
+                rank::alternative::Hurdle::Elsewhere(..)
+            ));
         });
     });
 }
@@ -550,14 +687,14 @@ fn several_changes_of_others_are_said_in_one_sentence() {
             let one = entry(8, DANA, 1, pair(CY, VIC), unpair(CY));
             let other = entry(9, DANA, 2, pair(ANA, UMA), unpair(ANA));
             assert_eq!(
-                words::deeds(desk, std::slice::from_ref(&one)).as_deref(),
+                words::deed::deeds(desk, std::slice::from_ref(&one)).as_deref(),
                 Some("Dana paired Cy with Vic.")
             );
             assert_eq!(
-                words::deeds(desk, &[one, other]).as_deref(),
+                words::deed::deeds(desk, &[one, other]).as_deref(),
                 Some("Dana made 2 changes.")
             );
-            assert_eq!(words::deeds(desk, &[]), None);
+            assert_eq!(words::deed::deeds(desk, &[]), None);
         });
     });
 }
@@ -570,8 +707,14 @@ fn searching_ignores_case_and_marks_and_finds_beginnings_of_words() {
     }
     with_bench(board, |bench| {
         let found = |search: &str| {
-            let query = Query { search: search.to_owned(), ..Query::default() };
-            bench.state.desk.with_untracked(|desk| filters::mentees(desk, &query))
+            let query = Query {
+                search: search.to_owned(),
+                ..Query::default()
+            };
+            bench
+                .state
+                .desk
+                .with_untracked(|desk| filters::mentees(desk, &query))
         };
         assert_eq!(found("ana"), [id(ANA)]);
         assert_eq!(found("KEALOHA ana"), [id(ANA)]);
@@ -584,7 +727,10 @@ fn searching_ignores_case_and_marks_and_finds_beginnings_of_words() {
 fn those_with_the_fewest_good_options_come_first() {
     with_bench(view(7, &[]), |bench| {
         let query = Query::default();
-        let order = bench.state.desk.with_untracked(|desk| filters::mentees(desk, &query));
+        let order = bench
+            .state
+            .desk
+            .with_untracked(|desk| filters::mentees(desk, &query));
         assert_eq!(order.first(), Some(&id(ANA)), "Wes is closed to Ana");
     });
 }

@@ -1,0 +1,98 @@
+//! What the server answers and what others do, taken into the state.
+
+use leptos::prelude::*;
+use tandem_api::board::{BoardView, Entry, RefusedCommand};
+use tandem_domain::id::CommandId;
+
+use super::{BoardState, Connection, Say};
+use crate::pages::pairing::desk::{Desk, Received};
+use crate::pages::pairing::words;
+
+impl BoardState {
+    /// Takes in commands of the log. Answers what others did.
+    pub(in crate::pages::pairing) fn receive(self, entries: Vec<Entry>) -> Received {
+        self.take(|desk| desk.receive(entries))
+    }
+
+    /// Takes in that the server took a command of this member.
+    pub(in crate::pages::pairing) fn accepted(self, entry: Entry) -> Received {
+        self.take(|desk| desk.accept(entry))
+    }
+
+    fn take(self, change: impl FnOnce(&mut Desk) -> Received) -> Received {
+        let received = self.desk.try_update(change).unwrap_or_default();
+        if received.has_gap {
+            self.world.fetch.run(());
+        }
+        if !received.others.is_empty() {
+            let others = received.others.iter();
+            let mentees = others.flat_map(|entry| entry.command.concerned());
+            self.flash.try_set(mentees.collect());
+        }
+        received
+    }
+
+    /// Takes in a snapshot.
+    pub(in crate::pages::pairing) fn replace(self, view: BoardView) {
+        self.desk.try_update(|desk| desk.replace(view));
+    }
+
+    /// Takes in that the server refused a command: that one alone is taken back.
+    pub(in crate::pages::pairing) fn refused(self, id: CommandId, refused: RefusedCommand) {
+        let RefusedCommand { refusal, theirs } = refused;
+        let Some(Some(send)) = self.desk.try_update(|desk| desk.refuse(id)) else {
+            return;
+        };
+        let first = send.command.concerned().first().copied();
+        let again = send.command.clone();
+        let (text, again) = if let Some(entry) = &theirs {
+            let deed = self
+                .desk
+                .with_untracked(|desk| words::deed::deed(desk, entry));
+            let time = self.world.time.run(entry.at);
+            // An undo is not wished for twice: what it would put back has changed.
+            let again = send.undoes.is_none().then_some(again);
+            (format!("Not saved: {deed} at {time}."), again)
+        } else {
+            let why = self
+                .desk
+                .with_untracked(|desk| words::refused(desk, &refusal));
+            (format!("Not saved. {why}"), None)
+        };
+        match theirs {
+            Some(entry) => drop(self.receive(vec![entry])),
+            None => self.world.fetch.run(()),
+        }
+        self.warn(text, again);
+        if let Some(mentee) = first {
+            self.world.go.run(mentee);
+        }
+    }
+
+    /// Takes in that a command failed for good, for a reason that is no rule of the board.
+    pub(in crate::pages::pairing) fn failed(self, id: CommandId, why: &str) {
+        if let Some(Some(_)) = self.desk.try_update(|desk| desk.refuse(id)) {
+            self.warn(format!("Not saved. {why}"), None);
+            self.world.fetch.run(());
+        }
+    }
+
+    /// Takes in whether changes reach the server.
+    pub(in crate::pages::pairing) fn connected(self, connection: Connection) {
+        let Some(before) = self.connection.try_get_untracked() else {
+            return;
+        };
+        if before == connection {
+            return;
+        }
+        self.connection.try_set(connection);
+        let n_pending = self.desk.with_untracked(|desk| desk.pending().len());
+        self.say(Say::Polite(match (connection, n_pending) {
+            (Connection::Online, _) => "Back online. Your changes are sent.".to_owned(),
+            (Connection::Offline, _) => {
+                "Offline. Changes are kept on this page and sent later.".to_owned()
+            }
+            (Connection::SignedOut, _) => "You are signed out.".to_owned(),
+        }));
+    }
+}
