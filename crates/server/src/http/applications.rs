@@ -1,6 +1,7 @@
 //! Applications: begun and written by their owners, sent, read and decided on by the committee.
 
 pub mod apart;
+pub mod ask;
 pub mod decide;
 pub mod draft;
 pub mod list;
@@ -22,4 +23,5 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(send::router())
         .merge(list::router())
         .merge(decide::router())
+        .merge(ask::router())
 }

@@ -96,7 +96,8 @@ async fn read_draft(
 }
 
 /// Saves changed answers, each by itself: what is in conflict or cannot be kept stops nothing else.
-#[utoipa::path(patch, path = path::DRAFT, params(("application" = String, Path)), responses(
+#[utoipa::path(patch, path = path::DRAFT, params(("application" = String, Path)),
+    request_body = Object, responses(
     (status = 200, description = "What became of each change"),
     (status = 404, description = "No such application of yours", body = Problem),
     (status = 409, description = "The deadline has passed", body = Problem),

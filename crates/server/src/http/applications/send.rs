@@ -38,7 +38,8 @@ pub fn router() -> OpenApiRouter<App> {
 }
 
 /// Sends the draft as it was reviewed. What is stored is what counts of the answers.
-#[utoipa::path(post, path = path::SUBMISSIONS, params(("application" = String, Path)), responses(
+#[utoipa::path(post, path = path::SUBMISSIONS, params(("application" = String, Path)),
+    request_body = Object, responses(
     (status = 201, description = "The receipt"),
     (status = 409, description = "Too late, or the address is not confirmed", body = Problem),
     (status = 412, description = "Changed since it was reviewed", body = Problem),
@@ -193,7 +194,8 @@ fn receipt(application: &Application, snapshot: &Submission, unchanged: bool) ->
 }
 
 /// Takes an application back. It can be brought back until the call closes.
-#[utoipa::path(post, path = path::WITHDRAWAL, params(("application" = String, Path)), responses(
+#[utoipa::path(post, path = path::WITHDRAWAL, params(("application" = String, Path)),
+    request_body = Object, responses(
     (status = 200, description = "Taken back"),
     (status = 409, description = "Not possible at the moment", body = Problem),
 ))]

@@ -1,0 +1,204 @@
+//! Commands on a board: done wholly or not at all, once, and by those who may.
+
+use axum::extract::State;
+use tandem_api::board::{CommandAccepted, Entry, RefusedCommand, SendCommand};
+use tandem_api::path;
+use tandem_api::problem::{Code, Problem};
+use tandem_domain::board::{Board, Command, Refusal};
+use tandem_domain::id::{ApplicationId, PersonId, ScenarioId};
+use tandem_domain::permission::{Action, Decision, can};
+use tandem_domain::rule::HardRule;
+
+use super::{CATCH_UP, entries, load, on_board};
+use crate::app::App;
+use crate::auth::Caller;
+use crate::error::AppError;
+use crate::http::body::{Json, Path};
+use crate::http::scene::Scene;
+use crate::store::audit::{self, Happening};
+use crate::store::pairings::log::{self, Logged};
+use crate::store::pairings::{self, Scenario};
+use crate::store::{Stored, Tx};
+
+/// How long a reason may be, in characters.
+const REASON: usize = 500;
+
+/// Does what a command says, or changes nothing.
+#[utoipa::path(post, path = path::COMMANDS, params(("scenario" = String, Path)),
+    request_body = Object, responses(
+    (status = 200, description = "Done, now or by the same command before"),
+    (status = 409, description = "Somebody changed it meanwhile", body = Problem),
+    (status = 422, description = "A rule forbids it", body = Problem),
+))]
+pub(super) async fn send_command(
+    State(app): State<App>,
+    caller: Caller,
+    Path(scenario): Path<ScenarioId>,
+    Json(sent): Json<SendCommand>,
+) -> Result<axum::Json<CommandAccepted>, AppError> {
+    let now = app.clock.now();
+    let write = app.store.write(move |tx| async move {
+        let (scene, scenario) = on_board(&tx, &caller, now, scenario).await?;
+        scene.allow(Action::ChangeBoard)?;
+        let by = caller.require()?.person.id;
+        let logged = match log::find(&tx, sent.id).await? {
+            Some(before) => repeated(before, &scenario, &sent, by)?,
+            None => apply(&tx, &scene, scenario, sent, by).await?,
+        };
+        let entry = entries(&tx, vec![logged])
+            .await?
+            .pop()
+            .ok_or(AppError::NotFound)?;
+        Ok::<_, AppError>(axum::Json(CommandAccepted { entry }))
+    });
+    write.await
+}
+
+/// The answer to a command that was done before, if it is the same one.
+fn repeated(
+    before: Logged,
+    scenario: &Scenario,
+    sent: &SendCommand,
+    by: PersonId,
+) -> Result<Logged, AppError> {
+    let is_same =
+        before.scenario == scenario.id && before.command == sent.command && before.by == by;
+    if is_same {
+        Ok(before)
+    } else {
+        Err(AppError::Refused(Code::IdempotencyKeyReused))
+    }
+}
+
+async fn apply(
+    tx: &Tx,
+    scene: &Scene,
+    mut scenario: Scenario,
+    sent: SendCommand,
+    by: PersonId,
+) -> Result<Logged, AppError> {
+    check_reason(&sent.command)?;
+    let mut board = load::board(tx, scene, &scenario).await?;
+    let before = board.placements.clone();
+    let speaks_for_chair = speaks_for_chair(tx, scene, &scenario, &sent).await?;
+    let inverse = match board.apply(&sent.command, &sent.expect, speaks_for_chair) {
+        Ok(inverse) => inverse,
+        Err(refusal) => return Err(refused(tx, &board, &scenario, refusal).await?),
+    };
+    scenario.rev += 1;
+    pairings::update(tx, &scenario).await?;
+    pairings::replace_placements(tx, &scenario, (&before, &board.placements)).await?;
+    let logged = Logged {
+        id: sent.id,
+        scenario: scenario.id,
+        rev: scenario.rev,
+        by,
+        at: scene.now.real,
+        command: sent.command,
+        inverse,
+        undoes: sent.undoes,
+    };
+    log::insert(tx, &logged).await?;
+    let happening = Happening {
+        actor: Some(by),
+        program: Some(scene.cohort.program),
+        cohort: Some(scene.cohort.id),
+        scenario: Some(scenario.id),
+        kind: "board.command",
+        rev: scenario.rev,
+        body: serde_json::json!({ "command": logged.id }),
+        ..Happening::default()
+    };
+    audit::note(tx, scene.now, happening).await?;
+    Ok(logged)
+}
+
+/// The chair may let a warning stand. So may whoever undoes a command: what stood before it had
+/// the chair's word.
+async fn speaks_for_chair(
+    tx: &Tx,
+    scene: &Scene,
+    scenario: &Scenario,
+    sent: &SendCommand,
+) -> Stored<bool> {
+    if can(&scene.actor, Action::OverrideWarning, &scene.subject()) == Decision::Allow {
+        return Ok(true);
+    }
+    let Some(undoes) = sent.undoes else {
+        return Ok(false);
+    };
+    let undone = log::find(tx, undoes).await?;
+    Ok(undone
+        .is_some_and(|undone| undone.scenario == scenario.id && undone.inverse == sent.command))
+}
+
+fn check_reason(command: &Command) -> Result<(), AppError> {
+    let reason = match command {
+        Command::Pair {
+            override_reason, ..
+        }
+        | Command::Move {
+            override_reason, ..
+        }
+        | Command::Replace {
+            override_reason, ..
+        }
+        | Command::Swap {
+            override_reason, ..
+        } => override_reason.as_deref().unwrap_or_default(),
+        Command::Unpair { .. } | Command::Lock { .. } | Command::Unlock { .. } => "",
+        Command::Restore { placements } => placements
+            .iter()
+            .filter_map(|(_, placement)| placement.as_ref()?.override_reason.as_deref())
+            .max_by_key(|reason| reason.len())
+            .unwrap_or_default(),
+    };
+    if reason.chars().count() > REASON {
+        return Err(AppError::invalid("/command/override_reason", "too_long"));
+    }
+    Ok(())
+}
+
+/// The problem that a refusal becomes: a lost race with the other's command, or a rule.
+async fn refused(
+    tx: &Tx,
+    board: &Board,
+    scenario: &Scenario,
+    refusal: Refusal,
+) -> Stored<AppError> {
+    let concerned = match &refusal {
+        Refusal::Changed { now } => Some(vec![now.mentee]),
+        // Full by now: what filled it may be what the sender has not seen.
+        Refusal::Rule { mentor, rules, .. } if rules.contains(&HardRule::Capacity) => {
+            Some(board.mentees_of(*mentor).collect())
+        }
+        _ => None,
+    };
+    let code = match &refusal {
+        Refusal::Changed { .. } => Code::Conflict,
+        _ => Code::Refused,
+    };
+    let theirs = match concerned {
+        Some(mentees) => last_about(tx, scenario, &mentees).await?,
+        None => None,
+    };
+    Ok(AppError::with(code, &RefusedCommand { refusal, theirs }))
+}
+
+/// The last command about any of these mentees, as far as the recent log reaches.
+async fn last_about(
+    tx: &Tx,
+    scenario: &Scenario,
+    mentees: &[ApplicationId],
+) -> Stored<Option<Entry>> {
+    let recent = log::recent(tx, scenario.id, CATCH_UP).await?;
+    let is_about = |logged: &Logged| {
+        logged
+            .command
+            .concerned()
+            .iter()
+            .any(|mentee| mentees.contains(mentee))
+    };
+    let about: Vec<Logged> = recent.into_iter().find(is_about).into_iter().collect();
+    Ok(entries(tx, about).await?.pop())
+}
