@@ -7,7 +7,7 @@ mod overlays;
 
 use leptos::prelude::*;
 
-use crate::pages::gallery::fields::{ChoiceSamples, TextSamples};
+use crate::pages::gallery::fields::{ChoiceSamples, TextSamples, TickSamples};
 use crate::pages::gallery::messages::{MessageSamples, TableSample, WordSamples};
 use crate::pages::gallery::overlays::{ButtonSamples, OverlaySamples};
 use crate::ui::back_link::{BackLink, Breadcrumb};
@@ -36,6 +36,7 @@ pub fn GalleryPage() -> impl IntoView {
                 <ButtonSamples />
                 <TextSamples />
                 <ChoiceSamples />
+                <TickSamples />
                 <OverlaySamples />
             </div>
             <div class="stack stack--loose">

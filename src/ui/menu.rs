@@ -80,28 +80,21 @@ pub fn Menu(
             focus::give(&button);
         }
     });
-    let on_button_key = move |event: ev::KeyboardEvent| match event.key().as_str() {
-        "ArrowDown" => {
-            event.prevent_default();
-            open_at(Step::First);
-        }
-        "ArrowUp" => {
-            event.prevent_default();
-            open_at(Step::Last);
-        }
-        _ => (),
+    let on_button_key = move |event: ev::KeyboardEvent| {
+        let step = match event.key().as_str() {
+            "ArrowDown" => Step::First,
+            "ArrowUp" => Step::Last,
+            _ => return,
+        };
+        event.prevent_default();
+        open_at(step);
     };
     let left = move |event: ev::FocusEvent| {
-        let goes_to = event
-            .related_target()
-            .and_then(|target| target.dyn_into().ok());
-        let stays = list
-            .get_untracked()
-            .is_some_and(|list| list.contains(goes_to.as_ref()));
-        let to_button = button
-            .get_untracked()
-            .is_some_and(|button| button.contains(goes_to.as_ref()));
-        if !stays && !to_button {
+        let goes_to = event.related_target().and_then(|target| target.dyn_into().ok());
+        let inside_list = list.get_untracked().is_some_and(|list| list.contains(goes_to.as_ref()));
+        let on_button =
+            button.get_untracked().is_some_and(|button| button.contains(goes_to.as_ref()));
+        if !inside_list && !on_button {
             is_open.set(false);
         }
     };

@@ -64,8 +64,6 @@ pub fn TextSamples() -> impl IntoView {
 #[component]
 pub fn ChoiceSamples() -> impl IntoView {
     let setting = RwSignal::new(Some("academic".to_owned()));
-    let areas = RwSignal::new(vec!["cataloguing".to_owned()]);
-    let agreed = RwSignal::new(false);
     let settings = [
         ("academic", "University or college library"),
         ("public", "Public library"),
@@ -74,15 +72,6 @@ pub fn ChoiceSamples() -> impl IntoView {
     let settings = settings
         .map(|(value, label)| Choice::new(value, label))
         .to_vec();
-    let area_choices = [
-        "Cataloguing",
-        "Instruction",
-        "Open access",
-        "Leadership",
-        "Archives",
-    ]
-    .map(|label| Choice::new(label.to_lowercase(), label))
-    .to_vec();
     view! {
         <RadioGroup
             id="sample-setting"
@@ -100,14 +89,6 @@ pub fn ChoiceSamples() -> impl IntoView {
             flow=Flow::Inline
             on_change=|_| ()
         />
-        <CheckboxGroup
-            id="sample-areas"
-            label="Areas"
-            choices=area_choices
-            value=areas
-            flow=Flow::Columns
-            on_change=move |value| areas.set(value)
-        />
         <Select
             id="sample-select"
             label="Kind of library"
@@ -121,6 +102,32 @@ pub fn ChoiceSamples() -> impl IntoView {
             label=Label::new("Applications close").hint("For example 2 March 2018.")
             value=None
             on_change=|_| ()
+        />
+    }
+}
+
+/// Things to tick.
+#[component]
+pub fn TickSamples() -> impl IntoView {
+    let areas = RwSignal::new(vec!["cataloguing".to_owned()]);
+    let agreed = RwSignal::new(false);
+    let area_choices = [
+        "Cataloguing",
+        "Instruction",
+        "Open access",
+        "Leadership",
+        "Archives",
+    ]
+    .map(|label| Choice::new(label.to_lowercase(), label))
+    .to_vec();
+    view! {
+        <CheckboxGroup
+            id="sample-areas"
+            label="Areas"
+            choices=area_choices
+            value=areas
+            flow=Flow::Columns
+            on_change=move |value| areas.set(value)
         />
         <Checkbox
             id="sample-agree"
