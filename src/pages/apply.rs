@@ -70,6 +70,7 @@ pub fn ApplyArea() -> impl IntoView {
     let open = Action::new_local(move |which: &Option<(String, Role)>| {
         let which = which.clone();
         async move {
+            found.try_set(Load::Waiting);
             found.try_set(find(which).await.into());
         }
     });
@@ -86,7 +87,10 @@ pub fn ApplyArea() -> impl IntoView {
         }
         Load::Failed(error) => view! { <LoadFailed error on_retry=retry /> }.into_any(),
         Load::Ready(Found::Nothing) => {
-            let cohort = which.get_untracked().map(|(cohort, _)| cohort).unwrap_or_default();
+            let cohort = which
+                .get_untracked()
+                .map(|(cohort, _)| cohort)
+                .unwrap_or_default();
             view! { <NotBegun cohort /> }.into_any()
         }
         Load::Ready(Found::Application(opened)) => {
@@ -99,7 +103,10 @@ pub fn ApplyArea() -> impl IntoView {
 async fn find(which: Option<(String, Role)>) -> Result<Found, ApiError> {
     let (cohort, role) = which.ok_or(ApiError::NotFound)?;
     let mine = applications::mine().await?;
-    let Some(own) = mine.into_iter().find(|own| own.cohort_slug == cohort && own.role == role) else {
+    let Some(own) = mine
+        .into_iter()
+        .find(|own| own.cohort_slug == cohort && own.role == role)
+    else {
         return Ok(Found::Nothing);
     };
     let form = applications::form(own.cohort, role);

@@ -95,9 +95,11 @@ fn Link(
 }
 
 fn landing(redeemed: &Redeemed) -> String {
-    if redeemed.me.offices.is_empty() {
-        Screen::MyApplications.to_string()
-    } else {
-        Screen::Home.to_string()
-    }
+    let me = &redeemed.me;
+    let screen = match (me.offices.is_empty(), me.founder) {
+        (true, true) => Screen::Manage,
+        (true, false) => Screen::MyApplications,
+        (false, _) => Screen::Home,
+    };
+    screen.to_string()
 }

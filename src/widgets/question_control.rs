@@ -115,7 +115,8 @@ fn plain_or_token(token: Option<&str>) -> Text {
 }
 
 fn with_max(wiring: Wiring, max: usize, n_choices: usize) -> Wiring {
-    if max >= n_choices {
+    // The question's own help says it better where it says it.
+    if max >= n_choices || wiring.label.hint_text().is_some() {
         return wiring;
     }
     let label = wiring

@@ -21,9 +21,8 @@ pub fn ConfirmBanner() -> impl IntoView {
             view! {
                 <div class="confirm-banner">
                     <p>
-                        "Please confirm your address when it suits you: a mail went to "
-                        <strong>{email.clone()}</strong>
-                        ". You can write on meanwhile; the application can only be sent afterwards."
+                        "Confirm your address when it suits you: a mail went to "
+                        <strong>{email.clone()}</strong> ". Write on meanwhile; only sending waits for it."
                     </p>
                     <Disclosure summary="Enter the code from the mail">
                         <ConfirmForm id="confirm" email />

@@ -55,11 +55,12 @@ pub fn StepPage() -> impl IntoView {
             navigate(&page_href(state, &here), replace);
         }
     });
-    move || {
-        let form = state.form();
-        let here = here.get()?;
-        let (section, page) = page_of(&form, &here)?;
-        Some(view! { <QuestionPage section page here /> })
+    // Keyed, so that no input of one page lives on in the next with what was typed before.
+    view! {
+        <For each=move || here.get() key=Place::clone let:here>
+            {page_of(&state.form(), &here)
+                .map(|(section, page)| view! { <QuestionPage section page here /> })}
+        </For>
     }
 }
 
@@ -113,7 +114,7 @@ fn QuestionPage(
     } else {
         "Continue"
     };
-    let intro = page.intro.text().to_owned();
+    let intro = intro(&section, &page);
     let questions = questions(&page, heading.is_none());
     view! {
         <PageTitle title />
@@ -142,6 +143,20 @@ fn heading_of(page: &Page) -> Option<String> {
         [only] if says_it(only) && is_labelled(only) => None,
         _ => Some(heading.to_owned()),
     }
+}
+
+/// What comes before the questions: on the first page of a section, the section's own words too.
+fn intro(section: &Section, page: &Page) -> String {
+    let is_first = section
+        .pages
+        .first()
+        .is_some_and(|first| first.id == page.id);
+    let of_section = if is_first { section.intro.text() } else { "" };
+    let both = [of_section, page.intro.text()];
+    both.into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n\n")
 }
 
 /// Whether the control shows the question's words as its label or legend.

@@ -8,7 +8,7 @@ use tandem_domain::form::check::{FieldProblem, ProblemCode};
 use tandem_domain::form::definition::{FormDef, Kind, Page, QuestionId, Section};
 
 /// A page in its section, by their names in addresses.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// The section.
     pub section: String,
@@ -152,16 +152,6 @@ pub fn standing(
         (false, true, false) => Standing::InProgress,
         (false, false, _) => Standing::NotStarted,
     }
-}
-
-/// Whether a section has nothing that must be answered.
-pub fn is_optional(section: &Section, empty_problems: &[FieldProblem]) -> bool {
-    let mut questions = section.pages.iter().flat_map(|page| &page.questions);
-    !questions.any(|question| {
-        empty_problems
-            .iter()
-            .any(|problem| problem.question == question.id)
-    })
 }
 
 fn asks(page: &Page, visible: &BTreeSet<QuestionId>) -> bool {
