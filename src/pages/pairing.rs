@@ -103,7 +103,7 @@ fn Ready(
         view! { <Board view me query on_query /> }.into_any()
     };
     view! {
-        <PageHeading kicker=cohort.title>"Board"</PageHeading>
+        <PageHeading>"Board"</PageHeading>
         {closed.map(|closed| view! { <Notice title="For reading only"><p>{closed}</p></Notice> })}
         {content}
     }

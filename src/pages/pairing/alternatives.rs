@@ -6,8 +6,8 @@ use tandem_domain::role::Role;
 
 use super::desk::Desk;
 use super::inspector::ScoredName;
-use super::rank::alternative::{Alternative, Hurdle};
-use super::rank::{self, Verdict};
+use super::rank::Verdict;
+use super::rank::alternative::{Alternative, Hurdle, alternatives};
 use super::state::{BoardState, Trigger};
 use super::words;
 
@@ -23,8 +23,7 @@ pub(super) fn Alternatives(
 ) -> impl IntoView {
     let state = BoardState::expect();
     let desk = state.desk();
-    let list =
-        Memo::new(move |_| desk.with(|desk| rank::alternative::alternatives(desk, who, N_MOST)));
+    let list = Memo::new(move |_| desk.with(|desk| alternatives(desk, who, N_MOST)));
     let title = Memo::new(move |_| {
         let has_partner = desk.with(|desk| match role {
             Role::Mentee => desk.mentor_of(who).is_some(),
@@ -72,7 +71,7 @@ fn Line(
     };
     let hurdle = desk.with_untracked(|desk| words::hurdle_words(desk, &one.hurdle));
     let is_forbidden = matches!(one.hurdle, Hurdle::Rules(_));
-    let verdict = desk.with_untracked(|desk| rank::verdict(desk, mentee, mentor, None));
+    let verdict = one.verdict;
     let may_place =
         desk.with_untracked(Desk::may_change) && matches!(verdict, Verdict::Does { .. });
     let action = match &verdict {

@@ -55,8 +55,8 @@ pub(super) fn Board(
     watch(state, live);
     let is_help_open = RwSignal::new(false);
     view! {
-        <Toolbar on_query on_help=Callback::new(move |()| is_help_open.set(true)) />
         <StatusLine />
+        <Toolbar on_query on_help=Callback::new(move |()| is_help_open.set(true)) />
         <div class="board-messages">
             <Offline />
             <Problem />

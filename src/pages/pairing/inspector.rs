@@ -167,14 +167,14 @@ fn facts(candidate: &Candidate) -> Vec<(&'static str, String)> {
             wants_setting,
         } => {
             let ranked = areas.iter().enumerate();
-            let ranked = ranked.map(|(idx, area)| format!("{}. {}", idx + 1, slug_words(area)));
-            (ranked.collect::<Vec<_>>().join("  "), wants_setting)
+            let ranked = ranked.map(|(idx, area)| format!("{} {}", idx + 1, slug_words(area)));
+            (ranked.collect::<Vec<_>>().join("; "), wants_setting)
         }
         Side::Mentor {
             areas,
             wants_setting,
             ..
-        } => (offered(areas).join(", "), wants_setting),
+        } => (offered(areas).join("; "), wants_setting),
     };
     let hours = match candidate.hours {
         Some(_) => "Stated",

@@ -45,7 +45,7 @@ pub(super) fn NarrowChoice(
             view! {
                 <button
                     type="button"
-                    class="toolbar__choice"
+                    class="narrow__choice"
                     aria-pressed=move || (side.get() == one).to_string()
                     on:click=move |_| on_choose.run(one)
                 >
@@ -55,7 +55,7 @@ pub(super) fn NarrowChoice(
         })
         .collect_view();
     view! {
-        <div class="narrow toolbar__choices" role="group" aria-label="Which list is shown">
+        <div class="narrow" role="group" aria-label="Which list is shown">
             {buttons}
         </div>
     }

@@ -47,9 +47,9 @@ impl Roving {
         self.order.with_untracked(|order| target(order, from, key))
     }
 
-    /// "3 of 41".
+    /// "3 of 41". Follows the list.
     pub(super) fn position(self, id: ApplicationId) -> Option<(usize, usize)> {
-        self.order.with_untracked(|order| {
+        self.order.with(|order| {
             let item_idx = order.iter().position(|one| *one == id)?;
             Some((item_idx + 1, order.len()))
         })

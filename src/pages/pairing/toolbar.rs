@@ -50,7 +50,7 @@ pub(super) fn Toolbar(
         })
         .collect_view();
     view! {
-        <div class="toolbar" role="toolbar" aria-label="Board">
+        <div class="toolbar" role="group" aria-label="Board tools">
             <div class="toolbar__search">
                 <label class="visually-hidden" for=SEARCH>"Search people, places, areas"</label>
                 <input

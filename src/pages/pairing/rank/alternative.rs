@@ -19,6 +19,8 @@ pub(in crate::pages::pairing) struct Alternative {
     pub(in crate::pages::pairing) score: u16,
     /// What stands in the way.
     pub(in crate::pages::pairing) hurdle: Hurdle,
+    /// What placing would do.
+    pub(in crate::pages::pairing) verdict: Verdict,
 }
 
 /// What stands in the way of a pair.
@@ -63,6 +65,7 @@ pub(in crate::pages::pairing) fn alternatives(
                 partner,
                 score,
                 hurdle,
+                verdict,
             }
         })
         .collect();

@@ -117,7 +117,6 @@ pub(in crate::pages::pairing) fn put_back(desk: &Desk, verb: &str, command: &Com
 pub(in crate::pages::pairing) fn deed(desk: &Desk, entry: &Entry) -> String {
     let name = |id: &ApplicationId| desk.name(*id).to_owned();
     let what = match &entry.command {
-        _ if entry.undoes.is_some() => "took a step back".to_owned(),
         Command::Pair { mentee, mentor, .. } => {
             format!("paired {} with {}", name(mentee), name(mentor))
         }
