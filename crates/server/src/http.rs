@@ -1,21 +1,22 @@
 //! The REST API and the files of the app: merges the routers and puts the layers around them.
 
-mod applications;
+pub(crate) mod applications;
 pub mod assets;
-mod board;
+pub(crate) mod board;
 pub mod body;
 mod check;
 mod cohorts;
+mod demo;
 mod events;
 mod health;
 mod layers;
 mod members;
 mod outbox;
 pub mod precondition;
-mod programs;
-mod scene;
+pub(crate) mod programs;
+pub(crate) mod scene;
 pub mod session;
-mod transitions;
+pub(crate) mod transitions;
 mod timeline;
 
 use axum::Router;
@@ -72,6 +73,7 @@ fn described() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(outbox::router())
         .merge(programs::router())
         .merge(board::router())
+        .merge(demo::router())
         .merge(events::router())
         .merge(timeline::router())
         .split_for_parts()

@@ -18,6 +18,7 @@ pub mod programs;
 pub mod sessions;
 pub mod settings;
 pub mod value;
+pub mod wipe;
 
 use std::path::Path;
 use std::sync::Arc;

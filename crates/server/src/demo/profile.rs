@@ -173,7 +173,7 @@ impl Profile {
     }
 }
 
-fn situation(kind: &str) -> (Situation, Option<&'static str>) {
+pub(super) fn situation(kind: &str) -> (Situation, Option<&'static str>) {
     match kind {
         "student" => (Situation::Student, None),
         "between_jobs" => (Situation::Between, None),
@@ -187,7 +187,7 @@ fn situation(kind: &str) -> (Situation, Option<&'static str>) {
     }
 }
 
-fn place(state: &str) -> (String, Option<String>) {
+pub(super) fn place(state: &str) -> (String, Option<String>) {
     match state {
         "ON" => ("CA".to_owned(), None),
         state => ("US".to_owned(), Some(state.to_owned())),

@@ -12,6 +12,8 @@ const COHORT_2018: &str = include_str!("../../demo/cohort-2018.json");
 pub struct Source {
     /// Everybody.
     pub people: Vec<SourcePerson>,
+    /// Where people work or study.
+    pub institutions: Vec<SourceInstitution>,
     /// Mentees.
     pub mentee_applications: Vec<SourceApplication>,
     /// Mentors.
@@ -31,6 +33,21 @@ pub struct SourcePerson {
     pub email: String,
     /// Such as `she/her`.
     pub pronouns: Option<String>,
+}
+
+/// A fictional institution.
+#[derive(Debug, Clone, Deserialize)]
+pub struct SourceInstitution {
+    /// What it is called.
+    pub name: String,
+    /// Its kind, in the source's words.
+    pub kind: String,
+    /// Where it is.
+    pub state: String,
+    /// IANA zone.
+    pub time_zone: String,
+    /// The larger organisation it belongs to.
+    pub parent: Option<String>,
 }
 
 /// An application.

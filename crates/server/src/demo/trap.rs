@@ -1,6 +1,7 @@
 //! What the source lacks of the cases a committee must be able to handle. Each changes one person
 //! in a way that leaves the numbers of the cohort as they are.
 
+use tandem_domain::application::ApplicationState;
 use tandem_domain::role::Role;
 
 use super::profile::{Profile, Side};
@@ -44,6 +45,22 @@ const SECOND_ACCOUNT: (&str, &str) = ("E053", "E052");
 /// The mentor who can be asked for one area only, which others decline.
 const ONE_AREA: &str = "M013";
 
+/// The mentor to whom no mail gets through.
+pub const BOUNCES: &str = "M011";
+/// Mentee and mentor who were a pair in the year before.
+pub const FORMER_PAIR: (&str, &str) = ("E012", "M024");
+/// The mentee with an account to sign in with.
+pub const A_MENTEE: &str = "E012";
+/// The mentor with an account to sign in with.
+pub const A_MENTOR: &str = "M001";
+
+/// Whether the application is sent in the first week: those that something happens to, or that
+/// people of the demonstration sign in to see.
+pub fn is_early(profile: &Profile) -> bool {
+    let known = [BOUNCES, A_MENTEE, A_MENTOR];
+    profile.state == ApplicationState::Withdrawn || known.contains(&profile.reference.as_str())
+}
+
 /// Changes the profiles that the traps need.
 pub fn lay(profiles: &mut [Profile]) {
     let number = profiles
@@ -59,6 +76,11 @@ pub fn lay(profiles: &mut [Profile]) {
             && let Some(number) = &number
         {
             profile.member_no.clone_from(number);
+        }
+        if reference == FORMER_PAIR.1
+            && let Side::Mentor { before, .. } = &mut profile.side
+        {
+            *before = true;
         }
         if reference == ONE_AREA
             && let Side::Mentor { teaches, .. } = &mut profile.side
@@ -80,6 +102,13 @@ pub fn lay_in_answers(profile: &Profile, answers: &mut tandem_domain::form::answ
     if reference == ON_COMMITTEE {
         answers.insert(QuestionId::from("committee"), Answer::Yes(true));
     }
+    if reference == FORMER_PAIR.0 {
+        answers.insert(QuestionId::from("e_before"), Answer::one("here"));
+        answers.insert(
+            QuestionId::from("e_before_year"),
+            Answer::Text("2017".to_owned()),
+        );
+    }
     if reference == SHOUTS {
         answers.insert(
             QuestionId::from("email_alt"),
@@ -99,7 +128,6 @@ pub fn lay_in_answers(profile: &Profile, answers: &mut tandem_domain::form::answ
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
-    use tandem_domain::application::ApplicationState;
     use tandem_domain::form::answer::{Answer, Answers};
     use tandem_domain::form::definition::QuestionId;
     use tandem_domain::form::library::default_form;

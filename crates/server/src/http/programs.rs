@@ -158,7 +158,8 @@ async fn create_cohort(
     write.await
 }
 
-async fn set_up(
+/// Sets up a cohort with the default forms and the timeline that follows from its dates.
+pub(crate) async fn set_up(
     tx: &Tx,
     (actor, program): (&Actor, &Program),
     new: &NewCohort,

@@ -1,0 +1,57 @@
+//! Throwing everything away, for a demonstration that starts anew.
+
+use sea_orm::EntityTrait;
+
+use super::entity;
+use super::{Stored, Tx, audit};
+
+/// Empties every table. Numbers of what happens go on, so that whoever listened hears again.
+pub async fn everything(tx: &Tx) -> Stored<()> {
+    let last = audit::last(tx).await?;
+    // Those that point at others come first.
+    macro_rules! empty {
+        ($($table:ident),+ $(,)?) => {
+            $(entity::$table::Entity::delete_many().exec(tx.db()).await?;)+
+        };
+    }
+    empty!(
+        placement,
+        scenario_op,
+        forbidden_pair,
+        scenario,
+        block,
+        pair_history,
+        info_request,
+        submission,
+        application_op,
+        answer,
+        application,
+        form_def,
+        timeline_item,
+        cohort,
+        member,
+        outbox,
+        program,
+        login_request,
+        session,
+        person,
+        idem,
+        event,
+        setting,
+    );
+    tx.insert(entity::event::Model {
+        seq: last + 1,
+        at: 0,
+        program_at: 0,
+        actor: None,
+        program: None,
+        cohort: None,
+        scenario: None,
+        application: None,
+        kind: "demo.restarted".to_owned(),
+        rev: 0,
+        body_json: "null".to_owned(),
+        reason: String::new(),
+    })
+    .await
+}
