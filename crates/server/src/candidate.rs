@@ -209,8 +209,73 @@ mod tests {
 
     use tandem_domain::form::answer::{DayPart, HourBlock};
     use tandem_domain::form::definition::Slug;
+    use tandem_domain::form::library::default_form;
 
     use super::*;
+
+    #[test]
+    fn the_default_forms_ask_what_is_read_here_in_the_words_that_are_known() {
+        let forms = Role::ALL.map(|role| default_form(role).unwrap());
+        let [mentee, mentor] = &forms;
+        let asked = |form: &FormDef, id: &str| form.question(&QuestionId::from(id)).is_some();
+        let both = [
+            question::NAME,
+            question::EMAIL,
+            question::EMAIL_ALT,
+            question::LEGAL_NAME,
+            question::PLACE,
+            question::TIME_ZONE,
+            question::SITUATION,
+            question::KIND,
+            question::EMPLOYER,
+            question::PARENT,
+            question::OTHER,
+            question::SCHOOL,
+            question::YEARS,
+            question::COMMITTEE,
+            question::MODES,
+            question::HOURS,
+            question::BLOCKED_PEOPLE,
+            question::BLOCKED_INSTITUTIONS,
+        ];
+        assert!(both.iter().all(|id| asked(mentee, id) && asked(mentor, id)));
+        let of_mentee = [
+            question::WANTS,
+            question::MENTEE_WISH,
+            question::MENTEE_KINDS,
+        ];
+        assert!(of_mentee.iter().all(|id| asked(mentee, id)));
+        let of_mentor = [
+            question::OFFERS,
+            question::WHO,
+            question::MENTOR_WISH,
+            question::MENTOR_KINDS,
+        ];
+        assert!(of_mentor.iter().all(|id| asked(mentor, id)));
+        let words = |form: &FormDef, id: &str| -> Vec<String> {
+            let choices = match &form.question(&QuestionId::from(id)).unwrap().kind {
+                Kind::Single { choices, .. } => choices,
+                Kind::Grid { scale, .. } => scale,
+                kind => panic!("{kind:?}"),
+            };
+            choices.iter().map(|choice| choice.id.0.clone()).collect()
+        };
+        assert_eq!(
+            words(mentor, question::OFFERS),
+            ["none", "some", "strong", "please_not"]
+        );
+        assert_eq!(words(mentor, question::CAPACITY), ["1", "2", "3"]);
+        assert_eq!(
+            words(mentor, question::MENTOR_WISH),
+            ["any", "same", "chosen"]
+        );
+        assert_eq!(
+            words(mentee, question::MENTEE_WISH),
+            ["same", "different", "no_preference"]
+        );
+        let situations = words(mentee, question::SITUATION);
+        assert!(situations.contains(&"student".into()) && situations.contains(&"faculty".into()));
+    }
 
     #[test]
     fn hours_that_vary_or_were_not_stated_stay_unknown() {
