@@ -89,15 +89,6 @@ pub fn Menu(
         event.prevent_default();
         open_at(step);
     };
-    let left = move |event: ev::FocusEvent| {
-        let goes_to = event.related_target().and_then(|target| target.dyn_into().ok());
-        let inside_list = list.get_untracked().is_some_and(|list| list.contains(goes_to.as_ref()));
-        let on_button =
-            button.get_untracked().is_some_and(|button| button.contains(goes_to.as_ref()));
-        if !inside_list && !on_button {
-            is_open.set(false);
-        }
-    };
     let face = if compact {
         view! { <Icon shape=Shape::More /> }.into_any()
     } else {
@@ -121,17 +112,47 @@ pub fn Menu(
                 {face}
             </button>
             <Show when=move || is_open.get()>
-                <div
-                    class="menu__list"
-                    role="menu"
-                    aria-label=label.clone()
-                    node_ref=list
-                    on:keydown=move |event| on_list_key(&event, list, close, is_open)
-                    on:focusout=left
-                >
-                    {move || items.get().into_iter().map(|item| line(item, close)).collect_view()}
-                </div>
+                <MenuList label=label.clone() items list button is_open=is_open on_close=close />
             </Show>
+        </div>
+    }
+}
+
+/// The things to do, while the menu is open.
+#[component]
+fn MenuList(
+    /// What the button says.
+    label: String,
+    /// The things to do.
+    items: Signal<Vec<MenuItem>>,
+    /// Where the list stands.
+    list: NodeRef<html::Div>,
+    /// The button it belongs to.
+    button: NodeRef<html::Button>,
+    /// Whether it is open; the keyboard's leaving closes it.
+    is_open: RwSignal<bool>,
+    /// Called to close it and give the keyboard back to the button.
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let left = move |event: ev::FocusEvent| {
+        let goes_to = event.related_target().and_then(|target| target.dyn_into().ok());
+        let inside_list = list.get_untracked().is_some_and(|list| list.contains(goes_to.as_ref()));
+        let on_button =
+            button.get_untracked().is_some_and(|button| button.contains(goes_to.as_ref()));
+        if !inside_list && !on_button {
+            is_open.set(false);
+        }
+    };
+    view! {
+        <div
+            class="menu__list"
+            role="menu"
+            aria-label=label
+            node_ref=list
+            on:keydown=move |event| on_list_key(&event, list, on_close, is_open)
+            on:focusout=left
+        >
+            {move || items.get().into_iter().map(|item| line(item, on_close)).collect_view()}
         </div>
     }
 }
