@@ -65,7 +65,7 @@ pub fn SaveLine(
     view! {
         <p class="save-line" data-state=move || state.with(SaveState::word)>
             {move || view! { <Icon shape=shape() /> }}
-            <span aria-live=move || if is_troubled() { "assertive" } else { "off" }>
+            <span role="status" aria-live=move || if is_troubled() { "assertive" } else { "off" }>
                 {move || state.with(SaveState::sentence)}
             </span>
             <Show when=move || is_troubled() && on_retry.is_some()>

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use tandem_domain::form::answer::{Answer, Answers, DayPart, NamedPerson, WeeklyHours};
 use tandem_domain::form::definition::{Choice, FormDef, Kind, Question, Section, Slug};
+use tandem_domain::form::place;
 
-use crate::ui::date_words::day;
+use crate::ui::date_words::{day, month};
 
 /// All answers a reader may see, under the headings of the form. Questions without an answer are
 /// left out: what the reader may not see looks the same as what was not asked.
@@ -125,13 +126,9 @@ pub fn answer_words(kind: &Kind, answer: &Answer) -> Vec<String> {
             .filter(|line| !line.trim().is_empty())
             .cloned()
             .collect(),
-        Answer::YearMonth { year, month } => vec![format!("{year}-{month:02}")],
+        Answer::YearMonth { year, month } => vec![month_words(*year, *month)],
         Answer::Place { country, region } => {
-            vec![
-                region
-                    .as_ref()
-                    .map_or_else(|| country.clone(), |region| format!("{region}, {country}")),
-            ]
+            vec![place::name(country, region.as_deref()).unwrap_or_else(|| country.clone())]
         }
         Answer::Ranges(ranges) => ranges
             .iter()
@@ -143,6 +140,12 @@ pub fn answer_words(kind: &Kind, answer: &Answer) -> Vec<String> {
             .map(|person| person_words(kind, person))
             .collect(),
     }
+}
+
+/// "May 2019".
+fn month_words(year: i32, number: u32) -> String {
+    chrono::NaiveDate::from_ymd_opt(year, number, 1)
+        .map_or_else(String::new, |first| format!("{} {year}", month(first)))
 }
 
 fn choices(kind: &Kind) -> &[Choice] {

@@ -37,7 +37,8 @@ pub fn start(state: ApplyState, place: Place) {
         }
     });
     Effect::new(move || {
-        stirs.track();
+        // Read, not only tracked: a memo that nobody reads hears nothing.
+        stirs.get();
         place.write(state.journal(clock::millis()).as_ref());
         stop(timer);
         if let Some(wait_ms) = state.wait_ms(clock::millis()) {

@@ -113,6 +113,7 @@ fn Facts(
             {own
                 .next
                 .by
+                .filter(|_| !is_draft)
                 .map(|day| {
                     view! {
                         <div>
