@@ -1,0 +1,403 @@
+// The board: two members pair people at the same time, by pointer, by clicks and by keys alone, and
+// nothing that was saved is lost.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import * as support from "./support.mjs";
+
+const board = "/committee/2018-2019/board";
+
+let server;
+let browser;
+
+before(async () => {
+  server = await support.Server.start({ seed: ["--demo"] });
+  browser = await support.openBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** A page of a demo account; `part` is how its part in the demonstration begins. */
+async function openBoard(part, options) {
+  const page = await support.newPage(browser, server, options);
+  await page.goto("/");
+  await support.waitForApp(page);
+  await page.evaluate(async (part) => {
+    const { accounts } = await (await fetch("/api/demo")).json();
+    const { person } = accounts.find((account) => account.part.startsWith(part));
+    const headers = { "Content-Type": "application/json" };
+    const body = JSON.stringify({ person });
+    const { ok, status } = await fetch("/api/demo/sign-in", { method: "POST", headers, body });
+    if (!ok) throw new Error(`signing in as ${part}: ${status}`);
+  }, part);
+  await page.goto(board);
+  return page;
+}
+
+const member = "Subcommittee: ";
+const otherMember = "Subcommittee too";
+const chair = "Chairs";
+
+async function shown(page) {
+  await page.locator("[data-pane=mentees] [data-mentee]").first().waitFor();
+  return page;
+}
+
+const pool = (page) => page.locator("[data-pane=mentees] [data-mentee]");
+const card = (page, mentee) => page.locator(`[data-mentee="${mentee}"]`);
+const pair = ({ mentee, mentor }) => `[data-mentor="${mentor}"] [data-mentee="${mentee}"]`;
+const said = (page) => page.locator("#announcer-polite").textContent();
+const saved = (page) => page.getByText("All saved").waitFor();
+
+/** Who could be placed with whom, as the page itself says while it holds the nth mentee. */
+async function options(page, nth = 0) {
+  const mentee = await pool(page).nth(nth).getAttribute("data-mentee");
+  await card(page, mentee).getByRole("button", { name: "Pick up" }).click();
+  await page.getByText("Choose a mentor.").waitFor();
+  const found = await page.evaluate(() => {
+    const rows = [...document.querySelectorAll("[data-mentor]")];
+    const of = (wanted) => rows.filter(wanted).map((row) => row.dataset.mentor);
+    const isFree = (row) => row.querySelector(".mentor-row__free");
+    const warns = (row) => row.querySelector(".mentor-row__warns");
+    const is = (row, verdict) => row.dataset.verdict === verdict;
+    return {
+      free: of((row) => is(row, "possible") && isFree(row) && !warns(row)),
+      refused: of((row) => is(row, "refused")),
+      warned: of((row) => is(row, "possible") && isFree(row) && warns(row)),
+    };
+  });
+  await page.keyboard.press("Escape");
+  await page.getByText("Choose a mentor.").waitFor({ state: "detached" });
+  return { mentee, ...found };
+}
+
+/** The first mentee of the list with at least so many free mentors that nothing speaks against. */
+async function somebody(page, atLeast = 2) {
+  for (let nth = 0; nth < (await pool(page).count()); nth += 1) {
+    const found = await options(page, nth);
+    if (found.free.length >= atLeast) return found;
+  }
+  throw new Error("nobody on the board has enough choice");
+}
+
+/** Drags a card to a mentor with the mouse. */
+async function drag(page, mentee, mentor) {
+  const from = card(page, mentee);
+  await from.scrollIntoViewIfNeeded();
+  const start = await from.boundingBox();
+  await page.mouse.move(start.x + start.width / 2, start.y + 16);
+  await page.mouse.down();
+  await page.mouse.move(start.x + start.width / 2 + 12, start.y + 24, { steps: 3 });
+  const row = page.locator(`[data-mentor="${mentor}"][data-verdict]`);
+  await row.waitFor();
+  await row.evaluate((element) => element.scrollIntoView({ block: "center" }));
+  const end = await row.boundingBox();
+  await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 5 });
+  await page.locator(`[data-mentor="${mentor}"][data-over]`).waitFor();
+  await page.mouse.up();
+}
+
+async function place(page, mentee, mentor) {
+  await card(page, mentee).getByRole("button", { name: "Pick up" }).click();
+  await page.locator(`[data-mentor="${mentor}"] .mentor-row__here`).click();
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`the board is a good screen in the ${colorScheme} theme, empty hand and full`, async () => {
+    const page = await shown(await openBoard(member, { colorScheme }));
+    await support.assertGoodScreen(page);
+    for (const width of support.widths) {
+      await page.setViewportSize({ width, height: 900 });
+      await support.takePicture(page, `board-${width}-${colorScheme}`);
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+    const first = pool(page).first();
+    await first.click({ position: { x: 60, y: 12 } });
+    await page.getByRole("heading", { name: "Best mentors" }).waitFor();
+    await support.assertGoodScreen(page);
+    await support.takePicture(page, `board-person-${colorScheme}`);
+    await first.getByRole("button", { name: "Pick up" }).click();
+    await page.locator("[data-verdict]").first().waitFor();
+    await support.assertGoodScreen(page);
+    await support.takePicture(page, `board-placing-${colorScheme}`);
+    await page.getByRole("button", { name: "Choose from a list" }).click();
+    await page.getByRole("listbox").waitFor();
+    await support.assertGoodScreen(page);
+    await support.takePicture(page, `board-list-${colorScheme}`);
+    await page.context().close();
+  });
+}
+
+test("what one member drags the other sees, and undo takes it back for both", async () => {
+  const one = await shown(await openBoard(member));
+  const other = await shown(await openBoard(otherMember));
+  const { mentee, free } = await somebody(one);
+  const [mentor] = free;
+  const before = await pool(other).count();
+  await drag(one, mentee, mentor);
+  await one.locator(pair({ mentee, mentor })).waitFor();
+  assert.match(await said(one), /paired with .*, score \d+\. \d+ mentees? left\./);
+  await other.locator(pair({ mentee, mentor })).waitFor();
+  assert.equal(await pool(other).count(), before - 1);
+  await other.waitForFunction(() =>
+    / paired /.test(document.getElementById("announcer-polite").textContent),
+  );
+  await one.getByRole("button", { name: "Undo" }).click();
+  await other.locator(pair({ mentee, mentor })).waitFor({ state: "detached" });
+  assert.match(await said(one), /^Undone: .* is unpaired\./);
+  assert.equal(await pool(other).count(), before);
+  support.assertNoMistakes(one);
+  support.assertNoMistakes(other);
+  await one.context().close();
+  await other.context().close();
+});
+
+test("a drag that is cancelled or lets go elsewhere changes nothing", async () => {
+  const page = await shown(await openBoard(member));
+  const { mentee, free, refused } = await somebody(page);
+  const start = await card(page, mentee).boundingBox();
+  await page.mouse.move(start.x + 60, start.y + 16);
+  await page.mouse.down();
+  await page.mouse.move(start.x + 90, start.y + 30, { steps: 3 });
+  await page.locator("[data-verdict]").first().waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator("[data-verdict]").first().waitFor({ state: "detached" });
+  await page.mouse.move(start.x + 400, start.y + 60);
+  await page.mouse.up();
+  assert.match(await said(page), /^Cancelled\. .* stays unpaired\./);
+  assert.equal(await page.locator(pair({ mentee, mentor: free[0] })).count(), 0);
+  await drag(page, mentee, refused[0]);
+  await page
+    .getByText(/^Not possible: /)
+    .first()
+    .waitFor();
+  assert.equal(await page.locator(`[data-pane=mentees] [data-mentee="${mentee}"]`).count(), 1);
+  await page.context().close();
+});
+
+test("clicks alone pick up and place, and a refusal says the rule", async () => {
+  const page = await shown(await openBoard(member));
+  const { mentee, free, refused } = await somebody(page);
+  await card(page, mentee).getByRole("button", { name: "Pick up" }).click();
+  // It says that it is disabled, and why when it is tried all the same.
+  await page.locator(`[data-mentor="${refused[0]}"] .mentor-row__here`).click({ force: true });
+  const alarm = page.locator("#announcer-assertive");
+  await page.waitForFunction(
+    () => document.getElementById("announcer-assertive").textContent !== "",
+  );
+  assert.match(await alarm.textContent(), /^Not possible: /);
+  assert.equal(await page.locator(pair({ mentee, mentor: refused[0] })).count(), 0);
+  await place(page, mentee, free[0]);
+  await page.locator(pair({ mentee, mentor: free[0] })).waitFor();
+  await saved(page);
+  await page.reload();
+  await page.locator(pair({ mentee, mentor: free[0] })).waitFor();
+  await page.context().close();
+});
+
+test("keys alone pair, lock, unlock, unpair, undo and redo", async () => {
+  const page = await shown(await openBoard(member));
+  const { mentee } = await somebody(page);
+  const key = (name) => page.keyboard.press(name);
+  const focused = () =>
+    page.evaluate(() => document.activeElement.closest("[data-mentee]")?.dataset.mentee);
+  // The pane is one stop of the Tab key; inside it the arrows lead to the card.
+  await page.getByLabel("Order of the mentees").focus();
+  for (let stop = 0; stop < 12 && !(await focused()); stop += 1) await key("Tab");
+  await key("Home");
+  for (let step = 0; step < 80 && (await focused()) !== mentee; step += 1) await key("ArrowDown");
+  assert.equal(await focused(), mentee);
+  await key("m");
+  await page.getByRole("combobox", { name: "Name" }).waitFor();
+  await page.waitForFunction(() => document.activeElement.getAttribute("role") === "combobox");
+  await key("ArrowDown");
+  await key("ArrowUp");
+  await key("Enter");
+  await page.locator(`[data-mentor] [data-mentee="${mentee}"]`).waitFor();
+  assert.match(await said(page), /paired with .*, score \d+/);
+  await page.waitForFunction(() => document.activeElement.matches("[data-pane=mentees] *"));
+  assert.notEqual(await focused(), mentee, "the next in the queue has the keyboard");
+  await card(page, mentee).focus();
+  await key("l");
+  await page.waitForFunction(() =>
+    /^Pair locked\./.test(document.getElementById("announcer-polite").textContent),
+  );
+  await key("u");
+  await page.waitForFunction(() =>
+    /locked/.test(document.getElementById("announcer-assertive").textContent),
+  );
+  assert.equal(await page.locator(`[data-mentor] [data-mentee="${mentee}"]`).count(), 1);
+  await card(page, mentee).focus();
+  await key("l");
+  await page.waitForFunction(() =>
+    /^Pair unlocked\./.test(document.getElementById("announcer-polite").textContent),
+  );
+  await card(page, mentee).focus();
+  await key("u");
+  await page.locator(`[data-pane=mentees] [data-mentee="${mentee}"]`).waitFor();
+  await key("Control+z");
+  await page.locator(`[data-mentor] [data-mentee="${mentee}"]`).waitFor();
+  await key("Control+Shift+z");
+  await page.locator(`[data-pane=mentees] [data-mentee="${mentee}"]`).waitFor();
+  await saved(page);
+  support.assertNoMistakes(page);
+  await page.context().close();
+});
+
+test("the menu of a card pairs, and shows why", async () => {
+  const page = await shown(await openBoard(member));
+  const { mentee, free } = await somebody(page);
+  await place(page, mentee, free[0]);
+  await page.locator(pair({ mentee, mentor: free[0] })).waitFor();
+  const menu = card(page, mentee).getByRole("button", { name: /^Actions for / });
+  await menu.click();
+  await page.getByRole("menuitem", { name: "Why this pair?" }).click();
+  const inspector = page.locator("[data-pane=inspector]");
+  await inspector.getByText("Together").waitFor();
+  const sum = await inspector.evaluate((pane) => {
+    const points = [...pane.querySelectorAll(".match-reasons__points")].map(
+      (one) => one.textContent,
+    );
+    const total = Number.parseFloat(points.pop());
+    const parts = points.map((one) => Number.parseFloat(one)).filter((one) => !Number.isNaN(one));
+    return { total, parts: parts.reduce((one, other) => one + other, 0) };
+  });
+  assert.ok(Math.abs(sum.total - sum.parts) < 0.01, JSON.stringify(sum));
+  await page.keyboard.press("Escape");
+  await menu.click();
+  await page.getByRole("menuitem", { name: "Unpair" }).click();
+  await page.locator(`[data-pane=mentees] [data-mentee="${mentee}"]`).waitFor();
+  await saved(page);
+  await page.context().close();
+});
+
+test("a lost race says who was first and lets one choose", async () => {
+  const one = await shown(await openBoard(member));
+  const other = await shown(await openBoard(otherMember));
+  const { mentee, free } = await somebody(one);
+  const [theirs, mine] = free;
+  await other.context().setOffline(true);
+  await place(one, mentee, theirs);
+  await saved(one);
+  await place(other, mentee, mine);
+  await other.getByText("No connection").waitFor();
+  await other.locator(pair({ mentee, mentor: mine })).waitFor();
+  await other.context().setOffline(false);
+  await other
+    .getByText(/^Not saved: .* paired /)
+    .first()
+    .waitFor();
+  await other.locator(pair({ mentee, mentor: theirs })).waitFor();
+  await other.getByRole("button", { name: "Do it anyway" }).click();
+  await other.locator(pair({ mentee, mentor: mine })).waitFor();
+  await one.locator(pair({ mentee, mentor: mine })).waitFor();
+  // The first one's undo would undo somebody else's work now.
+  await one.getByRole("button", { name: "Undo" }).click();
+  await one
+    .getByText(/^Not undone: .* changed this at /)
+    .first()
+    .waitFor();
+  await one.locator(pair({ mentee, mentor: mine })).waitFor();
+  await other.getByRole("button", { name: "Undo" }).click();
+  await one.locator(pair({ mentee, mentor: theirs })).waitFor();
+  await one.context().close();
+  await other.context().close();
+});
+
+test("a warning is for the chair, who says why the pair may stand", async () => {
+  const page = await shown(await openBoard(member));
+  let found;
+  for (let nth = 0; nth < (await pool(page).count()) && !found?.warned.length; nth += 1) {
+    found = await options(page, nth);
+  }
+  const { mentee, warned } = found;
+  assert.ok(warned.length, "the demonstration has a pair with a warning");
+  await place(page, mentee, warned[0]);
+  await page
+    .getByText(/^Only the chair may let this stand/)
+    .first()
+    .waitFor();
+  assert.equal(await page.locator(pair({ mentee, mentor: warned[0] })).count(), 0);
+  const lead = await shown(await openBoard(chair));
+  await place(lead, mentee, warned[0]);
+  const dialog = lead.getByRole("dialog", { name: "Let this pair stand?" });
+  await dialog.waitFor();
+  await support.assertAccessible(lead);
+  await dialog.getByRole("button", { name: "Let it stand" }).click();
+  await dialog.getByText("Write why the pair may stand.").first().waitFor();
+  await dialog.getByLabel(/Why may this pair stand/).fill("They never worked together.");
+  await dialog.getByRole("button", { name: "Let it stand" }).click();
+  await lead.locator(pair({ mentee, mentor: warned[0] })).waitFor();
+  await page.locator(pair({ mentee, mentor: warned[0] })).waitFor();
+  await page.context().close();
+  await lead.context().close();
+});
+
+test("a killed server loses nothing, and what was done meanwhile is sent afterwards", async () => {
+  const page = await shown(await openBoard(member));
+  const { mentee, free } = await somebody(page);
+  await drag(page, mentee, free[0]);
+  await saved(page);
+  await server.kill();
+  const late = await somebody(page, 1);
+  await place(page, late.mentee, late.free[0]);
+  await page.getByText("No connection").waitFor();
+  await page.locator(pair({ mentee: late.mentee, mentor: late.free[0] })).waitFor();
+  await server.restart();
+  await page.getByText("No connection").waitFor({ state: "detached", timeout: 30_000 });
+  await saved(page);
+  await page.reload();
+  await page.locator(pair({ mentee, mentor: free[0] })).waitFor();
+  await page.locator(pair({ mentee: late.mentee, mentor: late.free[0] })).waitFor();
+  await page.context().close();
+});
+
+test("search, order and choice stand in the address", async () => {
+  const page = await shown(await openBoard(member));
+  await page.getByRole("button", { name: "All", exact: true }).click();
+  await page.getByLabel("Order of the mentees").selectOption({ label: "By name" });
+  await page.waitForURL(/show=all/);
+  const names = await page
+    .locator("[data-pane=mentees] .mentee-card__name")
+    .evaluateAll((all) => all.map((one) => one.textContent));
+  assert.ok(names.length > 1);
+  const [word] = names.at(-1).normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().split(" ");
+  await page.getByLabel("Search people, places, areas").fill(word);
+  await page.waitForURL(/q=/);
+  await page.reload();
+  await page.locator("[data-pane=mentees] .mentee-card__name", { hasText: names.at(-1) }).waitFor();
+  assert.ok((await page.locator("[data-pane=mentees] [data-card]").count()) < names.length);
+  await page.context().close();
+});
+
+test("on a phone one list is enough", async () => {
+  const page = await shown(await openBoard(member, { viewport: { width: 360, height: 740 } }));
+  await pool(page)
+    .first()
+    .getByRole("button", { name: /^Actions for / })
+    .click();
+  await page.getByRole("menuitem", { name: "Pair with …" }).click();
+  await page.getByRole("listbox").waitFor();
+  await support.assertAccessible(page);
+  await support.takePicture(page, "board-phone-list");
+  await page.getByRole("listbox").getByRole("option").first().click();
+  await page.waitForFunction(() =>
+    / paired /.test(document.getElementById("announcer-polite").textContent),
+  );
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.waitForFunction(() =>
+    /^Undone/.test(document.getElementById("announcer-polite").textContent),
+  );
+  await saved(page);
+  await page.context().close();
+});
+
+test("applicants do not see the board", async () => {
+  const page = await openBoard("Has applied as a mentor");
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  assert.equal(await page.locator("[data-pane]").count(), 0);
+  await page.context().close();
+});
