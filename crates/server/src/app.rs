@@ -55,7 +55,10 @@ impl App {
                 Ok::<_, StoreError>((demo, offset))
             })
             .await?;
-        if let Some(offset) = offset.and_then(|offset| offset.parse().ok()).filter(|_| demo) {
+        if let Some(offset) = offset
+            .and_then(|offset| offset.parse().ok())
+            .filter(|_| demo)
+        {
             clock.set_offset(Duration::microseconds(offset));
         }
         let page = config.web.as_deref().map(Page::load).transpose()?;

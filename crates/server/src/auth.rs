@@ -11,9 +11,9 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use chrono::{DateTime, Duration, Utc};
+use tandem_api::problem::Code;
 use tandem_domain::id::{PersonId, ProgramId};
 use tandem_domain::permission::{Action, Actor, Decision, Subject, can};
-use tandem_api::problem::Code;
 
 use crate::app::App;
 use crate::error::AppError;
@@ -59,7 +59,11 @@ impl Caller {
     /// The person signed in with a confirmed address, or 401.
     pub fn require_confirmed(&self) -> Result<&Signed, AppError> {
         self.require().and_then(|signed| {
-            if signed.is_confirmed() { Ok(signed) } else { Err(AppError::SignedOut) }
+            if signed.is_confirmed() {
+                Ok(signed)
+            } else {
+                Err(AppError::SignedOut)
+            }
         })
     }
 
@@ -133,13 +137,18 @@ impl FromRequestParts<App> for Caller {
         if let Some(caller) = parts.extensions.get::<Self>() {
             return Ok(caller.clone());
         }
-        let browser_hash =
-            Cookie::Browser.read(&app.config, &parts.headers).map(|secret| token::hash(&secret));
+        let browser_hash = Cookie::Browser
+            .read(&app.config, &parts.headers)
+            .map(|secret| token::hash(&secret));
         let signed = match Cookie::Session.read(&app.config, &parts.headers) {
             Some(secret) => signed(app, token::hash(&secret)).await?,
             None => None,
         };
-        let caller = Self { signed, browser_hash, machine: machine(parts, app) };
+        let caller = Self {
+            signed,
+            browser_hash,
+            machine: machine(parts, app),
+        };
         parts.extensions.insert(caller.clone());
         Ok(caller)
     }
@@ -151,15 +160,27 @@ async fn signed(app: &App, hash: String) -> Result<Option<Signed>, AppError> {
     let found = app
         .store
         .read(|tx| async move {
-            let Some(session) = sessions::find(&tx, &key).await? else { return Ok(None) };
-            let Some(person) = people::find(&tx, session.person).await? else { return Ok(None) };
+            let Some(session) = sessions::find(&tx, &key).await? else {
+                return Ok(None);
+            };
+            let Some(person) = people::find(&tx, session.person).await? else {
+                return Ok(None);
+            };
             let offices = people::offices(&tx, person.id).await?;
-            Ok::<_, StoreError>(Some(Signed { session, person, offices }))
+            Ok::<_, StoreError>(Some(Signed {
+                session,
+                person,
+                offices,
+            }))
         })
         .await?;
-    let Some(signed) = found.filter(|signed| !signed.is_over(now)) else { return Ok(None) };
+    let Some(signed) = found.filter(|signed| !signed.is_over(now)) else {
+        return Ok(None);
+    };
     if now - signed.session.seen_at >= Duration::minutes(1) {
-        app.store.write(move |tx| async move { sessions::touch(&tx, &hash, now).await }).await?;
+        app.store
+            .write(move |tx| async move { sessions::touch(&tx, &hash, now).await })
+            .await?;
     }
     Ok(Some(signed))
 }

@@ -24,13 +24,19 @@ enum Source {
 impl Clock {
     /// The clock of the machine.
     pub fn system() -> Self {
-        Self { source: Source::System, offset: Arc::default() }
+        Self {
+            source: Source::System,
+            offset: Arc::default(),
+        }
     }
 
     /// A clock that stands still until it is told to move on. For tests.
     pub fn fixed(at: DateTime<Utc>) -> Self {
         let micros = Arc::new(AtomicI64::new(at.timestamp_micros()));
-        Self { source: Source::Fixed(micros), offset: Arc::default() }
+        Self {
+            source: Source::Fixed(micros),
+            offset: Arc::default(),
+        }
     }
 
     /// Moves a fixed clock on. The clock of the machine takes no notice.
@@ -57,7 +63,10 @@ impl Clock {
     /// Both at once.
     pub fn now(&self) -> Moment {
         let real = self.real();
-        Moment { real, program: real + self.offset() }
+        Moment {
+            real,
+            program: real + self.offset(),
+        }
     }
 
     /// How far program time stands from real time.
@@ -67,7 +76,8 @@ impl Clock {
 
     /// Sets how far program time stands from real time.
     pub fn set_offset(&self, offset: Duration) {
-        self.offset.store(offset.num_microseconds().unwrap_or(0), Ordering::SeqCst);
+        self.offset
+            .store(offset.num_microseconds().unwrap_or(0), Ordering::SeqCst);
     }
 }
 

@@ -11,7 +11,12 @@ use crate::store::Location;
 #[derive(Debug, Clone, Args)]
 pub struct Data {
     /// Folder of the SQLite database and other files of the server.
-    #[arg(long = "data", value_name = "DIR", env = "TANDEM_DATA", default_value = "data")]
+    #[arg(
+        long = "data",
+        value_name = "DIR",
+        env = "TANDEM_DATA",
+        default_value = "data"
+    )]
     pub folder: PathBuf,
     /// Another database: `postgres://…`, or `sqlite:FILE`.
     #[arg(long, value_name = "URL", env = "TANDEM_DATABASE_URL")]
@@ -21,7 +26,9 @@ pub struct Data {
 impl Data {
     /// The database these settings mean.
     pub fn location(&self) -> Location {
-        self.database_url.clone().unwrap_or_else(|| Location::in_folder(&self.folder))
+        self.database_url
+            .clone()
+            .unwrap_or_else(|| Location::in_folder(&self.folder))
     }
 }
 
@@ -32,7 +39,12 @@ pub struct Serve {
     #[command(flatten)]
     pub data: Data,
     /// Address to listen on; port 0 takes a free one.
-    #[arg(long, value_name = "ADDR:PORT", env = "TANDEM_BIND", default_value = "127.0.0.1:8080")]
+    #[arg(
+        long,
+        value_name = "ADDR:PORT",
+        env = "TANDEM_BIND",
+        default_value = "127.0.0.1:8080"
+    )]
     pub bind: SocketAddr,
     /// Folder of the built app, served beside the API.
     #[arg(long, value_name = "DIR", env = "TANDEM_WEB")]
@@ -42,7 +54,12 @@ pub struct Serve {
     pub public_url: Option<String>,
     /// Where mails go, such as `smtps://user:password@mail.example.org`. Without it they stay on
     /// the server, and the officer reads them on the outbox page.
-    #[arg(long, value_name = "URL", env = "TANDEM_SMTP_URL", hide_env_values = true)]
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "TANDEM_SMTP_URL",
+        hide_env_values = true
+    )]
     pub smtp_url: Option<String>,
     /// The sender of mails, such as `Mentoring <mentoring@example.org>`.
     #[arg(long, value_name = "ADDRESS", env = "TANDEM_MAIL_FROM")]

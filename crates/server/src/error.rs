@@ -50,7 +50,10 @@ impl AppError {
 
     /// One place in the body that breaks a rule.
     pub fn invalid(pointer: &str, code: &str) -> Self {
-        Self::Invalid(vec![Pointer { pointer: pointer.to_owned(), code: code.to_owned() }])
+        Self::Invalid(vec![Pointer {
+            pointer: pointer.to_owned(),
+            code: code.to_owned(),
+        }])
     }
 
     fn code(&self) -> Code {
@@ -118,7 +121,9 @@ impl IntoResponse for AppError {
             Self::TooMany(seconds) => {
                 response_headers.push((header::RETRY_AFTER, seconds.to_string()));
             }
-            Self::Internal(error) => tracing::error!(error = format!("{error:#}"), "internal error"),
+            Self::Internal(error) => {
+                tracing::error!(error = format!("{error:#}"), "internal error");
+            }
             Self::SignedOut | Self::Forbidden | Self::NotFound | Self::Refused(_) => {}
         }
         if code == Code::Busy {
@@ -159,7 +164,9 @@ fn respond(problem: Problem) -> Response {
 pub(crate) struct Pending(pub(crate) Problem);
 
 fn blank(code: Code) -> Problem {
-    let slug = serde_json::to_value(code).ok().and_then(|word| word.as_str().map(str::to_owned));
+    let slug = serde_json::to_value(code)
+        .ok()
+        .and_then(|word| word.as_str().map(str::to_owned));
     Problem {
         kind: format!("/problems/{}", slug.unwrap_or_default().replace('_', "-")),
         title: title(code).to_owned(),

@@ -16,8 +16,8 @@ pub mod precondition;
 pub(crate) mod programs;
 pub(crate) mod scene;
 pub mod session;
-pub(crate) mod transitions;
 mod timeline;
+pub(crate) mod transitions;
 
 use axum::Router;
 use axum::response::{IntoResponse, Response};

@@ -31,7 +31,11 @@ impl Post {
             Some(url) => Some(Smtp::new(url, sender, &config.public_url)?),
             None => None,
         };
-        Ok(Self { smtp, to_terminal: demo, waiting: Arc::default() })
+        Ok(Self {
+            smtp,
+            to_terminal: demo,
+            waiting: Arc::default(),
+        })
     }
 
     /// Whether mails stay on this server.
@@ -46,7 +50,11 @@ impl Post {
 
     /// Puts a mail into the outbox, in the transaction of its cause.
     pub async fn put(&self, tx: &Tx, mail: NewMail, now: Moment) -> Stored<()> {
-        let state = if self.is_local() { MailState::Local } else { MailState::Waiting };
+        let state = if self.is_local() {
+            MailState::Local
+        } else {
+            MailState::Waiting
+        };
         if self.to_terminal && mail.urgent {
             terminal(&mail);
         }
@@ -71,7 +79,13 @@ pub fn is_address(text: &str) -> bool {
 }
 
 /// Shows a mail to whoever started the demonstration. Never goes into the log.
-#[expect(clippy::print_stdout, reason = "the terminal is where the demonstration's mails go")]
+#[expect(
+    clippy::print_stdout,
+    reason = "the terminal is where the demonstration's mails go"
+)]
 fn terminal(mail: &NewMail) {
-    println!("--- mail to {}: {}\n{}\n---", mail.to, mail.subject, mail.body);
+    println!(
+        "--- mail to {}: {}\n{}\n---",
+        mail.to, mail.subject, mail.body
+    );
 }

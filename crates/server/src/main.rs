@@ -17,6 +17,10 @@ async fn main() -> anyhow::Result<()> {
     let line = Line::parse();
     let filter = EnvFilter::try_from_env("TANDEM_LOG")
         .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,sea_orm_migration=warn"));
-    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .json()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
     line.command.run().await
 }

@@ -91,7 +91,9 @@ impl Tx {
         M: ModelTrait + IntoActiveModel<A>,
         A: ActiveModelTrait<Entity = M::Entity>,
     {
-        M::Entity::insert(model.into_active_model()).exec_without_returning(self.db()).await?;
+        M::Entity::insert(model.into_active_model())
+            .exec_without_returning(self.db())
+            .await?;
         Ok(())
     }
 }
@@ -114,7 +116,10 @@ impl Store {
     /// Opens the database as it is.
     pub async fn attach(location: &Location) -> Stored<Self> {
         let connections = db::Connections::open(location).await?;
-        Ok(Self { connections: Arc::new(connections), committed: watch::Sender::new(0) })
+        Ok(Self {
+            connections: Arc::new(connections),
+            committed: watch::Sender::new(0),
+        })
     }
 
     /// Runs a write. All of it is kept or none of it, and no other write runs beside it.
@@ -129,7 +134,11 @@ impl Store {
     {
         let store = self.clone();
         let task = async move {
-            let transaction = store.connections.begin_write().await.map_err(StoreError::from)?;
+            let transaction = store
+                .connections
+                .begin_write()
+                .await
+                .map_err(StoreError::from)?;
             let value = run(transaction, work).await?;
             store.committed.send_modify(|count| *count += 1);
             Ok(value)
@@ -147,7 +156,11 @@ impl Store {
         Fut: Future<Output = Result<T, E>>,
         E: From<StoreError>,
     {
-        let transaction = self.connections.begin_read().await.map_err(StoreError::from)?;
+        let transaction = self
+            .connections
+            .begin_read()
+            .await
+            .map_err(StoreError::from)?;
         run(transaction, work).await
     }
 
@@ -164,7 +177,9 @@ impl Store {
     /// Writes a consistent copy of a SQLite database into a new file, while others read and write.
     pub async fn copy_to(&self, file: &Path) -> Stored<()> {
         if !self.is_file() {
-            return Err(StoreError::Unsupported("use pg_dump to copy a PostgreSQL database"));
+            return Err(StoreError::Unsupported(
+                "use pg_dump to copy a PostgreSQL database",
+            ));
         }
         let name = file.display().to_string().replace('\'', "''");
         let sql = format!("VACUUM INTO '{name}'");
@@ -198,7 +213,6 @@ where
         }
     }
 }
-
 
 #[cfg(test)]
 mod tests;

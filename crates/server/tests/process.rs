@@ -32,14 +32,24 @@ impl Server {
             .spawn()
             .unwrap();
         let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("listening on http://").unwrap().to_owned();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let address = line
+            .trim()
+            .strip_prefix("listening on http://")
+            .unwrap()
+            .to_owned();
         Self { child, address }
     }
 
     /// Sends a request and gives back status, head and body.
     fn ask(&self, method: &str, path: &str, headers: &str, body: &Value) -> (u16, String, Value) {
-        let body = if body.is_null() { String::new() } else { body.to_string() };
+        let body = if body.is_null() {
+            String::new()
+        } else {
+            body.to_string()
+        };
         let mut stream = TcpStream::connect(&self.address).unwrap();
         write!(
             stream,
@@ -53,12 +63,22 @@ impl Server {
         stream.read_to_string(&mut answer).unwrap();
         let (head, body) = answer.split_once("\r\n\r\n").unwrap();
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        (status, head.to_owned(), serde_json::from_str(body).unwrap_or(Value::Null))
+        (
+            status,
+            head.to_owned(),
+            serde_json::from_str(body).unwrap_or(Value::Null),
+        )
     }
 
     fn signal(&self, name: &str) {
         let id = self.child.id().to_string();
-        assert!(Command::new("kill").args([name, &id]).status().unwrap().success());
+        assert!(
+            Command::new("kill")
+                .args([name, &id])
+                .status()
+                .unwrap()
+                .success()
+        );
     }
 }
 
@@ -71,18 +91,43 @@ impl Drop for Server {
 }
 
 fn run(data: &Path, args: &[&str]) -> Output {
-    Command::new(SERVER).args(args).arg("--data").arg(data).output().unwrap()
+    Command::new(SERVER)
+        .args(args)
+        .arg("--data")
+        .arg(data)
+        .output()
+        .unwrap()
 }
 
 fn sign_in(server: &Server, data: &Path) -> String {
-    let output = run(data, &["create-officer", "--email", "fay@example.org", "--name", "Fay"]);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = run(
+        data,
+        &[
+            "create-officer",
+            "--email",
+            "fay@example.org",
+            "--name",
+            "Fay",
+        ],
+    );
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let link = String::from_utf8(output.stdout).unwrap();
     let (_, token) = link.trim().split_once("#t=").unwrap();
     let (status, head, body) =
         server.ask("POST", path::AUTH_REDEEM, "", &json!({ "token": token }));
-    assert_eq!((status, &body["me"]["founder"]), (200, &json!(true)), "{body}");
-    let cookie = head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
+    assert_eq!(
+        (status, &body["me"]["founder"]),
+        (200, &json!(true)),
+        "{body}"
+    );
+    let cookie = head
+        .lines()
+        .find_map(|line| line.strip_prefix("set-cookie: "))
+        .unwrap();
     format!("Cookie: {}\r\n", cookie.split(';').next().unwrap())
 }
 
@@ -97,7 +142,9 @@ fn found(server: &Server, cookie: &str, slug: &str) -> u16 {
 fn slugs(server: &Server) -> Vec<String> {
     let (_, _, programs) = server.ask("GET", path::PROGRAMS, "", &Value::Null);
     let programs = programs.as_array().unwrap().iter();
-    programs.map(|program| program["slug"].as_str().unwrap().to_owned()).collect()
+    programs
+        .map(|program| program["slug"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 #[test]
@@ -111,11 +158,18 @@ fn an_empty_server_is_set_up_with_a_link_from_its_own_machine() {
     let link = std::fs::read_to_string(&file).unwrap();
     let (_, token) = link.trim().split_once("#t=").unwrap();
     let again = server.ask("POST", path::AUTH_REDEEM, "", &json!({ "token": token }));
-    assert_eq!((again.0, &again.2["code"]), (410, &json!("gone")), "it works once");
+    assert_eq!(
+        (again.0, &again.2["code"]),
+        (410, &json!("gone")),
+        "it works once"
+    );
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        assert_eq!(std::fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(
+            std::fs::metadata(file).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
     }
 }
 
@@ -138,7 +192,10 @@ fn a_server_that_is_told_to_stop_stops_in_order() {
     let mut server = Server::start(data.path());
     server.signal("-TERM");
     assert!(server.child.wait().unwrap().success());
-    assert!(!data.path().join("tandem.db-wal").exists(), "the log was written back");
+    assert!(
+        !data.path().join("tandem.db-wal").exists(),
+        "the log was written back"
+    );
 }
 
 #[test]
@@ -151,7 +208,11 @@ fn a_copy_is_made_while_the_server_runs() {
     std::fs::create_dir(&copy).unwrap();
     let file = copy.join("tandem.db");
     let output = run(data.path(), &["backup", "--to", file.to_str().unwrap()]);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     assert_eq!(found(&server, &cookie, "later"), 201);
     assert_eq!(slugs(&Server::start(&copy)), ["islands"]);
     let again = run(data.path(), &["backup", "--to", file.to_str().unwrap()]);
@@ -162,7 +223,10 @@ fn a_copy_is_made_while_the_server_runs() {
 fn on_postgresql_a_copy_is_for_its_own_tool() {
     let data = tempfile::tempdir().unwrap();
     let url = "postgres://127.0.0.1:1/tandem";
-    let output = run(data.path(), &["backup", "--to", "copy.db", "--database-url", url]);
+    let output = run(
+        data.path(),
+        &["backup", "--to", "copy.db", "--database-url", url],
+    );
     assert!(!output.status.success());
     assert!(String::from_utf8_lossy(&output.stderr).contains("pg_dump"));
 }

@@ -42,9 +42,8 @@ impl Cookie {
     pub fn set(self, config: &Config, value: &str, seconds: i64) -> anyhow::Result<HeaderValue> {
         let name = self.name(config);
         let secure = if config.is_https() { "; Secure" } else { "" };
-        let line = format!(
-            "{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}"
-        );
+        let line =
+            format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}");
         Ok(HeaderValue::from_str(&line)?)
     }
 
@@ -67,8 +66,14 @@ mod tests {
             "__Host-tandem=abc; Path=/; Max-Age=60; HttpOnly; SameSite=Strict; Secure"
         );
         let mut headers = HeaderMap::new();
-        headers.insert(header::COOKIE, HeaderValue::from_static("x=1; __Host-tandem=abc"));
-        assert_eq!(Cookie::Session.read(&config, &headers).as_deref(), Some("abc"));
+        headers.insert(
+            header::COOKIE,
+            HeaderValue::from_static("x=1; __Host-tandem=abc"),
+        );
+        assert_eq!(
+            Cookie::Session.read(&config, &headers).as_deref(),
+            Some("abc")
+        );
         assert_eq!(Cookie::Browser.read(&config, &headers), None);
     }
 }

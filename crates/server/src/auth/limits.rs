@@ -27,7 +27,9 @@ impl Limits {
         let quota = |count: u32, period: Duration| {
             let count = count * factor;
             let burst = NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN);
-            Quota::with_period(period / count).unwrap_or(Quota::per_hour(burst)).allow_burst(burst)
+            Quota::with_period(period / count)
+                .unwrap_or(Quota::per_hour(burst))
+                .allow_burst(burst)
         };
         Self {
             by_email: RateLimiter::keyed(quota(3, QUARTER)),
@@ -39,14 +41,20 @@ impl Limits {
 
     /// Counts a request for a link.
     pub fn ask(&self, email: &str, machine: IpAddr) -> Result<(), AppError> {
-        self.by_machine.check_key(&machine).map_err(|wait| too_many(&wait))?;
-        self.by_email.check_key(&email.to_owned()).map_err(|wait| too_many(&wait))?;
+        self.by_machine
+            .check_key(&machine)
+            .map_err(|wait| too_many(&wait))?;
+        self.by_email
+            .check_key(&email.to_owned())
+            .map_err(|wait| too_many(&wait))?;
         self.all.check().map_err(|wait| too_many(&wait))
     }
 
     /// Counts a link or code that somebody tries.
     pub fn redeem(&self, machine: IpAddr) -> Result<(), AppError> {
-        self.redeem_by_machine.check_key(&machine).map_err(|wait| too_many(&wait))
+        self.redeem_by_machine
+            .check_key(&machine)
+            .map_err(|wait| too_many(&wait))
     }
 
     /// Forgets those who have not tried for long.

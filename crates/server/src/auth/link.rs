@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Duration, Utc};
 use serde_json::json;
-use tandem_domain::id::{ApplicationId, PersonId};
 use tandem_api::problem::Code;
+use tandem_domain::id::{ApplicationId, PersonId};
 
 use crate::app::App;
 use crate::error::AppError;
@@ -146,10 +146,7 @@ fn is_live(request: &Request, now: DateTime<Utc>) -> bool {
 
 /// Gives the account of a request that was used rightly, and the drafts of this browser that belong
 /// to it from now on.
-pub async fn account(
-    tx: &Tx,
-    request: &Request,
-) -> Result<(Person, Vec<ApplicationId>), AppError> {
+pub async fn account(tx: &Tx, request: &Request) -> Result<(Person, Vec<ApplicationId>), AppError> {
     let known = people::by_email(tx, &request.email).await?;
     let Some(from) = request.provisional else {
         return Ok((known.ok_or(AppError::Refused(Code::Gone))?, Vec::new()));
@@ -163,7 +160,9 @@ pub async fn account(
         }
         None => {
             people::confirm(tx, from, &request.email).await?;
-            let person = people::find(tx, from).await?.ok_or(AppError::Refused(Code::Gone))?;
+            let person = people::find(tx, from)
+                .await?
+                .ok_or(AppError::Refused(Code::Gone))?;
             let drafts = crate::store::applications::of_person(tx, from).await?;
             Ok((person, drafts.iter().map(|draft| draft.id).collect()))
         }
@@ -196,6 +195,9 @@ impl From<wording::WordingError> for AppError {
 
 impl From<wording::WordingError> for StoreError {
     fn from(error: wording::WordingError) -> Self {
-        Self::Unreadable { what: "template", cause: error.to_string() }
+        Self::Unreadable {
+            what: "template",
+            cause: error.to_string(),
+        }
     }
 }

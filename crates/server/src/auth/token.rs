@@ -18,7 +18,11 @@ pub fn secret() -> anyhow::Result<String> {
 pub fn code() -> anyhow::Result<String> {
     let mut bytes = [0_u8; 8];
     getrandom::fill(&mut bytes)?;
-    let letter = |byte: u8| CODE_LETTERS.get(usize::from(byte & 31)).map_or('0', |b| char::from(*b));
+    let letter = |byte: u8| {
+        CODE_LETTERS
+            .get(usize::from(byte & 31))
+            .map_or('0', |b| char::from(*b))
+    };
     Ok(bytes.into_iter().map(letter).collect())
 }
 
@@ -52,11 +56,13 @@ pub fn hash(secret: &str) -> String {
 /// Bytes in hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a string does not fail.
-        let _written = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing to a string does not fail.
+            let _written = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 #[cfg(test)]
@@ -69,7 +75,7 @@ mod tests {
         assert_eq!(code.len(), 8);
         let typed = format!(" {} ", spaced(&code).to_lowercase());
         assert_eq!(read_code(&typed), code);
-        assert_eq!(read_code("oil0-1abc"), "0110" .to_owned() + "1ABC");
+        assert_eq!(read_code("oil0-1abc"), "0110".to_owned() + "1ABC");
     }
 
     #[test]

@@ -31,12 +31,19 @@ pub struct CreateOfficer {
     #[arg(long, value_name = "SLUG")]
     program: Option<String>,
     /// The address people use; goes into the link.
-    #[arg(long, env = "TANDEM_PUBLIC_URL", default_value = "http://127.0.0.1:8080")]
+    #[arg(
+        long,
+        env = "TANDEM_PUBLIC_URL",
+        default_value = "http://127.0.0.1:8080"
+    )]
     public_url: String,
 }
 
 impl CreateOfficer {
-    #[expect(clippy::print_stdout, reason = "the link is the answer of this command")]
+    #[expect(
+        clippy::print_stdout,
+        reason = "the link is the answer of this command"
+    )]
     pub(super) async fn run(self) -> anyhow::Result<()> {
         if !crate::mail::is_address(&self.email) {
             bail!("{:?} is not an e-mail address", self.email);

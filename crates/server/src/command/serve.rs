@@ -28,6 +28,7 @@ pub(super) async fn serve(options: Serve) -> anyhow::Result<()> {
         bail!("a demonstration is served on loopback only, not on {address}");
     }
 
+    let is_demo = app.demo;
     let (stop, stopping) = watch::channel(false);
     let live = tokio::spawn(app.live.clone().run(stopping.clone()));
     let worker = tokio::spawn(crate::mail::worker::run(app.clone(), stopping.clone()));
@@ -39,12 +40,14 @@ pub(super) async fn serve(options: Serve) -> anyhow::Result<()> {
         .timer(hyper_util::rt::TokioTimer::new())
         .header_read_timeout(HEADER_TIMEOUT);
     let router = crate::http::app(app)?;
-    let serving = tokio::spawn(
-        server.serve(router.into_make_service_with_connect_info::<SocketAddr>()),
-    );
+    let serving =
+        tokio::spawn(server.serve(router.into_make_service_with_connect_info::<SocketAddr>()));
     // Heard from now on: whoever reads the line may stop the server at once.
     let told_to_stop = told_to_stop()?;
     say(address);
+    if is_demo {
+        say_demo(address);
+    }
 
     told_to_stop.await;
     tracing::info!("stopping");
@@ -57,14 +60,31 @@ pub(super) async fn serve(options: Serve) -> anyhow::Result<()> {
     Ok(())
 }
 
-#[expect(clippy::print_stdout, reason = "whoever started the server waits for this line")]
+#[expect(
+    clippy::print_stdout,
+    reason = "whoever started the server waits for this line"
+)]
 fn say(address: SocketAddr) {
     println!("listening on http://{address}");
 }
 
+#[expect(
+    clippy::print_stdout,
+    reason = "whoever started a demonstration looks for the way in"
+)]
+fn say_demo(address: SocketAddr) {
+    println!(
+        "This is a demonstration with fictional people. Choose an account to sign in with, set \
+         the day and read its mails at http://{address}/demo"
+    );
+}
+
 fn config(options: &Serve, address: SocketAddr) -> anyhow::Result<Config> {
     let on_loopback = address.ip().is_loopback();
-    let public_url = options.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let public_url = options
+        .public_url
+        .clone()
+        .unwrap_or_else(|| format!("http://{address}"));
     let mut config = Config::local(&public_url);
     let https = config.is_https();
     if !https && !public_url.starts_with("http://") {

@@ -58,7 +58,9 @@ pub async fn serve(State(app): State<App>, request: Request) -> Response {
     if address == path::ROOT || address.starts_with("/api/") {
         return plain(Code::NotFound);
     }
-    let Some(page) = &app.page else { return plain(Code::NotFound) };
+    let Some(page) = &app.page else {
+        return plain(Code::NotFound);
+    };
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return plain(Code::MethodNotAllowed);
     }
@@ -84,7 +86,13 @@ fn whole(page: &Page, notice: &str) -> Response {
 }
 
 async fn file(page: &Page, request: Request) -> Response {
-    let name = request.uri().path().rsplit('/').next().unwrap_or_default().to_owned();
+    let name = request
+        .uri()
+        .path()
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .to_owned();
     let files = ServeDir::new(&page.folder)
         .append_index_html_on_directories(false)
         .precompressed_br()
@@ -94,8 +102,14 @@ async fn file(page: &Page, request: Request) -> Response {
         return plain(Code::NotFound);
     }
     let mut response = response.map(Body::new);
-    let keep = if is_hashed(&name) { "public, max-age=31536000, immutable" } else { "no-cache" };
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
+    let keep = if is_hashed(&name) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
     response
 }
 
@@ -109,7 +123,12 @@ fn is_hashed(name: &str) -> bool {
 
 fn policy(html: &str) -> String {
     let scripts: Vec<String> = inline_scripts(html)
-        .map(|script| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(script.as_bytes()))))
+        .map(|script| {
+            format!(
+                " 'sha256-{}'",
+                STANDARD.encode(Sha256::digest(script.as_bytes()))
+            )
+        })
         .collect();
     let scripts = scripts.concat();
     format!(

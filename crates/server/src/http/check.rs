@@ -11,7 +11,10 @@ pub struct Check(Vec<Pointer>);
 impl Check {
     /// Adds something that is wrong.
     pub fn wrong(&mut self, pointer: &str, code: &str) {
-        self.0.push(Pointer { pointer: pointer.to_owned(), code: code.to_owned() });
+        self.0.push(Pointer {
+            pointer: pointer.to_owned(),
+            code: code.to_owned(),
+        });
     }
 
     /// One line of text that must be there.
@@ -36,7 +39,10 @@ impl Check {
     pub fn optional(&mut self, pointer: &str, text: &str, limit: usize) {
         if text.chars().count() > limit {
             self.wrong(pointer, "too_long");
-        } else if text.chars().any(|letter| letter.is_control() && letter != '\n') {
+        } else if text
+            .chars()
+            .any(|letter| letter.is_control() && letter != '\n')
+        {
             self.wrong(pointer, "forbidden_characters");
         }
     }
@@ -50,7 +56,11 @@ impl Check {
 
     /// Refuses if anything is wrong.
     pub fn done(self) -> Result<(), AppError> {
-        if self.0.is_empty() { Ok(()) } else { Err(AppError::Invalid(self.0)) }
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(AppError::Invalid(self.0))
+        }
     }
 }
 

@@ -28,7 +28,9 @@ use crate::zone;
 
 /// The routes of this file.
 pub fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(show_cohort)).routes(routes!(show_form))
+    OpenApiRouter::new()
+        .routes(routes!(show_cohort))
+        .routes(routes!(show_form))
 }
 
 /// A cohort, by id or by its name in addresses.
@@ -79,7 +81,9 @@ async fn show_form(
     let read = app.store.read(|tx| async move {
         let scene = Scene::of_cohort(&tx, &caller, now, cohort).await?;
         scene.allow(Action::SeeCohort)?;
-        cohorts::form(&tx, cohort, role).await?.ok_or(AppError::NotFound)
+        cohorts::form(&tx, cohort, role)
+            .await?
+            .ok_or(AppError::NotFound)
     });
     let form = read.await?;
     Ok(tagged(&headers, i64::from(form.version), &form))
@@ -100,8 +104,15 @@ pub(super) async fn view(
 ) -> Result<CohortView, AppError> {
     let today = zone::today(now.program, &cohort.zone)?;
     let stage = stage(cohort.state, &cohort.calendar, now.program, today);
-    let is_known = matches!(cohort.state, CohortState::Published | CohortState::Completed);
-    let pairs = if is_known { Some(pairings::count_published(tx, cohort.id).await?) } else { None };
+    let is_known = matches!(
+        cohort.state,
+        CohortState::Published | CohortState::Completed
+    );
+    let pairs = if is_known {
+        Some(pairings::count_published(tx, cohort.id).await?)
+    } else {
+        None
+    };
     let mut calendar = cohort.calendar;
     calendar.closes = calendar.closes.without_grace();
     Ok(CohortView {
@@ -128,11 +139,18 @@ pub(super) async fn view_of(
     cohort: Cohort,
     now: Moment,
 ) -> Result<CohortView, AppError> {
-    let program = programs::find(tx, cohort.program).await?.ok_or(AppError::NotFound)?;
+    let program = programs::find(tx, cohort.program)
+        .await?
+        .ok_or(AppError::NotFound)?;
     view(tx, actor, &program, cohort, now).await
 }
 
 fn subject(cohort: &Cohort, now: Moment) -> Result<Subject, AppError> {
     let today = zone::today(now.program, &cohort.zone)?;
-    Ok(Subject::Cohort(stage(cohort.state, &cohort.calendar, now.program, today)))
+    Ok(Subject::Cohort(stage(
+        cohort.state,
+        &cohort.calendar,
+        now.program,
+        today,
+    )))
 }

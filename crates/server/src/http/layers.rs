@@ -68,7 +68,10 @@ async fn in_time(request: Request, next: Next) -> Response {
 /// Gives the request a name, logs it without anything personal, and writes the name into problems.
 async fn named(request: Request, next: Next) -> Response {
     let id = Uuid::now_v7().simple().to_string();
-    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map(|path| path.as_str().to_owned());
     let route = route.unwrap_or_else(|| "-".to_owned());
     let span = info_span!("request", id, method = %request.method(), route);
     let started = std::time::Instant::now();
@@ -80,7 +83,9 @@ async fn named(request: Request, next: Next) -> Response {
         tracing::info!(status, took_ms, "answered");
     });
     if let Ok(id) = HeaderValue::from_str(&id) {
-        response.headers_mut().insert(HeaderName::from_static("x-request-id"), id);
+        response
+            .headers_mut()
+            .insert(HeaderName::from_static("x-request-id"), id);
     }
     response
 }
@@ -101,11 +106,16 @@ async fn headers(State(app): State<App>, request: Request, next: Next) -> Respon
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: &'static str| {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
     };
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "no-referrer");
-    set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    set(
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    );
     if app.config.is_https() {
         set(header::STRICT_TRANSPORT_SECURITY, HSTS);
     }
@@ -113,7 +123,10 @@ async fn headers(State(app): State<App>, request: Request, next: Next) -> Respon
         set(header::CONTENT_SECURITY_POLICY, API_POLICY);
         set(header::CACHE_CONTROL, "no-store");
     } else {
-        set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+        set(
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        );
         set(HeaderName::from_static("permissions-policy"), PERMISSIONS);
     }
     response

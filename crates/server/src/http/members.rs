@@ -20,11 +20,11 @@ use crate::http::body::{Json, Path};
 use crate::http::check::Check;
 use crate::http::precondition::{self, IdempotencyKey, IfMatch};
 use crate::mail::{is_address, wording};
+use crate::store::Tx;
 use crate::store::audit::{Happening, Moment, note};
 use crate::store::outbox::NewMail;
 use crate::store::people::{self, Person};
 use crate::store::programs::{self, Program};
-use crate::store::Tx;
 
 /// The longest name.
 const NAME_LIMIT: usize = 120;
@@ -49,7 +49,9 @@ async fn list_members(
     let read = app.store.read(|tx| async move {
         let (program, _) = managing(&tx, &caller, program).await?;
         let members = programs::members(&tx, program.id).await?;
-        let views = members.into_iter().map(|(person, offices)| view(person, offices, program.rev));
+        let views = members
+            .into_iter()
+            .map(|(person, offices)| view(person, offices, program.rev));
         Ok::<_, AppError>(Answer(views.collect()))
     });
     read.await
@@ -73,7 +75,15 @@ async fn add_member(
     let write = app.store.write(move |tx| async move {
         let (program, actor) = managing(&tx, &caller, program).await?;
         let work = add(&tx, &parts, (&caller, &actor), &program, (&new, now));
-        key.once(&tx, &caller.name(), &new, now.real, StatusCode::CREATED, work).await
+        key.once(
+            &tx,
+            &caller.name(),
+            &new,
+            now.real,
+            StatusCode::CREATED,
+            work,
+        )
+        .await
     });
     write.await
 }
@@ -107,7 +117,10 @@ async fn add(
     offices.sort_unstable();
     offices.dedup();
     change(tx, actor, program, (person.id, &offices), now).await?;
-    let by = caller.signed.as_ref().map(|signed| signed.person.name.as_str());
+    let by = caller
+        .signed
+        .as_ref()
+        .map(|signed| signed.person.name.as_str());
     let context = json!({
         "name": person.name,
         "program": program.name,
@@ -173,7 +186,10 @@ async fn replace(
     let now = app.clock.now();
     let write = app.store.write(move |tx| async move {
         let (program, actor) = managing(&tx, &caller, program).await?;
-        if people::offices_in(&tx, person, program.id).await?.is_empty() {
+        if people::offices_in(&tx, person, program.id)
+            .await?
+            .is_empty()
+        {
             return Err(AppError::NotFound);
         }
         seen.check(program.rev)?;
@@ -221,14 +237,22 @@ async fn managing(
     caller: &Caller,
     program: ProgramId,
 ) -> Result<(Program, Actor), AppError> {
-    let program = programs::find(tx, program).await?.ok_or(AppError::NotFound)?;
+    let program = programs::find(tx, program)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let actor = caller.actor(tx, program.id).await?;
     allow(&actor, Action::ManagePeople, &Subject::Program)?;
     Ok((program, actor))
 }
 
 fn view(person: Person, offices: Vec<Office>, rev: i64) -> MemberView {
-    MemberView { person: person.id, name: person.name, email: person.email, offices, rev }
+    MemberView {
+        person: person.id,
+        name: person.name,
+        email: person.email,
+        offices,
+        rev,
+    }
 }
 
 /// An office, as a mail names it.

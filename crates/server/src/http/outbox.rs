@@ -59,7 +59,9 @@ async fn show_mail(
 ) -> Result<Answer<MailView>, AppError> {
     let read = app.store.read(|tx| async move {
         permit(&tx, &caller, program, Action::ReadMailBody).await?;
-        let mail = outbox::find(&tx, program, mail).await?.ok_or(AppError::NotFound)?;
+        let mail = outbox::find(&tx, program, mail)
+            .await?
+            .ok_or(AppError::NotFound)?;
         Ok::<_, AppError>(Answer(mail))
     });
     read.await
@@ -79,7 +81,9 @@ async fn retry_mail(
     let now = app.clock.now();
     let write = app.store.write(move |tx| async move {
         permit(&tx, &caller, program, Action::ReadMailBody).await?;
-        outbox::find(&tx, program, mail).await?.ok_or(AppError::NotFound)?;
+        outbox::find(&tx, program, mail)
+            .await?
+            .ok_or(AppError::NotFound)?;
         if !outbox::retry(&tx, mail, now.real).await? {
             return Err(AppError::Refused(Code::WrongState));
         }
@@ -104,7 +108,9 @@ async fn permit(
     program: ProgramId,
     action: Action,
 ) -> Result<(), AppError> {
-    programs::find(tx, program).await?.ok_or(AppError::NotFound)?;
+    programs::find(tx, program)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let actor = caller.actor(tx, program).await?;
     allow(&actor, action, &Subject::Program)
 }

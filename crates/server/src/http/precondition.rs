@@ -24,7 +24,11 @@ pub struct IfMatch(i64);
 impl IfMatch {
     /// Refuses with 412 unless this is the revision now.
     pub fn check(self, now: i64) -> Result<(), AppError> {
-        if self.0 == now { Ok(()) } else { Err(AppError::Stale(now)) }
+        if self.0 == now {
+            Ok(())
+        } else {
+            Err(AppError::Stale(now))
+        }
     }
 }
 
@@ -36,7 +40,10 @@ impl FromRequestParts<App> for IfMatch {
             return Err(AppError::Refused(Code::PreconditionRequired));
         };
         // A tag of another shape is of no revision we ever gave out.
-        let rev = value.to_str().ok().and_then(|tag| tag.trim().trim_matches('"').parse().ok());
+        let rev = value
+            .to_str()
+            .ok()
+            .and_then(|tag| tag.trim().trim_matches('"').parse().ok());
         Ok(Self(rev.unwrap_or(-1)))
     }
 }
@@ -44,7 +51,10 @@ impl FromRequestParts<App> for IfMatch {
 /// A body with the tag of its revision; 304 without the body for whoever has it already.
 pub fn tagged<T: Serialize>(headers: &HeaderMap, rev: i64, body: &T) -> Response {
     let tag = etag(rev);
-    let known = headers.get_all(header::IF_NONE_MATCH).iter().any(|value| value == tag.as_str());
+    let known = headers
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .any(|value| value == tag.as_str());
     let mut response = if known {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
@@ -79,7 +89,10 @@ impl FromRequestParts<App> for IdempotencyKey {
             ));
         }
         let route = format!("{} {}", parts.method, parts.uri.path());
-        Ok(Self { key: key.to_owned(), route })
+        Ok(Self {
+            key: key.to_owned(),
+            route,
+        })
     }
 }
 
@@ -104,15 +117,25 @@ impl IdempotencyKey {
         let fingerprint = self.fingerprint(body)?;
         if let Some(kept) = idem::find(tx, caller, &self.key).await? {
             return if kept.fingerprint == fingerprint {
-                Ok(Answer { status: kept.status, body: kept.body })
+                Ok(Answer {
+                    status: kept.status,
+                    body: kept.body,
+                })
             } else {
                 Err(AppError::Refused(Code::IdempotencyKeyReused))
             };
         }
         let body = crate::store::value::json(&work.await?)?;
-        let kept = Kept { fingerprint, status: status.as_u16(), body: body.clone() };
+        let kept = Kept {
+            fingerprint,
+            status: status.as_u16(),
+            body: body.clone(),
+        };
         idem::keep(tx, caller, &self.key, kept, now).await?;
-        Ok(Answer { status: status.as_u16(), body })
+        Ok(Answer {
+            status: status.as_u16(),
+            body,
+        })
     }
 
     fn fingerprint(&self, body: &impl Serialize) -> Result<String, StoreError> {

@@ -75,7 +75,15 @@ async fn create_program(
     let write = app.store.write(move |tx| async move {
         allow(&caller.outside(), Action::CreateProgram, &Subject::Server)?;
         let work = found(&tx, &caller, &new, now);
-        key.once(&tx, &caller.name(), &new, now.real, StatusCode::CREATED, work).await
+        key.once(
+            &tx,
+            &caller.name(),
+            &new,
+            now.real,
+            StatusCode::CREATED,
+            work,
+        )
+        .await
     });
     write.await
 }
@@ -127,8 +135,12 @@ async fn list_cohorts(
 ) -> Result<Answer<Vec<CohortView>>, AppError> {
     let now = app.clock.now();
     let read = app.store.read(|tx| async move {
-        let program = programs::find(&tx, program).await?.ok_or(AppError::NotFound)?;
-        Ok::<_, AppError>(Answer(program_view(&tx, &caller, now, program).await?.cohorts))
+        let program = programs::find(&tx, program)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        Ok::<_, AppError>(Answer(
+            program_view(&tx, &caller, now, program).await?.cohorts,
+        ))
     });
     read.await
 }
@@ -149,11 +161,21 @@ async fn create_cohort(
 ) -> Result<precondition::Answer, AppError> {
     let now = app.clock.now();
     let write = app.store.write(move |tx| async move {
-        let program = programs::find(&tx, program).await?.ok_or(AppError::NotFound)?;
+        let program = programs::find(&tx, program)
+            .await?
+            .ok_or(AppError::NotFound)?;
         let actor = caller.actor(&tx, program.id).await?;
         allow(&actor, Action::CreateCohort, &Subject::Program)?;
         let work = set_up(&tx, (&actor, &program), &new, now);
-        key.once(&tx, &caller.name(), &new, now.real, StatusCode::CREATED, work).await
+        key.once(
+            &tx,
+            &caller.name(),
+            &new,
+            now.real,
+            StatusCode::CREATED,
+            work,
+        )
+        .await
     });
     write.await
 }

@@ -6,9 +6,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use tandem_api::path;
 use tandem_api::problem::Problem;
-use tandem_api::session::{
-    AskLink, ChangeMe, HeldOffice, Me, Redeem, Redeemed, SessionView,
-};
+use tandem_api::session::{AskLink, ChangeMe, HeldOffice, Me, Redeem, Redeemed, SessionView};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -54,7 +52,9 @@ async fn show_session(
         None => None,
         Some(signed) => {
             let confirmed = signed.is_confirmed();
-            let view = app.store.read(|tx| async move { me(&tx, &signed.person, confirmed).await });
+            let view = app
+                .store
+                .read(|tx| async move { me(&tx, &signed.person, confirmed).await });
             Some(view.await?)
         }
     };
@@ -73,7 +73,9 @@ async fn show_session(
 async fn end_session(State(app): State<App>, caller: Caller) -> Result<Response, AppError> {
     if let Some(signed) = caller.signed {
         let hash = signed.session.hash;
-        app.store.write(move |tx| async move { sessions::end(&tx, &hash).await }).await?;
+        app.store
+            .write(move |tx| async move { sessions::end(&tx, &hash).await })
+            .await?;
     }
     let clear = HeaderValue::from_static("\"cache\", \"storage\"");
     let headers = AppendHeaders([
@@ -98,17 +100,22 @@ async fn ask_link(
     if !is_address(&asked.email) {
         return Err(AppError::invalid("/email", "not_an_email"));
     }
-    app.limits.ask(&people::normalise(&asked.email), caller.machine)?;
+    app.limits
+        .ask(&people::normalise(&asked.email), caller.machine)?;
     let (browser_hash, cookie) = browser(&app, &caller)?;
     let now = app.clock.now();
     let parts = app.clone();
-    let provisional = caller.signed.filter(|signed| signed.session.kind == Kind::Provisional);
+    let provisional = caller
+        .signed
+        .filter(|signed| signed.session.kind == Kind::Provisional);
     let ask = Ask {
         email: asked.email,
         browser_hash,
         provisional: provisional.map(|signed| signed.person.id),
     };
-    app.store.write(move |tx| async move { link::mail(&tx, &parts, ask, now).await }).await?;
+    app.store
+        .write(move |tx| async move { link::mail(&tx, &parts, ask, now).await })
+        .await?;
     let headers = AppendHeaders(cookie.map(|cookie| (header::SET_COOKIE, cookie)));
     Ok((StatusCode::ACCEPTED, headers).into_response())
 }
@@ -132,7 +139,9 @@ async fn redeem_link(
             Redeem::Token(secret) => link::try_token(&tx, &caller, secret, now.real).await?,
             Redeem::Code(typed) => link::try_code(&tx, &caller, typed, now.real).await?,
         };
-        let Tried::Right(request) = tried else { return Ok(None) };
+        let Tried::Right(request) = tried else {
+            return Ok(None);
+        };
         let (person, claimed) = link::account(&tx, &request).await?;
         let kind = Kind::Confirmed;
         let secret = link::begin_session(&tx, &caller, person.id, kind, now.real).await?;
@@ -150,7 +159,11 @@ async fn redeem_link(
         return Err(AppError::invalid("/code", "wrong_code"));
     };
     let cookie = session_cookie(&app, &secret)?;
-    Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), Answer(redeemed)).into_response())
+    Ok((
+        AppendHeaders([(header::SET_COOKIE, cookie)]),
+        Answer(redeemed),
+    )
+        .into_response())
 }
 
 /// Changes the own name.
@@ -211,7 +224,9 @@ async fn me(tx: &Tx, person: &Person, confirmed: bool) -> Result<Me, StoreError>
             let program = programs.iter().find(|program| program.id == held.program);
             offices.push(HeldOffice {
                 program: held.program,
-                program_name: program.map(|program| program.name.clone()).unwrap_or_default(),
+                program_name: program
+                    .map(|program| program.name.clone())
+                    .unwrap_or_default(),
                 office: held.office,
             });
         }
@@ -226,4 +241,3 @@ async fn me(tx: &Tx, person: &Person, confirmed: bool) -> Result<Me, StoreError>
         rev: person.rev,
     })
 }
-

@@ -106,7 +106,8 @@ async fn make_transition(
             seen.check(scene.cohort.rev)?;
             make(&tx, &parts, &scene, wanted.to, &wanted.reason).await
         };
-        key.once(&tx, &caller.name(), &wanted, now.real, StatusCode::OK, work).await
+        key.once(&tx, &caller.name(), &wanted, now.real, StatusCode::OK, work)
+            .await
     });
     write.await
 }
@@ -147,7 +148,9 @@ pub(crate) async fn make(
         ..Happening::default()
     };
     note(tx, scene.now, happening).await?;
-    let moved = cohorts::find(tx, scene.cohort.id).await?.ok_or(AppError::NotFound)?;
+    let moved = cohorts::find(tx, scene.cohort.id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     view_of(tx, &scene.actor, moved, scene.now).await
 }
 
@@ -163,12 +166,17 @@ impl People {
             Some(board) => pairings::placements(tx, board).await?,
             None => Placements::new(),
         };
-        Ok(Self { applications: applications::of_cohort(tx, cohort).await?, placements })
+        Ok(Self {
+            applications: applications::of_cohort(tx, cohort).await?,
+            placements,
+        })
     }
 
     /// Those who may be paired.
     fn eligible(&self) -> impl Iterator<Item = &Application> {
-        self.applications.iter().filter(|one| one.state == ApplicationState::Eligible)
+        self.applications
+            .iter()
+            .filter(|one| one.state == ApplicationState::Eligible)
     }
 
     /// The partners of an application on the board.
@@ -180,18 +188,19 @@ impl People {
                 Role::Mentor => (other.id, id),
             };
             other.role != role
-                && self.placements.get(&mentee).is_some_and(|place| place.mentor == mentor)
+                && self
+                    .placements
+                    .get(&mentee)
+                    .is_some_and(|place| place.mentor == mentor)
         })
     }
 
     fn notes(&self, stage: Stage, to: CohortState) -> Vec<TransitionNote> {
         use ApplicationState as S;
-        let waits = |one: &&Application| {
-            matches!(one.state, S::Submitted | S::NeedsInfo | S::LatePending)
-        };
-        let alone = |one: &&Application| {
-            one.role == Role::Mentee && self.partners(one).next().is_none()
-        };
+        let waits =
+            |one: &&Application| matches!(one.state, S::Submitted | S::NeedsInfo | S::LatePending);
+        let alone =
+            |one: &&Application| one.role == Role::Mentee && self.partners(one).next().is_none();
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let mut notes = Vec::new();
         if stage == Stage::Open && matches!(to, CohortState::Review | CohortState::Cancelled) {

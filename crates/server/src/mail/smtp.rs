@@ -32,16 +32,27 @@ pub struct Smtp {
 impl Smtp {
     /// Reads the URL of the server; nothing is connected yet.
     pub fn new(url: &str, sender: Mailbox, public_url: &str) -> anyhow::Result<Self> {
-        let transport =
-            AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?.timeout(Some(PATIENCE)).build();
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?
+            .timeout(Some(PATIENCE))
+            .build();
         let host = public_url.split("://").nth(1).unwrap_or("localhost");
-        let host = host.split([':', '/']).next().unwrap_or("localhost").to_owned();
-        Ok(Self { transport, sender, host })
+        let host = host
+            .split([':', '/'])
+            .next()
+            .unwrap_or("localhost")
+            .to_owned();
+        Ok(Self {
+            transport,
+            sender,
+            host,
+        })
     }
 
     /// Sends one mail. Its message id is always the same, so that receivers can drop a second copy.
     pub async fn send(&self, mail: &Taken) -> Result<(), SendError> {
-        let message = self.message(mail).map_err(|error| SendError::Final(error.to_string()))?;
+        let message = self
+            .message(mail)
+            .map_err(|error| SendError::Final(error.to_string()))?;
         // Whatever fails before this is over has surely not sent anything.
         match self.transport.test_connection().await {
             Ok(true) => {}

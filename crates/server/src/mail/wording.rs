@@ -54,14 +54,19 @@ const TEMPLATES: &[(&str, &str)] = templates![
 
 /// Fills in a template. A value that is missing is an error.
 pub fn write(template: &str, context: &impl Serialize) -> Result<Worded, WordingError> {
-    let text = environment()?.get_template(template)?.render(minijinja::value::Serde(context))?;
+    let text = environment()?
+        .get_template(template)?
+        .render(minijinja::value::Serde(context))?;
     let (head, body) = text.split_once("\n\n").unwrap_or((&text, ""));
     let Some(subject) = head.strip_prefix("Subject: ") else {
         return Err(WordingError::NoSubject(template.to_owned()));
     };
     // Whatever people wrote, a subject stays one line.
     let subject = subject.split_whitespace().collect::<Vec<_>>().join(" ");
-    Ok(Worded { subject, body: format!("{}\n", body.trim_end()) })
+    Ok(Worded {
+        subject,
+        body: format!("{}\n", body.trim_end()),
+    })
 }
 
 fn environment() -> Result<&'static Environment<'static>, minijinja::Error> {

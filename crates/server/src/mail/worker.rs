@@ -63,15 +63,23 @@ pub enum Sent {
 
 /// Sends the next mail that is due, if there is one and this server sends mails at all.
 pub async fn send_next(app: &App) -> Stored<Option<Sent>> {
-    let Some(smtp) = app.post.smtp() else { return Ok(None) };
+    let Some(smtp) = app.post.smtp() else {
+        return Ok(None);
+    };
     let now = app.clock.real();
     let take = move |tx| async move {
         outbox::settle_lost(&tx, now).await?;
         outbox::take(&tx, now, now + LEASE).await
     };
-    let Some(mail) = app.store.write::<_, StoreError, _, _>(take).await? else { return Ok(None) };
+    let Some(mail) = app.store.write::<_, StoreError, _, _>(take).await? else {
+        return Ok(None);
+    };
     let outcome = outcome(smtp, &mail, now).await;
-    let kind = if mail.urgent { Sent::Urgent } else { Sent::Ordinary };
+    let kind = if mail.urgent {
+        Sent::Urgent
+    } else {
+        Sent::Ordinary
+    };
     // Subjects and addresses are personal; the id leads whoever may know to them.
     tracing::info!(mail = %mail.id, sent = matches!(outcome, Outcome::Sent), "tried a mail");
     let now = app.clock.real();
@@ -82,7 +90,10 @@ pub async fn send_next(app: &App) -> Stored<Option<Sent>> {
 
 async fn outcome(smtp: &Smtp, mail: &Taken, now: DateTime<Utc>) -> Outcome {
     let later = |error: String| match delay(mail.attempts) {
-        Some(delay) => Outcome::Later { due: now + delay, error },
+        Some(delay) => Outcome::Later {
+            due: now + delay,
+            error,
+        },
         None => Outcome::Failed { error },
     };
     match smtp.send(mail).await {
@@ -101,7 +112,9 @@ fn delay(attempts: u32) -> Option<TimeDelta> {
     let mut dice = [0_u8; 1];
     // Without dice everything comes at once, which is no harm.
     let dice = getrandom::fill(&mut dice).map_or(127, |()| i64::from(dice[0]));
-    Some(TimeDelta::seconds(minutes * 60 * (80 * 255 + 40 * dice) / (100 * 255)))
+    Some(TimeDelta::seconds(
+        minutes * 60 * (80 * 255 + 40 * dice) / (100 * 255),
+    ))
 }
 
 async fn tidy(app: &App, now: DateTime<Utc>) -> Stored<()> {
@@ -121,7 +134,10 @@ mod tests {
     fn tries_come_later_and_later_and_end() {
         for (attempt, minutes) in (0..).zip(DELAYS) {
             let delay = delay(attempt).unwrap().num_seconds();
-            assert!((minutes * 48..=minutes * 72).contains(&delay), "{attempt}: {delay}");
+            assert!(
+                (minutes * 48..=minutes * 72).contains(&delay),
+                "{attempt}: {delay}"
+            );
         }
         assert_eq!(delay(7), None);
     }

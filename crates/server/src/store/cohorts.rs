@@ -94,13 +94,18 @@ pub async fn create(tx: &Tx, new: NewCohort<'_>, now: DateTime<Utc>) -> Stored<C
 
 /// A cohort by id.
 pub async fn find(tx: &Tx, cohort: CohortId) -> Stored<Option<Cohort>> {
-    let row = cohort::Entity::find_by_id(cohort.to_string()).one(tx.db()).await?;
+    let row = cohort::Entity::find_by_id(cohort.to_string())
+        .one(tx.db())
+        .await?;
     row.map(read).transpose()
 }
 
 /// A cohort by its name in addresses.
 pub async fn by_slug(tx: &Tx, slug: &str) -> Stored<Option<Cohort>> {
-    let row = cohort::Entity::find().filter(cohort::Column::Slug.eq(slug)).one(tx.db()).await?;
+    let row = cohort::Entity::find()
+        .filter(cohort::Column::Slug.eq(slug))
+        .one(tx.db())
+        .await?;
     row.map(read).transpose()
 }
 
@@ -141,8 +146,14 @@ pub async fn set_timeline(
     keep_items(tx, cohort.id, items).await?;
     cohort::Entity::update_many()
         .col_expr(cohort::Column::CalendarJson, Expr::value(json(calendar)?))
-        .col_expr(cohort::Column::TimelineRev, Expr::col(cohort::Column::TimelineRev).add(1_i64))
-        .col_expr(cohort::Column::Rev, Expr::col(cohort::Column::Rev).add(1_i64))
+        .col_expr(
+            cohort::Column::TimelineRev,
+            Expr::col(cohort::Column::TimelineRev).add(1_i64),
+        )
+        .col_expr(
+            cohort::Column::Rev,
+            Expr::col(cohort::Column::Rev).add(1_i64),
+        )
         .filter(cohort::Column::Id.eq(cohort.id.to_string()))
         .exec(tx.db())
         .await?;
@@ -177,7 +188,11 @@ pub async fn form_version(
     role: Role,
     version: u32,
 ) -> Stored<Option<FormDef>> {
-    let key = (cohort.to_string(), role.slug().to_owned(), i64::from(version));
+    let key = (
+        cohort.to_string(),
+        role.slug().to_owned(),
+        i64::from(version),
+    );
     let row = form_def::Entity::find_by_id(key).one(tx.db()).await?;
     row.map(|row| from_json(&row.json)).transpose()
 }

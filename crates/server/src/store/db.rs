@@ -68,11 +68,19 @@ impl Connections {
                 // The writer comes first: it creates the file and turns the log on.
                 let writer = Database::connect(sqlite(&url, 1, Access::Write)).await?;
                 let readers = Database::connect(sqlite(&url, 4, Access::Read)).await?;
-                Ok(Self { writer, readers, engine: Engine::Sqlite })
+                Ok(Self {
+                    writer,
+                    readers,
+                    engine: Engine::Sqlite,
+                })
             }
             Location::Postgres(url) => {
                 let pool = Database::connect(postgres(url)).await?;
-                Ok(Self { writer: pool.clone(), readers: pool, engine: Engine::Postgres })
+                Ok(Self {
+                    writer: pool.clone(),
+                    readers: pool,
+                    engine: Engine::Postgres,
+                })
             }
         }
     }
@@ -118,7 +126,9 @@ impl Connections {
             Engine::Sqlite => self.readers.begin().await,
             Engine::Postgres => {
                 let isolation = Some(IsolationLevel::RepeatableRead);
-                self.readers.begin_with_config(isolation, Some(AccessMode::ReadOnly)).await
+                self.readers
+                    .begin_with_config(isolation, Some(AccessMode::ReadOnly))
+                    .await
             }
         }
     }
@@ -186,11 +196,12 @@ pub(super) fn is_busy(error: &DbErr) -> bool {
     match cause.as_ref() {
         sea_orm::sqlx::Error::PoolTimedOut => true,
         // SQLITE_BUSY and its kin; PostgreSQL's lock and statement time-outs.
-        sea_orm::sqlx::Error::Database(cause) => {
-            cause.code().is_some_and(|code| {
-                matches!(code.as_ref(), "5" | "261" | "517" | "773" | "55P03" | "57014")
-            })
-        }
+        sea_orm::sqlx::Error::Database(cause) => cause.code().is_some_and(|code| {
+            matches!(
+                code.as_ref(),
+                "5" | "261" | "517" | "773" | "55P03" | "57014"
+            )
+        }),
         _ => false,
     }
 }

@@ -20,7 +20,9 @@ pub struct Kept {
 
 /// The answer kept under a key.
 pub async fn find(tx: &Tx, actor: &str, key: &str) -> Stored<Option<Kept>> {
-    let row = Entity::find_by_id((actor.to_owned(), key.to_owned())).one(tx.db()).await?;
+    let row = Entity::find_by_id((actor.to_owned(), key.to_owned()))
+        .one(tx.db())
+        .await?;
     Ok(row.map(|row| Kept {
         fingerprint: row.fingerprint,
         status: u16::try_from(row.status).unwrap_or(500),
@@ -43,6 +45,9 @@ pub async fn keep(tx: &Tx, actor: &str, key: &str, kept: Kept, now: DateTime<Utc
 
 /// Forgets answers given before a moment.
 pub async fn forget_before(tx: &Tx, before: DateTime<Utc>) -> Stored<()> {
-    Entity::delete_many().filter(Column::At.lt(micros(before))).exec(tx.db()).await?;
+    Entity::delete_many()
+        .filter(Column::At.lt(micros(before)))
+        .exec(tx.db())
+        .await?;
     Ok(())
 }

@@ -32,7 +32,10 @@ impl MigrationName for Step {
 
 #[async_trait::async_trait]
 impl MigrationTrait for Step {
-    #[expect(elided_lifetimes_in_paths, reason = "the trait is written so, and both must agree")]
+    #[expect(
+        elided_lifetimes_in_paths,
+        reason = "the trait is written so, and both must agree"
+    )]
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let (int, strict) = match manager.get_database_backend() {
             DbBackend::Sqlite => ("INTEGER", "STRICT"),

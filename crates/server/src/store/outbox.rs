@@ -76,7 +76,10 @@ pub enum Outcome {
 /// Puts a mail into the outbox, unless one of its name is there. `state` is `Waiting`, or `Local`
 /// where the server has no SMTP.
 pub async fn put(tx: &Tx, mail: NewMail, state: MailState, now: DateTime<Utc>) -> Stored<()> {
-    let known = Entity::find().filter(Column::Dedupe.eq(&mail.dedupe)).one(tx.db()).await?;
+    let known = Entity::find()
+        .filter(Column::Dedupe.eq(&mail.dedupe))
+        .one(tx.db())
+        .await?;
     if known.is_some() {
         return Ok(());
     }
@@ -136,7 +139,10 @@ pub async fn settle_lost(tx: &Tx, now: DateTime<Utc>) -> Stored<()> {
         Entity::update_many()
             .col_expr(Column::State, Expr::value(word(&state)?))
             .col_expr(Column::LeaseUntil, Expr::value(Option::<i64>::None))
-            .col_expr(Column::LastError, Expr::value("the server stopped while sending"))
+            .col_expr(
+                Column::LastError,
+                Expr::value("the server stopped while sending"),
+            )
             .filter(Column::State.eq(word(&MailState::Sending)?))
             .filter(Column::LeaseUntil.lt(micros(now)))
             .filter(Column::Urgent.eq(urgent))
@@ -227,11 +233,16 @@ fn readable_in(program: ProgramId) -> Stored<Condition> {
     let local = Condition::all()
         .add(Column::Program.is_null())
         .add(Column::State.eq(word(&MailState::Local)?));
-    Ok(Condition::any().add(Column::Program.eq(program.to_string())).add(local))
+    Ok(Condition::any()
+        .add(Column::Program.eq(program.to_string()))
+        .add(local))
 }
 
 fn view(row: Model) -> Stored<MailView> {
-    Ok(MailView { row: read(&row)?, body: row.body })
+    Ok(MailView {
+        row: read(&row)?,
+        body: row.body,
+    })
 }
 
 fn read(row: &Model) -> Stored<MailRow> {

@@ -44,7 +44,9 @@ pub fn normalise(email: &str) -> String {
 
 /// Somebody by id.
 pub async fn find(tx: &Tx, id: PersonId) -> Stored<Option<Person>> {
-    let row = person::Entity::find_by_id(id.to_string()).one(tx.db()).await?;
+    let row = person::Entity::find_by_id(id.to_string())
+        .one(tx.db())
+        .await?;
     row.map(read).transpose()
 }
 
@@ -117,7 +119,10 @@ pub async fn confirm(tx: &Tx, id: PersonId, email: &str) -> Stored<()> {
 pub async fn rename(tx: &Tx, id: PersonId, name: &str) -> Stored<()> {
     person::Entity::update_many()
         .col_expr(person::Column::Name, Expr::value(name.trim()))
-        .col_expr(person::Column::Rev, Expr::col(person::Column::Rev).add(1_i64))
+        .col_expr(
+            person::Column::Rev,
+            Expr::col(person::Column::Rev).add(1_i64),
+        )
         .filter(person::Column::Id.eq(id.to_string()))
         .exec(tx.db())
         .await?;
@@ -152,7 +157,12 @@ pub async fn offices(tx: &Tx, id: PersonId) -> Stored<Vec<Held>> {
         .await?;
     let mut held = rows
         .iter()
-        .map(|row| Ok(Held { program: super::value::id(&row.program)?, office: from_word(&row.office)? }))
+        .map(|row| {
+            Ok(Held {
+                program: super::value::id(&row.program)?,
+                office: from_word(&row.office)?,
+            })
+        })
         .collect::<Stored<Vec<_>>>()?;
     held.sort_by_key(|held| (held.program, held.office));
     Ok(held)
@@ -161,7 +171,11 @@ pub async fn offices(tx: &Tx, id: PersonId) -> Stored<Vec<Held>> {
 /// The offices of somebody in one program.
 pub async fn offices_in(tx: &Tx, person: PersonId, program: ProgramId) -> Stored<Vec<Office>> {
     let held = offices(tx, person).await?;
-    Ok(held.into_iter().filter(|held| held.program == program).map(|held| held.office).collect())
+    Ok(held
+        .into_iter()
+        .filter(|held| held.program == program)
+        .map(|held| held.office)
+        .collect())
 }
 
 fn read(row: person::Model) -> Stored<Person> {

@@ -76,7 +76,9 @@ pub async fn all(tx: &Tx) -> Stored<Vec<Program>> {
 
 /// A program by id.
 pub async fn find(tx: &Tx, program: ProgramId) -> Stored<Option<Program>> {
-    let row = program::Entity::find_by_id(program.to_string()).one(tx.db()).await?;
+    let row = program::Entity::find_by_id(program.to_string())
+        .one(tx.db())
+        .await?;
     row.map(read).transpose()
 }
 
@@ -88,7 +90,10 @@ pub async fn members(tx: &Tx, program: ProgramId) -> Stored<Vec<(Person, Vec<Off
         .await?;
     let mut offices: BTreeMap<PersonId, Vec<Office>> = BTreeMap::new();
     for row in rows {
-        offices.entry(id(&row.person)?).or_default().push(from_word(&row.office)?);
+        offices
+            .entry(id(&row.person)?)
+            .or_default()
+            .push(from_word(&row.office)?);
     }
     let ids: Vec<PersonId> = offices.keys().copied().collect();
     let mut members: Vec<(Person, Vec<Office>)> = people::find_all(tx, &ids)
@@ -132,7 +137,10 @@ pub async fn set_offices(
         .await?;
     }
     program::Entity::update_many()
-        .col_expr(program::Column::Rev, Expr::col(program::Column::Rev).add(1_i64))
+        .col_expr(
+            program::Column::Rev,
+            Expr::col(program::Column::Rev).add(1_i64),
+        )
         .filter(program::Column::Id.eq(program.to_string()))
         .exec(tx.db())
         .await?;

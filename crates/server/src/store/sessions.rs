@@ -56,7 +56,9 @@ pub async fn begin(
 
 /// A session by the hash of its cookie.
 pub async fn find(tx: &Tx, hash: &str) -> Stored<Option<Session>> {
-    let row = session::Entity::find_by_id(hash.to_owned()).one(tx.db()).await?;
+    let row = session::Entity::find_by_id(hash.to_owned())
+        .one(tx.db())
+        .await?;
     row.map(|row| {
         Ok(Session {
             person: id(&row.person)?,
@@ -81,7 +83,9 @@ pub async fn touch(tx: &Tx, hash: &str, now: DateTime<Utc>) -> Stored<()> {
 
 /// Ends a session.
 pub async fn end(tx: &Tx, hash: &str) -> Stored<()> {
-    session::Entity::delete_by_id(hash.to_owned()).exec(tx.db()).await?;
+    session::Entity::delete_by_id(hash.to_owned())
+        .exec(tx.db())
+        .await?;
     Ok(())
 }
 
@@ -182,7 +186,10 @@ pub async fn requests_of_browser(tx: &Tx, pre_hash: &str) -> Stored<Vec<Request>
 pub async fn count_try(tx: &Tx, request: &str) -> Stored<()> {
     let tries = Expr::col(login_request::Column::Tries);
     login_request::Entity::update_many()
-        .col_expr(login_request::Column::Tries, sea_orm::sea_query::ExprTrait::add(tries, 1_i64))
+        .col_expr(
+            login_request::Column::Tries,
+            sea_orm::sea_query::ExprTrait::add(tries, 1_i64),
+        )
         .filter(login_request::Column::Id.eq(request))
         .exec(tx.db())
         .await?;
@@ -200,7 +207,11 @@ pub async fn use_request(tx: &Tx, request: &str, now: DateTime<Utc>) -> Stored<(
 }
 
 /// Forgets sessions and requests that cannot be used any more.
-pub async fn forget_before(tx: &Tx, sessions: DateTime<Utc>, requests: DateTime<Utc>) -> Stored<()> {
+pub async fn forget_before(
+    tx: &Tx,
+    sessions: DateTime<Utc>,
+    requests: DateTime<Utc>,
+) -> Stored<()> {
     session::Entity::delete_many()
         .filter(session::Column::CreatedAt.lt(micros(sessions)))
         .exec(tx.db())

@@ -13,7 +13,10 @@ pub const CLOCK_OFFSET: &str = "clock_offset";
 
 /// A setting.
 pub async fn get(tx: &Tx, key: &str) -> Stored<Option<String>> {
-    Ok(setting::Entity::find_by_id(key.to_owned()).one(tx.db()).await?.map(|row| row.value))
+    Ok(setting::Entity::find_by_id(key.to_owned())
+        .one(tx.db())
+        .await?
+        .map(|row| row.value))
 }
 
 /// Changes a setting.

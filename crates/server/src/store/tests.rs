@@ -12,21 +12,32 @@ use super::*;
 
 async fn fresh() -> (TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&Location::in_folder(folder.path())).await.unwrap();
+    let store = Store::open(&Location::in_folder(folder.path()))
+        .await
+        .unwrap();
     (folder, store)
 }
 
 fn now() -> Moment {
     let real: DateTime<Utc> = "2018-02-05T12:00:00Z".parse().unwrap();
-    Moment { real, program: real }
+    Moment {
+        real,
+        program: real,
+    }
 }
 
 fn something() -> Happening {
-    Happening { kind: "test.happened", ..Happening::default() }
+    Happening {
+        kind: "test.happened",
+        ..Happening::default()
+    }
 }
 
 async fn count(store: &Store) -> i64 {
-    store.read(|tx| async move { last(&tx).await }).await.unwrap()
+    store
+        .read(|tx| async move { last(&tx).await })
+        .await
+        .unwrap()
 }
 
 #[tokio::test]
@@ -64,7 +75,11 @@ async fn a_write_that_fails_leaves_nothing() {
     assert!(matches!(store.write(work).await, Err(StoreError::Busy)));
     assert_eq!(count(&store).await, 0);
     let after = |tx| async move { note(&tx, now(), something()).await };
-    assert_eq!(store.write(after).await.unwrap(), 1, "the next one gets through");
+    assert_eq!(
+        store.write(after).await.unwrap(),
+        1,
+        "the next one gets through"
+    );
 }
 
 #[tokio::test]
@@ -87,7 +102,10 @@ async fn a_write_goes_on_when_nobody_waits_for_it_any_more() {
     assert!(client.await.unwrap_err().is_cancelled());
     let mut committed = store.committed();
     go.send(()).unwrap();
-    tokio::time::timeout(Duration::from_secs(10), committed.changed()).await.unwrap().unwrap();
+    tokio::time::timeout(Duration::from_secs(10), committed.changed())
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(count(&store).await, 2);
 }
 
@@ -116,7 +134,10 @@ async fn a_write_that_panics_leaves_nothing_and_blocks_nobody() {
     let client = tokio::spawn(async move {
         let work = |tx| async move {
             note(&tx, now(), something()).await?;
-            assert!(count(&reading).await > 0, "what is not kept yet is seen by nobody");
+            assert!(
+                count(&reading).await > 0,
+                "what is not kept yet is seen by nobody"
+            );
             Ok::<_, StoreError>(())
         };
         writing.write(work).await
@@ -130,12 +151,19 @@ async fn a_write_that_panics_leaves_nothing_and_blocks_nobody() {
 async fn the_database_is_as_safe_as_promised() {
     let (_folder, store) = fresh().await;
     let writer = store.connections.writer();
-    for (pragma, expected) in [("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1")]
-    {
+    for (pragma, expected) in [
+        ("journal_mode", "wal"),
+        ("synchronous", "2"),
+        ("foreign_keys", "1"),
+    ] {
         let sql = format!("SELECT CAST({pragma} AS TEXT) AS value FROM pragma_{pragma}");
         let statement = Statement::from_string(writer.get_database_backend(), sql);
         let row = writer.query_one_raw(statement).await.unwrap().unwrap();
-        assert_eq!(row.try_get::<String>("", "value").unwrap(), expected, "{pragma}");
+        assert_eq!(
+            row.try_get::<String>("", "value").unwrap(),
+            expected,
+            "{pragma}"
+        );
     }
 }
 
@@ -186,8 +214,28 @@ async fn entities_and_tables_say_the_same() {
         )+};
     }
     same!(
-        answer, application, application_op, block, cohort, event, forbidden_pair, form_def, idem,
-        info_request, login_request, member, outbox, pair_history, person, placement, program,
-        scenario, scenario_op, session, setting, submission, timeline_item
+        answer,
+        application,
+        application_op,
+        block,
+        cohort,
+        event,
+        forbidden_pair,
+        form_def,
+        idem,
+        info_request,
+        login_request,
+        member,
+        outbox,
+        pair_history,
+        person,
+        placement,
+        program,
+        scenario,
+        scenario_op,
+        session,
+        setting,
+        submission,
+        timeline_item
     );
 }

@@ -16,8 +16,10 @@ pub fn micros(at: DateTime<Utc>) -> i64 {
 
 /// A moment from microseconds since 1970.
 pub fn moment(micros: i64) -> Stored<DateTime<Utc>> {
-    DateTime::from_timestamp_micros(micros)
-        .ok_or_else(|| StoreError::Unreadable { what: "moment", cause: micros.to_string() })
+    DateTime::from_timestamp_micros(micros).ok_or_else(|| StoreError::Unreadable {
+        what: "moment",
+        cause: micros.to_string(),
+    })
 }
 
 /// A moment that may be missing.
@@ -31,7 +33,8 @@ where
     T: FromStr,
     T::Err: Display,
 {
-    text.parse().map_err(|error: T::Err| unreadable("id", &error))
+    text.parse()
+        .map_err(|error: T::Err| unreadable("id", &error))
 }
 
 /// A value as JSON text.
@@ -65,5 +68,8 @@ pub fn count(number: u64) -> i64 {
 }
 
 fn unreadable(what: &'static str, cause: &dyn Display) -> StoreError {
-    StoreError::Unreadable { what, cause: cause.to_string() }
+    StoreError::Unreadable {
+        what,
+        cause: cause.to_string(),
+    }
 }

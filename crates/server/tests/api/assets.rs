@@ -33,14 +33,26 @@ async fn every_address_of_the_app_is_its_page() {
         assert_eq!(page.status, StatusCode::OK, "{address}");
         assert_eq!(page.header("cache-control"), "no-cache");
         let policy = page.header("content-security-policy");
-        assert!(policy.contains("script-src 'self' 'wasm-unsafe-eval' 'sha256-"), "{policy}");
+        assert!(
+            policy.contains("script-src 'self' 'wasm-unsafe-eval' 'sha256-"),
+            "{policy}"
+        );
         assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"));
     }
     visitor.get("/missing.js").await.refused(404, "not_found");
-    visitor.get("/../Cargo.toml").await.refused(404, "not_found");
-    visitor.get("/%2e%2e/Cargo.toml").await.refused(404, "not_found");
+    visitor
+        .get("/../Cargo.toml")
+        .await
+        .refused(404, "not_found");
+    visitor
+        .get("/%2e%2e/Cargo.toml")
+        .await
+        .refused(404, "not_found");
     visitor.get("/api/missing").await.refused(404, "not_found");
-    visitor.post("/sign-in", &json!({})).await.refused(405, "method_not_allowed");
+    visitor
+        .post("/sign-in", &json!({}))
+        .await
+        .refused(405, "method_not_allowed");
 }
 
 #[tokio::test]
@@ -51,10 +63,16 @@ async fn files_with_a_hash_are_kept_and_come_compressed() {
     let address = "/app-0123456789abcdef.js";
     let request = Request::get(address).header("accept-encoding", "gzip, br");
     let small = visitor.request(request.body(Body::empty()).unwrap()).await;
-    assert_eq!((small.header("content-encoding"), &small.body), ("br", &json!("small")));
+    assert_eq!(
+        (small.header("content-encoding"), &small.body),
+        ("br", &json!("small"))
+    );
     assert!(small.header("cache-control").contains("immutable"));
     assert_eq!(visitor.get(address).await.body, json!("plain"));
-    assert_eq!(visitor.get("/robots.txt").await.header("cache-control"), "no-cache");
+    assert_eq!(
+        visitor.get("/robots.txt").await.header("cache-control"),
+        "no-cache"
+    );
 }
 
 #[tokio::test]
@@ -66,9 +84,15 @@ async fn the_page_names_the_program_even_without_the_app() {
         "slug": "islands", "name": "Islands <script>", "association": "A & B",
         "about": "", "contact": "c",
     });
-    assert_eq!(founder.post(path::PROGRAMS, &program).await.status, StatusCode::CREATED);
+    assert_eq!(
+        founder.post(path::PROGRAMS, &program).await.status,
+        StatusCode::CREATED
+    );
     let page = app.visitor().get("/").await;
     let html = page.body.as_str().unwrap();
-    assert!(html.contains("Islands &lt;script&gt;") && html.contains("A &amp; B"), "{html}");
+    assert!(
+        html.contains("Islands &lt;script&gt;") && html.contains("A &amp; B"),
+        "{html}"
+    );
     assert!(!html.contains("tandem:public"));
 }

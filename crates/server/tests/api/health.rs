@@ -10,8 +10,14 @@ use crate::support::TestApp;
 async fn the_server_says_that_it_is_up_and_ready() {
     let app = TestApp::new().await;
     let visitor = app.visitor();
-    assert_eq!(visitor.get(path::HEALTH).await.status, StatusCode::NO_CONTENT);
-    assert_eq!(visitor.get(path::READY).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(
+        visitor.get(path::HEALTH).await.status,
+        StatusCode::NO_CONTENT
+    );
+    assert_eq!(
+        visitor.get(path::READY).await.status,
+        StatusCode::NO_CONTENT
+    );
 }
 
 #[tokio::test]
@@ -28,11 +34,20 @@ async fn what_does_not_exist_is_a_problem_with_the_name_of_the_request() {
     let app = TestApp::new().await;
     let visitor = app.visitor();
     let missing = visitor.get("/api/nothing").await;
-    assert_eq!((missing.status.as_u16(), missing.code()), (404, "not_found"));
+    assert_eq!(
+        (missing.status.as_u16(), missing.code()),
+        (404, "not_found")
+    );
     assert_eq!(missing.header("content-type"), "application/problem+json");
-    assert_eq!(missing.body["instance"], json!(missing.header("x-request-id")));
+    assert_eq!(
+        missing.body["instance"],
+        json!(missing.header("x-request-id"))
+    );
     let wrong = visitor.send(Method::DELETE, path::HEALTH).await;
-    assert_eq!((wrong.status.as_u16(), wrong.code()), (405, "method_not_allowed"));
+    assert_eq!(
+        (wrong.status.as_u16(), wrong.code()),
+        (405, "method_not_allowed")
+    );
 }
 
 #[tokio::test]
@@ -41,5 +56,9 @@ async fn answers_of_the_api_are_not_kept_and_not_framed() {
     let answer = app.visitor().get(path::HEALTH).await;
     assert_eq!(answer.header("cache-control"), "no-store");
     assert_eq!(answer.header("x-content-type-options"), "nosniff");
-    assert!(answer.header("content-security-policy").contains("frame-ancestors 'none'"));
+    assert!(
+        answer
+            .header("content-security-policy")
+            .contains("frame-ancestors 'none'")
+    );
 }

@@ -11,14 +11,16 @@
 mod story;
 mod support;
 
+mod access;
 mod applications;
-mod board;
-mod events;
 mod assets;
+mod board;
+mod demo;
+mod events;
 mod health;
-mod session;
 mod members;
 mod outbox;
 mod programs;
-mod transitions;
+mod session;
 mod timeline;
+mod transitions;

@@ -37,7 +37,10 @@ impl Sink {
     async fn new() -> (Arc<Self>, String) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("smtp://{}", listener.local_addr().unwrap());
-        let sink = Arc::new(Self { behaviour: Behaviour::Accept.into(), taken: Mutex::default() });
+        let sink = Arc::new(Self {
+            behaviour: Behaviour::Accept.into(),
+            taken: Mutex::default(),
+        });
         let server = sink.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -84,7 +87,10 @@ impl Sink {
                 None if line.starts_with("QUIT") => "221 bye",
                 None => "250 fine",
             };
-            writer.write_all(format!("{answer}\r\n").as_bytes()).await.ok()?;
+            writer
+                .write_all(format!("{answer}\r\n").as_bytes())
+                .await
+                .ok()?;
         }
         Some(())
     }
@@ -106,13 +112,24 @@ impl Mailing {
         let now = app.clock.real();
         let made = app.app.store.write(move |tx| async move {
             let new = programs::NewProgram {
-                slug: "p", name: "P", association: "A", about: "", contact: "c",
+                slug: "p",
+                name: "P",
+                association: "A",
+                about: "",
+                contact: "c",
             };
             programs::create(&tx, new, now).await
         });
         let program = made.await.unwrap().id;
-        let officer = app.member("olga@example.org", program, &[Office::Officer]).await;
-        Self { app, sink, program, officer }
+        let officer = app
+            .member("olga@example.org", program, &[Office::Officer])
+            .await;
+        Self {
+            app,
+            sink,
+            program,
+            officer,
+        }
     }
 
     /// Causes a mail nobody waits for.
@@ -124,7 +141,9 @@ impl Mailing {
 
     async fn row(&self) -> MailRow {
         let rows: Vec<MailRow> = self.officer.get(path::outbox(self.program)).await.read();
-        rows.into_iter().find(|row| row.to == "sam@example.org").unwrap()
+        rows.into_iter()
+            .find(|row| row.to == "sam@example.org")
+            .unwrap()
     }
 }
 
@@ -133,14 +152,21 @@ async fn a_mail_goes_out_once() {
     let mailing = Mailing::new().await;
     mailing.cause().await;
     assert_eq!(mailing.row().await.state, MailState::Waiting);
-    assert_eq!(send_next(&mailing.app.app).await.unwrap(), Some(Sent::Ordinary));
+    assert_eq!(
+        send_next(&mailing.app.app).await.unwrap(),
+        Some(Sent::Ordinary)
+    );
     assert_eq!(send_next(&mailing.app.app).await.unwrap(), None);
     let taken = mailing.sink.taken();
     assert_eq!(taken.len(), 1);
     assert!(taken[0].contains("To: sam@example.org"), "{}", taken[0]);
     let row = mailing.row().await;
     assert!(row.state == MailState::Sent && row.sent_at.is_some() && row.attempts == 1);
-    assert!(taken[0].contains(&format!("Message-ID: <{}@127.0.0.1>", row.id)), "{}", taken[0]);
+    assert!(
+        taken[0].contains(&format!("Message-ID: <{}@127.0.0.1>", row.id)),
+        "{}",
+        taken[0]
+    );
 }
 
 #[tokio::test]
@@ -151,11 +177,18 @@ async fn a_refusal_for_now_is_tried_again_later() {
     send_next(&mailing.app.app).await.unwrap();
     let row = mailing.row().await;
     assert!(row.state == MailState::Waiting && row.due_at > mailing.app.clock.real());
-    assert_eq!(send_next(&mailing.app.app).await.unwrap(), None, "not before its time");
+    assert_eq!(
+        send_next(&mailing.app.app).await.unwrap(),
+        None,
+        "not before its time"
+    );
     mailing.sink.will(Behaviour::Accept);
     mailing.app.wait(Duration::minutes(2));
     send_next(&mailing.app.app).await.unwrap();
-    assert_eq!((mailing.row().await.state, mailing.sink.taken().len()), (MailState::Sent, 1));
+    assert_eq!(
+        (mailing.row().await.state, mailing.sink.taken().len()),
+        (MailState::Sent, 1)
+    );
 }
 
 #[tokio::test]
@@ -173,7 +206,11 @@ async fn a_refusal_for_good_waits_for_a_person() {
     assert_eq!(reply.status, StatusCode::NO_CONTENT);
     send_next(&mailing.app.app).await.unwrap();
     assert_eq!(mailing.row().await.state, MailState::Sent);
-    mailing.officer.send(Method::POST, &address).await.refused(409, "wrong_state");
+    mailing
+        .officer
+        .send(Method::POST, &address)
+        .await
+        .refused(409, "wrong_state");
 }
 
 #[tokio::test]
@@ -193,19 +230,37 @@ async fn a_sign_in_mail_is_sent_again_and_its_secret_is_forgotten() {
     let mailing = Mailing::new().await;
     let now = mailing.app.clock.real();
     let account = move |tx| async move { people::create(&tx, "ana@example.org", "Ana", now).await };
-    mailing.app.app.store.write::<_, StoreError, _, _>(account).await.unwrap();
+    mailing
+        .app
+        .app
+        .store
+        .write::<_, StoreError, _, _>(account)
+        .await
+        .unwrap();
     mailing.sink.will(Behaviour::HangUpAfterData);
     let visitor = mailing.app.visitor();
-    visitor.post(path::AUTH_LINK, &json!({ "email": "ana@example.org" })).await;
-    assert_eq!(send_next(&mailing.app.app).await.unwrap(), Some(Sent::Urgent));
+    visitor
+        .post(path::AUTH_LINK, &json!({ "email": "ana@example.org" }))
+        .await;
+    assert_eq!(
+        send_next(&mailing.app.app).await.unwrap(),
+        Some(Sent::Urgent)
+    );
     mailing.sink.will(Behaviour::Accept);
     mailing.app.wait(Duration::minutes(2));
     send_next(&mailing.app.app).await.unwrap();
     assert!(mailing.sink.taken()[0].contains("#t="));
     let mail = mailing.app.last_mail_to("ana@example.org").await;
     assert_eq!((mail.row.state, mail.body.as_str()), (MailState::Sent, ""));
-    let rows: Vec<MailRow> = mailing.officer.get(path::outbox(mailing.program)).await.read();
-    assert!(rows.iter().all(|row| row.to != "ana@example.org"), "nobody else's business");
+    let rows: Vec<MailRow> = mailing
+        .officer
+        .get(path::outbox(mailing.program))
+        .await
+        .read();
+    assert!(
+        rows.iter().all(|row| row.to != "ana@example.org"),
+        "nobody else's business"
+    );
 }
 
 #[tokio::test]
@@ -213,13 +268,30 @@ async fn without_smtp_the_officer_reads_the_mails_and_the_chair_only_their_subje
     let story = Story::new().await;
     let (officer, chair) = (story.officer().await, story.chair().await);
     let visitor = story.app.visitor();
-    visitor.post(path::AUTH_LINK, &json!({ "email": "carl@association.example" })).await;
+    visitor
+        .post(
+            path::AUTH_LINK,
+            &json!({ "email": "carl@association.example" }),
+        )
+        .await;
     let rows: Vec<MailRow> = chair.get(path::outbox(story.program)).await.read();
     assert_eq!((rows.len(), rows[0].state), (1, MailState::Local));
     let address = path::mail(story.program, rows[0].id);
-    assert!(officer.get(&address).await.read::<MailView>().body.contains("#t="));
+    assert!(
+        officer
+            .get(&address)
+            .await
+            .read::<MailView>()
+            .body
+            .contains("#t=")
+    );
     chair.get(&address).await.refused(403, "forbidden");
     let sam = story.subcommittee().await;
-    sam.get(path::outbox(story.program)).await.refused(403, "forbidden");
-    visitor.get(path::outbox(story.program)).await.refused(401, "signed_out");
+    sam.get(path::outbox(story.program))
+        .await
+        .refused(403, "forbidden");
+    visitor
+        .get(path::outbox(story.program))
+        .await
+        .refused(401, "signed_out");
 }

@@ -30,7 +30,10 @@ fn cohort(slug: &str) -> Value {
 
 async fn founded(app: &TestApp) -> (Browser, ProgramId) {
     let founder = app.founder("fay@example.org").await;
-    let view: ProgramView = founder.post(path::PROGRAMS, &program("islands")).await.read();
+    let view: ProgramView = founder
+        .post(path::PROGRAMS, &program("islands"))
+        .await
+        .read();
     (founder, view.id)
 }
 
@@ -42,21 +45,37 @@ async fn set_up(officer: &Browser, program: ProgramId, body: &Value) -> Reply {
 async fn a_founder_founds_a_program_and_is_its_officer() {
     let app = TestApp::new().await;
     let (founder, id) = founded(&app).await;
-    let me = founder.get(path::SESSION).await.read::<SessionView>().me.unwrap();
+    let me = founder
+        .get(path::SESSION)
+        .await
+        .read::<SessionView>()
+        .me
+        .unwrap();
     assert!(me.founder);
-    assert_eq!((me.offices[0].program, me.offices[0].office), (id, Office::Officer));
+    assert_eq!(
+        (me.offices[0].program, me.offices[0].office),
+        (id, Office::Officer)
+    );
     let programs: Vec<ProgramView> = app.visitor().get(path::PROGRAMS).await.read();
     assert_eq!(programs.len(), 1);
     assert_eq!(programs[0].association, "Association of Islands");
-    founder.post(path::PROGRAMS, &program("islands")).await.refused(409, "already_exists");
+    founder
+        .post(path::PROGRAMS, &program("islands"))
+        .await
+        .refused(409, "already_exists");
 }
 
 #[tokio::test]
 async fn nobody_else_founds_programs() {
     let app = TestApp::new().await;
-    app.visitor().post(path::PROGRAMS, &program("a")).await.refused(401, "signed_out");
+    app.visitor()
+        .post(path::PROGRAMS, &program("a"))
+        .await
+        .refused(401, "signed_out");
     let ana = app.signed_in("ana@example.org").await;
-    ana.post(path::PROGRAMS, &program("a")).await.refused(403, "forbidden");
+    ana.post(path::PROGRAMS, &program("a"))
+        .await
+        .refused(403, "forbidden");
     let programs: Vec<ProgramView> = ana.get(path::PROGRAMS).await.read();
     assert!(programs.is_empty());
 }
@@ -75,7 +94,12 @@ async fn everything_that_is_wrong_with_a_program_is_said_at_once() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|error| (error["pointer"].as_str().unwrap(), error["code"].as_str().unwrap()))
+        .map(|error| {
+            (
+                error["pointer"].as_str().unwrap(),
+                error["code"].as_str().unwrap(),
+            )
+        })
         .collect();
     assert_eq!(
         wrong,
@@ -94,13 +118,17 @@ async fn the_same_wish_is_fulfilled_once() {
     let founder = app.founder("fay@example.org").await;
     let key = [("idempotency-key", "0123456789")];
     let post = async |body: &Value| {
-        founder.send_json(Method::POST, path::PROGRAMS, body, &key).await
+        founder
+            .send_json(Method::POST, path::PROGRAMS, body, &key)
+            .await
     };
     let first = post(&program("islands")).await;
     assert_eq!(first.status, StatusCode::CREATED);
     let again = post(&program("islands")).await;
     assert_eq!((again.status, &again.body), (first.status, &first.body));
-    post(&program("other")).await.refused(422, "idempotency_key_reused");
+    post(&program("other"))
+        .await
+        .refused(422, "idempotency_key_reused");
     founder
         .send_json(Method::POST, path::PROGRAMS, &program("other"), &[])
         .await
@@ -117,9 +145,18 @@ async fn a_cohort_comes_with_forms_and_dates_and_is_not_public_at_first() {
     assert_eq!(reply.status, StatusCode::CREATED, "{}", reply.body);
     let view: CohortView = reply.read();
     assert_eq!((view.state, view.stage), (CohortState::Draft, Stage::Draft));
-    assert_eq!(view.calendar.opens.to_rfc3339(), "2018-01-28T14:00:00+00:00");
-    assert_eq!(view.calendar.closes.instant.to_rfc3339(), "2018-03-03T12:00:00+00:00");
-    assert_eq!(view.calendar.closes.grace_minutes, 0, "the grace stays hidden");
+    assert_eq!(
+        view.calendar.opens.to_rfc3339(),
+        "2018-01-28T14:00:00+00:00"
+    );
+    assert_eq!(
+        view.calendar.closes.instant.to_rfc3339(),
+        "2018-03-03T12:00:00+00:00"
+    );
+    assert_eq!(
+        view.calendar.closes.grace_minutes, 0,
+        "the grace stays hidden"
+    );
     assert!(view.may.contains(&Action::MoveCohort));
     for role in Role::ALL {
         let form: FormDef = officer.get(path::form(view.id, role)).await.read();
@@ -127,8 +164,14 @@ async fn a_cohort_comes_with_forms_and_dates_and_is_not_public_at_first() {
         assert!(form.pages().count() >= 10);
     }
     let visitor = app.visitor();
-    visitor.get(path::cohort("2018-2019")).await.refused(404, "not_found");
-    visitor.get(path::form(view.id, Role::Mentor)).await.refused(404, "not_found");
+    visitor
+        .get(path::cohort("2018-2019"))
+        .await
+        .refused(404, "not_found");
+    visitor
+        .get(path::form(view.id, Role::Mentor))
+        .await
+        .refused(404, "not_found");
     let programs: Vec<ProgramView> = visitor.get(path::PROGRAMS).await.read();
     assert!(programs[0].cohorts.is_empty());
     let by_slug: CohortView = officer.get(path::cohort("2018-2019")).await.read();
@@ -145,7 +188,10 @@ async fn dates_that_do_not_fit_together_are_named() {
         let reply = set_up(&officer, program, &body).await;
         reply.refused(422, "invalid");
         let errors = reply.body["errors"].as_array().unwrap();
-        assert!(errors.iter().any(|error| error["pointer"] == pointer), "{field}: {errors:?}");
+        assert!(
+            errors.iter().any(|error| error["pointer"] == pointer),
+            "{field}: {errors:?}"
+        );
     };
     wrong("zone", "Atlantis/Centre", "/zone").await;
     wrong("zone", "AoE", "/zone").await;
@@ -160,16 +206,33 @@ async fn dates_that_do_not_fit_together_are_named() {
 async fn only_chair_and_officer_set_up_cohorts() {
     let app = TestApp::new().await;
     let (_, program) = founded(&app).await;
-    let sam = app.member("sam@example.org", program, &[Office::Subcommittee]).await;
+    let sam = app
+        .member("sam@example.org", program, &[Office::Subcommittee])
+        .await;
     let ana = app.signed_in("ana@example.org").await;
-    set_up(&sam, program, &cohort("a")).await.refused(403, "forbidden");
-    set_up(&ana, program, &cohort("a")).await.refused(403, "forbidden");
-    set_up(&app.visitor(), program, &cohort("a")).await.refused(401, "signed_out");
+    set_up(&sam, program, &cohort("a"))
+        .await
+        .refused(403, "forbidden");
+    set_up(&ana, program, &cohort("a"))
+        .await
+        .refused(403, "forbidden");
+    set_up(&app.visitor(), program, &cohort("a"))
+        .await
+        .refused(401, "signed_out");
     let elsewhere = ProgramId(uuid::Uuid::now_v7());
-    set_up(&sam, elsewhere, &cohort("a")).await.refused(404, "not_found");
-    let carl = app.member("carl@example.org", program, &[Office::Chair]).await;
-    assert_eq!(set_up(&carl, program, &cohort("a")).await.status, StatusCode::CREATED);
-    set_up(&carl, program, &cohort("a")).await.refused(409, "already_exists");
+    set_up(&sam, elsewhere, &cohort("a"))
+        .await
+        .refused(404, "not_found");
+    let carl = app
+        .member("carl@example.org", program, &[Office::Chair])
+        .await;
+    assert_eq!(
+        set_up(&carl, program, &cohort("a")).await.status,
+        StatusCode::CREATED
+    );
+    set_up(&carl, program, &cohort("a"))
+        .await
+        .refused(409, "already_exists");
 }
 
 #[tokio::test]
@@ -180,7 +243,12 @@ async fn a_form_is_sent_again_only_when_it_changed() {
     let address = path::form(view.id, Role::Mentee);
     let tag = officer.get(&address).await.header("etag").to_owned();
     let request = axum::http::Request::get(&address).header("if-none-match", tag);
-    let reply = officer.request(request.body(axum::body::Body::empty()).unwrap()).await;
+    let reply = officer
+        .request(request.body(axum::body::Body::empty()).unwrap())
+        .await;
     assert_eq!(reply.status, StatusCode::NOT_MODIFIED);
-    officer.get(address.replace("mentee", "guest")).await.refused(404, "not_found");
+    officer
+        .get(address.replace("mentee", "guest"))
+        .await
+        .refused(404, "not_found");
 }

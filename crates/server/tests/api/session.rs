@@ -19,12 +19,17 @@ fn link(mail: &str) -> String {
 }
 
 fn code(mail: &str) -> String {
-    let line = mail.lines().find(|line| line.contains("type this code")).expect("a code");
+    let line = mail
+        .lines()
+        .find(|line| line.contains("type this code"))
+        .expect("a code");
     line.rsplit(' ').next().unwrap().to_owned()
 }
 
 async fn ask(browser: &Browser, email: &str) {
-    let reply = browser.post(path::AUTH_LINK, &json!({ "email": email })).await;
+    let reply = browser
+        .post(path::AUTH_LINK, &json!({ "email": email }))
+        .await;
     assert_eq!(reply.status, StatusCode::ACCEPTED, "{}", reply.body);
     assert_eq!(reply.body, json!(""));
 }
@@ -50,12 +55,21 @@ async fn a_link_signs_in_once_and_only_where_it_was_asked_for() {
 
     let elsewhere = app.visitor();
     let body = json!({ "token": secret });
-    elsewhere.post(path::AUTH_REDEEM, &body).await.refused(409, "other_browser");
+    elsewhere
+        .post(path::AUTH_REDEEM, &body)
+        .await
+        .refused(409, "other_browser");
 
     let signed: Redeemed = browser.post(path::AUTH_REDEEM, &body).await.read();
-    assert_eq!((signed.me.email.as_str(), signed.me.confirmed), ("ana@example.org", true));
+    assert_eq!(
+        (signed.me.email.as_str(), signed.me.confirmed),
+        ("ana@example.org", true)
+    );
     assert_eq!(me(&browser).await.map(|me| me.id), Some(signed.me.id));
-    browser.post(path::AUTH_REDEEM, &body).await.refused(410, "gone");
+    browser
+        .post(path::AUTH_REDEEM, &body)
+        .await
+        .refused(410, "gone");
     assert_eq!(me(&elsewhere).await, None);
 }
 
@@ -67,7 +81,10 @@ async fn a_code_signs_in_and_five_wrong_ones_end_it() {
     ask(&browser, "ana@example.org").await;
     let right = code(&app.last_mail_to("ana@example.org").await.body);
     let wrong = json!({ "code": "0000-0000" });
-    browser.post(path::AUTH_REDEEM, &wrong).await.refused(422, "invalid");
+    browser
+        .post(path::AUTH_REDEEM, &wrong)
+        .await
+        .refused(422, "invalid");
     let typed = json!({ "code": right.to_lowercase().replace('-', " ") });
     let signed: Redeemed = browser.post(path::AUTH_REDEEM, &typed).await.read();
     assert_eq!(signed.me.name, "Ana");
@@ -76,9 +93,15 @@ async fn a_code_signs_in_and_five_wrong_ones_end_it() {
     ask(&other, "ana@example.org").await;
     let right = code(&app.last_mail_to("ana@example.org").await.body);
     for _ in 0..5 {
-        other.post(path::AUTH_REDEEM, &wrong).await.refused(422, "invalid");
+        other
+            .post(path::AUTH_REDEEM, &wrong)
+            .await
+            .refused(422, "invalid");
     }
-    other.post(path::AUTH_REDEEM, &json!({ "code": right })).await.refused(410, "gone");
+    other
+        .post(path::AUTH_REDEEM, &json!({ "code": right }))
+        .await
+        .refused(410, "gone");
 }
 
 #[tokio::test]
@@ -89,7 +112,10 @@ async fn a_link_is_too_old_after_ten_minutes() {
     ask(&browser, "ana@example.org").await;
     let secret = link(&app.last_mail_to("ana@example.org").await.body);
     app.wait(Duration::minutes(10));
-    browser.post(path::AUTH_REDEEM, &json!({ "token": secret })).await.refused(410, "gone");
+    browser
+        .post(path::AUTH_REDEEM, &json!({ "token": secret }))
+        .await
+        .refused(410, "gone");
 }
 
 #[tokio::test]
@@ -102,7 +128,11 @@ async fn an_unknown_address_learns_of_it_by_mail_only() {
     let two = unknown.post(path::AUTH_LINK, &ask("bo@example.org")).await;
     assert_eq!((one.status, &one.body), (two.status, &two.body));
     let names = |reply: &crate::support::Reply| {
-        reply.headers.keys().map(ToString::to_string).collect::<Vec<_>>()
+        reply
+            .headers
+            .keys()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
     };
     assert_eq!(names(&one), names(&two));
     let mail = app.last_mail_to("bo@example.org").await;
@@ -117,7 +147,9 @@ async fn asking_too_often_has_to_wait() {
     for _ in 0..3 {
         ask(&browser, "ana@example.org").await;
     }
-    let reply = browser.post(path::AUTH_LINK, &json!({ "email": "ANA@example.org" })).await;
+    let reply = browser
+        .post(path::AUTH_LINK, &json!({ "email": "ANA@example.org" }))
+        .await;
     reply.refused(429, "too_many");
     assert!(reply.header("retry-after").parse::<u64>().unwrap() > 0);
     ask(&browser, "bo@example.org").await;
@@ -127,8 +159,16 @@ async fn asking_too_often_has_to_wait() {
 async fn nonsense_is_no_address() {
     let app = TestApp::new().await;
     let browser = app.visitor();
-    for email in ["", "ana", "ana@", "a b@example.org", "ana@example.org, bo@example.org"] {
-        let reply = browser.post(path::AUTH_LINK, &json!({ "email": email })).await;
+    for email in [
+        "",
+        "ana",
+        "ana@",
+        "a b@example.org",
+        "ana@example.org, bo@example.org",
+    ] {
+        let reply = browser
+            .post(path::AUTH_LINK, &json!({ "email": email }))
+            .await;
         reply.refused(422, "invalid");
         assert_eq!(reply.body["errors"][0]["pointer"], "/email");
     }
@@ -184,7 +224,10 @@ async fn a_session_ends_when_it_is_not_used_and_a_forged_one_never_began() {
 
     let founder = app.founder("fay@example.org").await;
     app.wait(Duration::hours(8));
-    assert!(me(&founder).await.is_none(), "8 hours for people with more rights");
+    assert!(
+        me(&founder).await.is_none(),
+        "8 hours for people with more rights"
+    );
 
     let forger = app.visitor();
     forger.keep("tandem", "c29tZXRoaW5nIGVsc2U");
@@ -197,17 +240,35 @@ async fn a_name_is_changed_by_whoever_saw_the_last_one() {
     let browser = app.signed_in("ana@example.org").await;
     let rev = me(&browser).await.unwrap().rev.to_string();
     let change = |name: &str| json!({ "name": name });
-    browser.patch(path::ME, &change("Ana Lee")).await.refused(428, "precondition_required");
+    browser
+        .patch(path::ME, &change("Ana Lee"))
+        .await
+        .refused(428, "precondition_required");
     let reply = browser
-        .send_json(Method::PATCH, path::ME, &change("Ana Lee"), &[("if-match", &rev)])
+        .send_json(
+            Method::PATCH,
+            path::ME,
+            &change("Ana Lee"),
+            &[("if-match", &rev)],
+        )
         .await;
     assert_eq!(reply.read::<tandem_api::session::Me>().name, "Ana Lee");
     browser
-        .send_json(Method::PATCH, path::ME, &change("Ana"), &[("if-match", &rev)])
+        .send_json(
+            Method::PATCH,
+            path::ME,
+            &change("Ana"),
+            &[("if-match", &rev)],
+        )
         .await
         .refused(412, "stale");
     app.visitor()
-        .send_json(Method::PATCH, path::ME, &change("Ana"), &[("if-match", &rev)])
+        .send_json(
+            Method::PATCH,
+            path::ME,
+            &change("Ana"),
+            &[("if-match", &rev)],
+        )
         .await
         .refused(401, "signed_out");
 }
@@ -224,15 +285,26 @@ async fn bodies_that_do_not_fit_say_where() {
     reply.refused(422, "invalid");
     assert_eq!(reply.body["errors"][0]["pointer"], "/email");
     let nul = json!({ "email": "a\u{0}b@example.org" });
-    browser.post(path::AUTH_LINK, &nul).await.refused(422, "invalid");
+    browser
+        .post(path::AUTH_LINK, &nul)
+        .await
+        .refused(422, "invalid");
     let send = async |kind: &str, body: String| {
         let request = Request::post(path::AUTH_LINK).header("content-type", kind);
-        browser.request(request.body(Body::from(body)).unwrap()).await
+        browser
+            .request(request.body(Body::from(body)).unwrap())
+            .await
     };
-    send("application/json", "{\"email\":".to_owned()).await.refused(400, "bad_request");
-    send("text/plain", "{}".to_owned()).await.refused(415, "unsupported_media_type");
+    send("application/json", "{\"email\":".to_owned())
+        .await
+        .refused(400, "bad_request");
+    send("text/plain", "{}".to_owned())
+        .await
+        .refused(415, "unsupported_media_type");
     let long = format!("{{\"email\":\"{}\"}}", "a".repeat(300_000));
-    send("application/json", long).await.refused(413, "too_large");
+    send("application/json", long)
+        .await
+        .refused(413, "too_large");
 }
 
 #[tokio::test]
@@ -241,12 +313,24 @@ async fn requests_from_other_sites_are_refused() {
     let browser = app.visitor();
     let body = json!({ "email": "ana@example.org" });
     let send = async |headers: &[(&str, &str)]| {
-        browser.send_json(Method::POST, path::AUTH_LINK, &body, headers).await
+        browser
+            .send_json(Method::POST, path::AUTH_LINK, &body, headers)
+            .await
     };
-    send(&[("sec-fetch-site", "cross-site")]).await.refused(403, "cross_site");
-    send(&[("sec-fetch-site", "same-site")]).await.refused(403, "cross_site");
-    send(&[("origin", "https://evil.example"), ("host", "127.0.0.1:8080")])
+    send(&[("sec-fetch-site", "cross-site")])
         .await
         .refused(403, "cross_site");
-    assert_eq!(send(&[("sec-fetch-site", "same-origin")]).await.status, StatusCode::ACCEPTED);
+    send(&[("sec-fetch-site", "same-site")])
+        .await
+        .refused(403, "cross_site");
+    send(&[
+        ("origin", "https://evil.example"),
+        ("host", "127.0.0.1:8080"),
+    ])
+    .await
+    .refused(403, "cross_site");
+    assert_eq!(
+        send(&[("sec-fetch-site", "same-origin")]).await.status,
+        StatusCode::ACCEPTED
+    );
 }

@@ -66,7 +66,27 @@ impl TestApp {
         let clock = Clock::fixed(noon());
         let app = App::new(store, clock.clone(), config).await.unwrap();
         let router = tandem_server::http::app(app.clone()).unwrap();
-        Self { app, clock, location, router, _folder: folder }
+        Self {
+            app,
+            clock,
+            location,
+            router,
+            _folder: folder,
+        }
+    }
+
+    /// The same database, as a server that starts now serves it.
+    pub async fn served_anew(self) -> Self {
+        let clock = Clock::fixed(self.clock.real());
+        let config = self.app.config.clone();
+        let app = App::new(self.app.store.clone(), clock.clone(), config).await.unwrap();
+        let router = tandem_server::http::app(app.clone()).unwrap();
+        Self {
+            app,
+            clock,
+            router,
+            ..self
+        }
     }
 
     /// Lets time pass, real and program time alike.
@@ -76,7 +96,10 @@ impl TestApp {
 
     /// A browser nobody is signed in with.
     pub fn visitor(&self) -> Browser {
-        Browser { router: self.router.clone(), cookies: Mutex::default() }
+        Browser {
+            router: self.router.clone(),
+            cookies: Mutex::default(),
+        }
     }
 
     /// A browser in which the owner of an address is signed in; the account is made if need be.
@@ -97,7 +120,9 @@ impl TestApp {
 
     /// A browser of somebody with exactly these offices in a program.
     pub async fn member(&self, email: &str, program: ProgramId, offices: &[Office]) -> Browser {
-        self.signed_in_as(email, &[(program, offices.to_vec())]).await.0
+        self.signed_in_as(email, &[(program, offices.to_vec())])
+            .await
+            .0
     }
 
     /// A browser of somebody with offices, and who that is.
@@ -133,20 +158,30 @@ impl TestApp {
 
     /// All mails in the outbox with their text, newest first.
     pub async fn mails(&self) -> Vec<MailView> {
-        self.app.store.read(|tx| async move { outbox::all(&tx, 1000).await }).await.unwrap()
+        self.app
+            .store
+            .read(|tx| async move { outbox::all(&tx, 1000).await })
+            .await
+            .unwrap()
     }
 
     /// The newest mail to an address.
     pub async fn last_mail_to(&self, email: &str) -> MailView {
         let mails = self.mails().await;
-        mails.into_iter().find(|mail| mail.row.to == email).expect("a mail to the address")
+        mails
+            .into_iter()
+            .find(|mail| mail.row.to == email)
+            .expect("a mail to the address")
     }
 }
 
 impl Browser {
     /// Puts a cookie into the jar.
     pub fn keep(&self, name: &str, value: &str) {
-        self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
+        self.cookies
+            .lock()
+            .unwrap()
+            .insert(name.to_owned(), value.to_owned());
     }
 
     /// What the jar has under a name.
@@ -167,7 +202,8 @@ impl Browser {
     /// Posts with a new idempotency key.
     pub async fn post(&self, path: impl AsRef<str>, body: &impl Serialize) -> Reply {
         let key = uuid::Uuid::now_v7().to_string();
-        self.send_json(Method::POST, path, body, &[("idempotency-key", &key)]).await
+        self.send_json(Method::POST, path, body, &[("idempotency-key", &key)])
+            .await
     }
 
     pub async fn patch(&self, path: impl AsRef<str>, body: &impl Serialize) -> Reply {
@@ -199,14 +235,10 @@ impl Browser {
 
     /// Sends a request as it is, with the cookies of the jar.
     pub async fn request(&self, mut request: Request<Body>) -> Reply {
-        let line = {
-            let cookies = self.cookies.lock().unwrap();
-            let pairs: Vec<String> =
-                cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-            pairs.join("; ")
-        };
-        if !line.is_empty() {
-            request.headers_mut().insert(header::COOKIE, line.parse().unwrap());
+        if let Some(line) = self.line() {
+            request
+                .headers_mut()
+                .insert(header::COOKIE, line.parse().unwrap());
         }
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
@@ -216,7 +248,31 @@ impl Browser {
         let bytes = body.collect().await.unwrap().to_bytes();
         let body = serde_json::from_slice(&bytes)
             .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&bytes).into_owned()));
-        Reply { status: parts.status, headers: parts.headers, body }
+        Reply {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
+    }
+
+    /// Sends a request and gives back its status alone, without waiting for the body.
+    pub async fn status(&self, mut request: Request<Body>) -> StatusCode {
+        if let Some(line) = self.line() {
+            request
+                .headers_mut()
+                .insert(header::COOKIE, line.parse().unwrap());
+        }
+        self.router.clone().oneshot(request).await.unwrap().status()
+    }
+
+    /// The cookies of the jar, as a request carries them.
+    fn line(&self) -> Option<String> {
+        let cookies = self.cookies.lock().unwrap();
+        let pairs: Vec<String> = cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        (!pairs.is_empty()).then(|| pairs.join("; "))
     }
 
     fn take(&self, line: &str) {
@@ -239,7 +295,9 @@ impl Reply {
 
     /// A header, or nothing.
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
     }
 
     /// The body of a success.
@@ -252,7 +310,12 @@ impl Reply {
     /// Asserts a refusal.
     #[track_caller]
     pub fn refused(&self, status: u16, code: &str) {
-        assert_eq!((self.status.as_u16(), self.code()), (status, code), "{}", self.body);
+        assert_eq!(
+            (self.status.as_u16(), self.code()),
+            (status, code),
+            "{}",
+            self.body
+        );
     }
 }
 

@@ -32,9 +32,19 @@ async fn go_from(
 ) -> Reply {
     let key = uuid::Uuid::now_v7().to_string();
     let rev = rev.to_string();
-    let headers = [("if-match", rev.as_str()), ("idempotency-key", key.as_str())];
+    let headers = [
+        ("if-match", rev.as_str()),
+        ("idempotency-key", key.as_str()),
+    ];
     let body = json!({ "to": to, "reason": reason });
-    browser.send_json(Method::POST, path::transitions(story.cohort), &body, &headers).await
+    browser
+        .send_json(
+            Method::POST,
+            path::transitions(story.cohort),
+            &body,
+            &headers,
+        )
+        .await
 }
 
 async fn possible(browser: &Browser, story: &Story) -> Vec<PossibleTransition> {
@@ -47,14 +57,31 @@ async fn place(story: &Story, scenario: ScenarioId, mentee: ApplicationId, mento
         let scenario = pairings::scenario(&tx, scenario).await?.unwrap();
         let before = pairings::placements(&tx, scenario.id).await?;
         let mut after = before.clone();
-        after.insert(mentee, Placement { mentor, locked: false, override_reason: None });
+        after.insert(
+            mentee,
+            Placement {
+                mentor,
+                locked: false,
+                override_reason: None,
+            },
+        );
         pairings::replace_placements(&tx, &scenario, (&before, &after)).await
     };
-    story.app.app.store.write::<_, StoreError, _, _>(work).await.unwrap();
+    story
+        .app
+        .app
+        .store
+        .write::<_, StoreError, _, _>(work)
+        .await
+        .unwrap();
 }
 
 async fn state_of(story: &Story, id: ApplicationId) -> ApplicationState {
-    let read = story.app.app.store.read(|tx| async move { applications::by_id(&tx, id).await });
+    let read = story
+        .app
+        .app
+        .store
+        .read(|tx| async move { applications::by_id(&tx, id).await });
     read.await.unwrap().unwrap().state
 }
 
@@ -62,45 +89,80 @@ async fn state_of(story: &Story, id: ApplicationId) -> ApplicationState {
 async fn the_chair_begins_the_review_and_the_committee_hears() {
     let story = Story::new().await;
     let (chair, _sam) = (story.chair().await, story.subcommittee().await);
-    let moves = possible(&chair, &story).await;
-    let review = moves.iter().find(|one| one.to == CohortState::Review).unwrap();
+    let choices = possible(&chair, &story).await;
+    let review = choices
+        .iter()
+        .find(|one| one.to == CohortState::Review)
+        .unwrap();
     assert!(review.allowed && !review.needs_reason);
     assert_eq!(review.notes, [TransitionNote::StillOpen]);
-    assert_eq!((review.mails[0].template.as_str(), review.mails[0].recipients), ("review-begins", 1));
+    assert_eq!(
+        (
+            review.mails[0].template.as_str(),
+            review.mails[0].recipients
+        ),
+        ("review-begins", 1)
+    );
 
     let moved: CohortView = go(&chair, &story, CohortState::Review, "").await.read();
     assert_eq!(moved.state, CohortState::Review);
     let mail = story.app.last_mail_to("sam@association.example").await;
-    assert_eq!((&mail.row.subject, &mail.body), (&review.mails[0].subject, &review.mails[0].example));
+    assert_eq!(
+        (&mail.row.subject, &mail.body),
+        (&review.mails[0].subject, &review.mails[0].example)
+    );
 }
 
 #[tokio::test]
 async fn going_back_needs_a_reason() {
     let story = Story::new().await;
     let (chair, _sam) = (story.chair().await, story.subcommittee().await);
-    go(&chair, &story, CohortState::Review, "").await.read::<CohortView>();
+    go(&chair, &story, CohortState::Review, "")
+        .await
+        .read::<CohortView>();
     let reply = go(&chair, &story, CohortState::Announced, " ").await;
     reply.refused(422, "invalid");
     assert_eq!(reply.body["errors"][0]["pointer"], "/reason");
-    go(&chair, &story, CohortState::Announced, "The mail server was down.")
-        .await
-        .read::<CohortView>();
+    go(
+        &chair,
+        &story,
+        CohortState::Announced,
+        "The mail server was down.",
+    )
+    .await
+    .read::<CohortView>();
     let mail = story.app.last_mail_to("sam@association.example").await;
-    assert!(mail.body.contains("The mail server was down."), "{}", mail.body);
+    assert!(
+        mail.body.contains("The mail server was down."),
+        "{}",
+        mail.body
+    );
 }
 
 #[tokio::test]
 async fn a_move_is_made_by_its_office_from_where_the_cohort_is() {
     let story = Story::new().await;
     let (officer, chair) = (story.officer().await, story.chair().await);
-    go(&officer, &story, CohortState::Review, "").await.refused(403, "forbidden");
-    go(&chair, &story, CohortState::Published, "").await.refused(409, "wrong_state");
+    go(&officer, &story, CohortState::Review, "")
+        .await
+        .refused(403, "forbidden");
+    go(&chair, &story, CohortState::Published, "")
+        .await
+        .refused(409, "wrong_state");
     let sam = story.subcommittee().await;
-    go(&sam, &story, CohortState::Review, "").await.refused(403, "forbidden");
-    sam.get(path::transitions(story.cohort)).await.refused(403, "forbidden");
-    go(&story.app.visitor(), &story, CohortState::Review, "").await.refused(401, "signed_out");
+    go(&sam, &story, CohortState::Review, "")
+        .await
+        .refused(403, "forbidden");
+    sam.get(path::transitions(story.cohort))
+        .await
+        .refused(403, "forbidden");
+    go(&story.app.visitor(), &story, CohortState::Review, "")
+        .await
+        .refused(401, "signed_out");
     let rev = cohort(&chair, &story).await.rev;
-    go_from(&chair, &story, CohortState::Review, "", rev - 1).await.refused(412, "stale");
+    go_from(&chair, &story, CohortState::Review, "", rev - 1)
+        .await
+        .refused(412, "stale");
     assert_eq!(cohort(&chair, &story).await.state, CohortState::Announced);
 }
 
@@ -109,12 +171,19 @@ async fn a_repeated_move_is_answered_as_before() {
     let story = Story::new().await;
     let chair = story.chair().await;
     let rev = cohort(&chair, &story).await.rev.to_string();
-    let headers = [("if-match", rev.as_str()), ("idempotency-key", "move-to-review")];
+    let headers = [
+        ("if-match", rev.as_str()),
+        ("idempotency-key", "move-to-review"),
+    ];
     let body = json!({ "to": "review" });
     let address = path::transitions(story.cohort);
-    let first = chair.send_json(Method::POST, &address, &body, &headers).await;
+    let first = chair
+        .send_json(Method::POST, &address, &body, &headers)
+        .await;
     assert_eq!(first.status, StatusCode::OK, "{}", first.body);
-    let again = chair.send_json(Method::POST, &address, &body, &headers).await;
+    let again = chair
+        .send_json(Method::POST, &address, &body, &headers)
+        .await;
     assert_eq!((again.status, again.body), (first.status, first.body));
 }
 
@@ -127,18 +196,35 @@ async fn publication_tells_everybody_and_remembers_the_pair() {
     let eve = story.eligible("eve@example.org", Role::Mentee, &[]).await;
     let max = story.eligible("max@example.org", Role::Mentor, &[]).await;
     place(&story, story.scenario, ana.id, max.id).await;
-    for to in [CohortState::Review, CohortState::Pairing, CohortState::SignOff] {
+    for to in [
+        CohortState::Review,
+        CohortState::Pairing,
+        CohortState::SignOff,
+    ] {
         go(&chair, &story, to, "").await.read::<CohortView>();
     }
-    let moves = possible(&officer, &story).await;
-    let publish = moves.iter().find(|one| one.to == CohortState::Published).unwrap();
+    let choices = possible(&officer, &story).await;
+    let publish = choices
+        .iter()
+        .find(|one| one.to == CohortState::Published)
+        .unwrap();
     assert_eq!(publish.notes, [TransitionNote::WithoutPartner { count: 1 }]);
-    let counts: Vec<(&str, u32)> =
-        publish.mails.iter().map(|mail| (mail.template.as_str(), mail.recipients)).collect();
-    assert_eq!(counts, [("published-matched", 2), ("published-unmatched", 1)]);
-    go(&chair, &story, CohortState::Published, "").await.refused(403, "forbidden");
+    let counts: Vec<(&str, u32)> = publish
+        .mails
+        .iter()
+        .map(|mail| (mail.template.as_str(), mail.recipients))
+        .collect();
+    assert_eq!(
+        counts,
+        [("published-matched", 2), ("published-unmatched", 1)]
+    );
+    go(&chair, &story, CohortState::Published, "")
+        .await
+        .refused(403, "forbidden");
 
-    let published: CohortView = go(&officer, &story, CohortState::Published, "").await.read();
+    let published: CohortView = go(&officer, &story, CohortState::Published, "")
+        .await
+        .read();
     assert_eq!(published.pairs, Some(1));
     assert_eq!(state_of(&story, ana.id).await, ApplicationState::Matched);
     assert_eq!(state_of(&story, max.id).await, ApplicationState::Matched);
@@ -155,8 +241,12 @@ async fn a_cohort_that_is_given_up_says_so_to_its_applicants() {
     let story = Story::new().await;
     let officer = story.officer().await;
     story.applicant("ana@example.org", Role::Mentee).await;
-    go(&officer, &story, CohortState::Cancelled, "").await.refused(422, "invalid");
-    go(&officer, &story, CohortState::Cancelled, "Too few mentors.").await.read::<CohortView>();
+    go(&officer, &story, CohortState::Cancelled, "")
+        .await
+        .refused(422, "invalid");
+    go(&officer, &story, CohortState::Cancelled, "Too few mentors.")
+        .await
+        .read::<CohortView>();
     let mail = story.app.last_mail_to("ana@example.org").await;
     assert!(mail.row.template == "cancelled" && mail.body.contains("Too few mentors."));
     assert!(possible(&officer, &story).await.is_empty());

@@ -20,7 +20,10 @@ pub async fn write(app: &App) -> Stored<String> {
             Ok::<_, StoreError>(found)
         })
         .await?;
-    Ok(programs.iter().map(|(program, cohorts)| section(program, cohorts)).collect())
+    Ok(programs
+        .iter()
+        .map(|(program, cohorts)| section(program, cohorts))
+        .collect())
 }
 
 fn section(program: &Program, cohorts: &[Cohort]) -> String {
@@ -42,7 +45,9 @@ fn section(program: &Program, cohorts: &[Cohort]) -> String {
 fn call(cohort: &Cohort) -> String {
     let calendar = &cohort.calendar;
     let day = |day: chrono::NaiveDate| day.format("%-d %B %Y").to_string();
-    let opens = crate::zone::today(calendar.opens, &cohort.zone).map(day).unwrap_or_default();
+    let opens = crate::zone::today(calendar.opens, &cohort.zone)
+        .map(day)
+        .unwrap_or_default();
     let zone = if calendar.closes.zone.is_aoe() {
         "anywhere on Earth"
     } else {
@@ -62,17 +67,18 @@ fn call(cohort: &Cohort) -> String {
 }
 
 fn escape(text: &str) -> String {
-    text.chars().fold(String::with_capacity(text.len()), |mut html, letter| {
-        match letter {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            other => html.push(other),
-        }
-        html
-    })
+    text.chars()
+        .fold(String::with_capacity(text.len()), |mut html, letter| {
+            match letter {
+                '&' => html.push_str("&amp;"),
+                '<' => html.push_str("&lt;"),
+                '>' => html.push_str("&gt;"),
+                '"' => html.push_str("&quot;"),
+                '\'' => html.push_str("&#39;"),
+                other => html.push(other),
+            }
+            html
+        })
 }
 
 #[cfg(test)]
@@ -81,6 +87,9 @@ mod tests {
 
     #[test]
     fn what_people_wrote_never_becomes_markup() {
-        assert_eq!(escape("<b a=\"1\">&'"), "&lt;b a=&quot;1&quot;&gt;&amp;&#39;");
+        assert_eq!(
+            escape("<b a=\"1\">&'"),
+            "&lt;b a=&quot;1&quot;&gt;&amp;&#39;"
+        );
     }
 }

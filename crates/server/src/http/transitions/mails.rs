@@ -42,7 +42,11 @@ pub(super) async fn caused(
             let pairing = [Office::Subcommittee, Office::Chair];
             letters.to_committee("pairing-begins", &pairing, None).await
         }
-        CohortState::SignOff => letters.to_committee("sign-off", &[Office::Officer], None).await,
+        CohortState::SignOff => {
+            letters
+                .to_committee("sign-off", &[Office::Officer], None)
+                .await
+        }
         CohortState::Published => letters.to_paired(people).await,
         CohortState::Cancelled => letters.to_applicants(people).await,
         CohortState::Draft | CohortState::Announced | CohortState::Completed => Ok(Vec::new()),
@@ -65,12 +69,16 @@ impl<'a> Letters<'a> {
         reason: &str,
     ) -> Result<Self, AppError> {
         let cohort = &scene.cohort;
-        let program = programs::find(tx, cohort.program).await?.ok_or(AppError::NotFound)?;
+        let program = programs::find(tx, cohort.program)
+            .await?
+            .ok_or(AppError::NotFound)?;
         let mover = match scene.actor.person {
             Some(person) => people::find(tx, person).await?,
             None => None,
         };
-        let mover = mover.map(|person| person.name).filter(|name| !name.is_empty());
+        let mover = mover
+            .map(|person| person.name)
+            .filter(|name| !name.is_empty());
         let common = json!({
             "program": program.name,
             "contact": program.contact,
@@ -78,7 +86,12 @@ impl<'a> Letters<'a> {
             "reason": reason.trim(),
             "by": mover.unwrap_or_else(|| "The committee".to_owned()),
         });
-        Ok(Self { tx, app, scene, common })
+        Ok(Self {
+            tx,
+            app,
+            scene,
+            common,
+        })
     }
 
     /// To everybody who holds one of the offices, except who makes the move.
@@ -116,7 +129,9 @@ impl<'a> Letters<'a> {
         };
         let mut mails = Vec::new();
         for application in people.eligible() {
-            let Some(person) = accounts.get(&application.person) else { continue };
+            let Some(person) = accounts.get(&application.person) else {
+                continue;
+            };
             let name = name_of(application.id, person);
             let home = &self.app.config.public_url;
             let link = format!("{home}/my/applications");
@@ -127,7 +142,9 @@ impl<'a> Letters<'a> {
                 mails.push(self.letter("published-unmatched", person, &name, &which, &more)?);
             }
             for partner in partners {
-                let Some(other) = accounts.get(&partner.person) else { continue };
+                let Some(other) = accounts.get(&partner.person) else {
+                    continue;
+                };
                 let which = format!("{}:{}", application.id, partner.id);
                 let more = json!({
                     "partner": name_of(partner.id, other),
@@ -149,7 +166,10 @@ impl<'a> Letters<'a> {
     async fn to_applicants(&self, people: &People) -> Result<Vec<NewMail>, AppError> {
         let over = [ApplicationState::Withdrawn, ApplicationState::Ineligible];
         let takes_part = |person: PersonId| {
-            let mut own = people.applications.iter().filter(|one| one.person == person);
+            let mut own = people
+                .applications
+                .iter()
+                .filter(|one| one.person == person);
             own.any(|one| !over.contains(&one.state))
         };
         let accounts = self.accounts(people).await?;

@@ -19,7 +19,10 @@ pub(super) async fn publish(tx: &Tx, scene: &Scene, people: &People) -> Result<(
             ApplicationMove::Match
         };
         let mut settled = application.clone();
-        settled.state = application.state.after(step).unwrap_or(ApplicationState::Unmatched);
+        settled.state = application
+            .state
+            .after(step)
+            .unwrap_or(ApplicationState::Unmatched);
         settled.rev += 1;
         settled.updated_at = scene.now.program;
         applications::update(tx, &settled).await?;
