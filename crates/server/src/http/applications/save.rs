@@ -141,7 +141,10 @@ async fn save(
     }
     let draft = Draft::load(tx, scene, &application).await?;
     let next = (application.draft_rev + 1, scene.now);
-    let (results, changed) = draft.merge(sent.changes, sent.base_rev, next);
+    // A revision that was never given out, as after a restored backup, vouches for nothing.
+    let is_known = sent.base_rev <= application.draft_rev;
+    let base_rev = if is_known { sent.base_rev } else { 0 };
+    let (results, changed) = draft.merge(sent.changes, base_rev, next);
     keep(tx, scene, &mut application, &changed).await?;
     application.return_page = sent.return_page.or(application.return_page);
     application.updated_at = scene.now.program;

@@ -78,6 +78,20 @@ async fn a_field_cleared_elsewhere_conflicts_too() {
 }
 
 #[tokio::test]
+async fn a_revision_that_was_never_given_out_overwrites_nothing() {
+    let story = Story::new().await;
+    let ana = story.applicant("ana@mail.example", Role::Mentee).await;
+    ana.save(&[("member_no", Some(text("1")))]).await;
+    let saved: DraftSaved = ana
+        .save_at(999, &[("member_no", Some(text("2")))])
+        .await
+        .read();
+    let result = &saved.results[&"member_no".into()];
+    assert!(matches!(result, FieldResult::Conflict { .. }));
+    assert_eq!(ana.draft().await.answers[&"member_no".into()], text("1"));
+}
+
+#[tokio::test]
 async fn the_same_save_again_is_answered_the_same_and_changes_nothing() {
     let story = Story::new().await;
     let ana = story.applicant("ana@mail.example", Role::Mentee).await;
