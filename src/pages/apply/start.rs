@@ -270,10 +270,11 @@ fn begin_action(
             trouble.try_set(None);
             match applications::start(id, &own_key, &body).await {
                 Ok(_) => {
-                    session.refresh();
                     let role = body.roles.first().copied().unwrap_or(Role::Mentee);
                     let to = first_page(id, &slug, role).await;
                     navigate(&to, NavigateOptions::default());
+                    // Afterwards: this screen is drawn anew once it is known who the reader is.
+                    session.refresh();
                 }
                 Err(error) => {
                     key.try_update_value(|key| key.take_if(|_| !error.is_passing()));
