@@ -1,10 +1,12 @@
 //! The start page: what the program is, the present call, the dates, two doors.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos_router::components::A;
 use tandem_api::cohort::{CohortView, ProgramView};
 use tandem_domain::cohort::Stage;
 
+use crate::api::timeline;
 use crate::load::{Load, LoadFailed};
 use crate::routes::Screen;
 use crate::session::Session;
@@ -14,7 +16,7 @@ use crate::ui::heading::PageHeading;
 use crate::ui::skeleton::{Outline, Skeleton};
 use crate::widgets::call_status::CallStatus;
 use crate::widgets::key_dates::KeyDates;
-use crate::widgets::timeline_track::today_in;
+use crate::widgets::timeline_track::{TimelineTrack, today_in};
 
 /// The start page.
 #[component]
@@ -114,11 +116,40 @@ fn Present(
         <div class="home__present">
             <CallStatus cohort=cohort.clone() now />
             <KeyDates calendar=cohort.calendar.clone() today />
+            <Ribbon cohort=cohort.clone() now />
             <p>
                 <A href=Screen::Cohort(cohort.slug.clone()).to_string()>
                     {format!("All dates of {}", cohort.title)}
                 </A>
             </p>
+        </div>
+    }
+}
+
+/// The timeline as a picture; nothing while it is on its way or when it cannot be had, because the
+/// dates that matter stand above it.
+#[component]
+fn Ribbon(
+    /// Of which cohort.
+    cohort: CohortView,
+    /// The program's time.
+    now: Signal<DateTime<Utc>>,
+) -> impl IntoView {
+    let id = cohort.id;
+    let dates = LocalResource::new(move || timeline::timeline(id));
+    view! {
+        <div class="home__ribbon">
+            <Suspense>
+                {move || Suspend::new(async move {
+                    dates
+                        .await
+                        .ok()
+                        .map(|dates| {
+                            let today = today_in(&dates.zone, now.get_untracked());
+                            view! { <TimelineTrack items=dates.items today /> }
+                        })
+                })}
+            </Suspense>
         </div>
     }
 }

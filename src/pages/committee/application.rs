@@ -29,16 +29,14 @@ pub fn ApplicationPage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
     let both = LocalResource::new(move || load(id.get()));
     let reload = Callback::new(move |()| both.refetch());
-    let back = Screen::CommitteeApplications(slug.get_untracked()).to_string();
     view! {
-        <BackLink href=back>"All applications"</BackLink>
         <Transition fallback=|| {
             view! { <Skeleton label="Loading the application" outline=Outline::Page n_parts=10 /> }
         }>
             {move || Suspend::new(async move {
                 match both.await {
                     Ok((application, form)) => {
-                        view! { <Application application form on_change=reload /> }.into_any()
+                        view! { <Application application form slug on_change=reload /> }.into_any()
                     }
                     Err(error) => view! { <LoadFailed error on_retry=reload /> }.into_any(),
                 }
@@ -61,6 +59,8 @@ fn Application(
     application: ApplicationView,
     /// The form it answers.
     form: FormDef,
+    /// The cohort's name in addresses.
+    slug: Memo<String>,
     /// Called after something was decided.
     on_change: Callback<()>,
 ) -> impl IntoView {
@@ -70,6 +70,8 @@ fn Application(
     view! {
         <article class="page page--aside application">
             <div class="stack stack--loose">
+                <BackLink href=Screen::CommitteeApplications(slug.get_untracked())
+                    .to_string()>"All applications"</BackLink>
                 <PageHeading kicker=row.reference.clone()>{row.name.clone()}</PageHeading>
                 <p class="row">
                     <Tag tone=role_tone>{role}</Tag>

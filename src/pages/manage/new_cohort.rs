@@ -85,8 +85,8 @@ pub fn NewCohortPage() -> impl IntoView {
         }
     };
     view! {
-        <BackLink href=Screen::Manage.to_string()>"Manage"</BackLink>
         <article class="page page--text new-cohort">
+            <BackLink href=Screen::Manage.to_string()>"Manage"</BackLink>
             <PageHeading lead="It starts as a draft that only the committee sees, with the default forms and a timeline made from these dates. Every date can be moved later.">
                 "Set up a cohort"
             </PageHeading>

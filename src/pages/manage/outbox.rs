@@ -31,7 +31,6 @@ pub fn OutboxPage() -> impl IntoView {
     });
     let reload = Callback::new(move |()| mails.refetch());
     view! {
-        <BackLink href=Screen::Manage.to_string()>"Manage"</BackLink>
         <Transition fallback=|| {
             view! { <Skeleton label="Loading the mails" outline=Outline::Rows n_parts=8 /> }
         }>
@@ -88,6 +87,7 @@ fn Mails(
     };
     view! {
         <article class="page page--wide outbox">
+            <BackLink href=Screen::Manage.to_string()>"Manage"</BackLink>
             <PageHeading>"Mails"</PageHeading>
             {body}
             <Dialog

@@ -38,7 +38,6 @@ pub fn PeoplePage() -> impl IntoView {
     });
     let reload = Callback::new(move |()| members.refetch());
     view! {
-        <BackLink href=Screen::Manage.to_string()>"Manage"</BackLink>
         <Transition fallback=|| {
             view! { <Skeleton label="Loading the people" outline=Outline::Rows n_parts=5 /> }
         }>
@@ -70,6 +69,7 @@ fn People(
         .collect_view();
     view! {
         <article class="page page--text people">
+            <BackLink href=Screen::Manage.to_string()>"Manage"</BackLink>
             <PageHeading lead="Members read applications and pair people; the chair decides; the officer answers for the program.">
                 "People and offices"
             </PageHeading>
@@ -92,6 +92,7 @@ fn Member(
     let session = Session::expect();
     let failed = RwSignal::new(None::<String>);
     let person = member.person;
+    let rev = member.rev;
     let held = RwSignal::new(slugs(&member.offices));
     let name = if member.name.is_empty() {
         member.email.clone()
@@ -103,7 +104,7 @@ fn Member(
             offices: offices.clone(),
         };
         async move {
-            match people::set_offices(program, person, &body).await {
+            match people::set_offices(program, person, rev, &body).await {
                 Ok(()) => {
                     session.refresh();
                     on_change.run(());
