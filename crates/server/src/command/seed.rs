@@ -29,8 +29,8 @@ pub struct Seed {
     #[arg(long, value_name = "M", requires = "mentees")]
     mentors: Option<usize>,
     /// The same number invents the same people.
-    #[arg(long, value_name = "S", default_value_t = 1)]
-    seed: u64,
+    #[arg(long = "seed", value_name = "S", default_value_t = 1)]
+    number: u64,
     /// The address people will use; goes into mails.
     #[arg(
         long,
@@ -60,7 +60,7 @@ impl Seed {
         let sizes = sizes.map(|(mentees, mentors)| Sizes {
             mentees,
             mentors,
-            seed: self.seed,
+            seed: self.number,
         });
         let days = day::ALL.map(|day| day.id).join(", ");
         let day = day::find(&self.day)

@@ -77,19 +77,7 @@ fn about(profile: &Profile, sheet: &mut Sheet) {
     if profile.pronouns.is_some() {
         sheet.some("pronouns_share", &["pairing_team", "my_match"]);
     }
-    sheet.text("email", profile.email.clone());
-    if draw.chance(30) {
-        sheet.text(
-            "email_alt",
-            format!("{}.home@mail.example", profile.person.to_lowercase()),
-        );
-    }
-    if draw.chance(40) {
-        sheet.text("phone", format!("+1 555 01{:02}", draw.below(100)));
-        if draw.chance(50) {
-            sheet.yes("phone_share", true);
-        }
-    }
+    contact(profile, &mut draw, sheet);
     sheet.text("member_no", profile.member_no.clone());
     let (country, region) = profile.place.clone();
     sheet.put("place", Answer::Place { country, region });
@@ -120,6 +108,23 @@ fn about(profile: &Profile, sheet: &mut Sheet) {
         _ => draw.one(&["4_9", "10_up"]),
     };
     sheet.one("assoc_years", years);
+}
+
+/// How somebody is reached.
+fn contact(profile: &Profile, draw: &mut Draw, sheet: &mut Sheet) {
+    sheet.text("email", profile.email.clone());
+    if draw.chance(30) {
+        sheet.text(
+            "email_alt",
+            format!("{}.home@mail.example", profile.person.to_lowercase()),
+        );
+    }
+    if draw.chance(40) {
+        sheet.text("phone", format!("+1 555 01{:02}", draw.below(100)));
+        if draw.chance(50) {
+            sheet.yes("phone_share", true);
+        }
+    }
 }
 
 fn work(profile: &Profile, sheet: &mut Sheet) {

@@ -90,9 +90,10 @@ pub async fn send(play: &mut Play<'_>, applicant: &Applicant, now: Moment) -> Re
         _ => return Ok(()),
     };
     let role = applicant.profile.role;
-    let reference = match play.taken.contains(&applicant.profile.reference) {
-        true => applications::next_reference(play.tx, play.cohort, role).await?,
-        false => applicant.profile.reference.clone(),
+    let reference = if play.taken.contains(&applicant.profile.reference) {
+        applications::next_reference(play.tx, play.cohort, role).await?
+    } else {
+        applicant.profile.reference.clone()
     };
     play.taken.insert(reference.clone());
     let version = play.form(role)?.version;
@@ -204,7 +205,7 @@ pub async fn withdraw(play: &Play<'_>, applicant: &Applicant, now: Moment) -> Re
     sending::moved(&mut application, ApplicationMove::Withdraw, now.program)?;
     applications::update(play.tx, &application).await?;
     let mut happening = scene.happening("application.withdrawn", &application);
-    happening.reason = "I am changing jobs and cannot promise the time.".to_owned();
+    "I am changing jobs and cannot promise the time.".clone_into(&mut happening.reason);
     audit::note(play.tx, now, happening).await?;
     Ok(())
 }

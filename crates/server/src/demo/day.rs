@@ -19,8 +19,7 @@ pub struct Day {
     pub id: &'static str,
     /// What happens on it.
     pub title: &'static str,
-    month: u32,
-    day: u32,
+    on: (u32, u32),
 }
 
 /// All of them, in order.
@@ -28,32 +27,27 @@ pub const ALL: [Day; 5] = [
     Day {
         id: "feb-5",
         title: "The call has been open for a week; a third of the applications are in.",
-        month: 2,
-        day: 5,
+        on: (2, 5),
     },
     Day {
         id: "mar-2",
         title: "Ten minutes before applications close, anywhere on Earth.",
-        month: 3,
-        day: 2,
+        on: (3, 2),
     },
     Day {
         id: "mar-20",
         title: "The subcommittee begins to pair.",
-        month: 3,
-        day: 20,
+        on: (3, 20),
     },
     Day {
         id: "may-14",
         title: "Pairs are published; everybody hears.",
-        month: 5,
-        day: 14,
+        on: (5, 14),
     },
     Day {
         id: "jun-1",
         title: "The program begins.",
-        month: 6,
-        day: 1,
+        on: (6, 1),
     },
 ];
 
@@ -97,8 +91,8 @@ impl Year {
         match day.id {
             "mar-2" => Ok(self.closing()? - Duration::minutes(10)),
             // An hour after the mails went.
-            "may-14" => self.at((day.month, day.day), (10, 0)),
-            _ => self.at((day.month, day.day), (9, 0)),
+            "may-14" => self.at(day.on, (10, 0)),
+            _ => self.at(day.on, (9, 0)),
         }
     }
 

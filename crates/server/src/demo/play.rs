@@ -12,7 +12,7 @@ use tandem_domain::permission::Actor;
 use tandem_domain::role::{Office, Role};
 
 use super::script::{Step, steps};
-use super::world::{Applicant, Member, World};
+use super::world::{Applicant, CHAIR, Member, OFFICER, World};
 use super::{applying, committee, pairing};
 use crate::app::App;
 use crate::error::AppError;
@@ -145,10 +145,8 @@ impl Play<'_> {
             };
             let step = transitions_from(cohort.state).find(|step| step.to == *next);
             let step = step.ok_or(AppError::NotFound)?;
-            let mover = match step.by.contains(&Office::Chair) {
-                true if cohort.state != CohortState::Draft => super::world::CHAIR,
-                _ => super::world::OFFICER,
-            };
+            let by_chair = step.by.contains(&Office::Chair) && cohort.state != CohortState::Draft;
+            let mover = if by_chair { CHAIR } else { OFFICER };
             let scene = self.scene(self.member(mover).await?, now).await?;
             transitions::make(self.tx, self.app, &scene, *next, "").await?;
         }

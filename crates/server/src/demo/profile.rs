@@ -111,18 +111,6 @@ impl Profile {
             .find(|other| other.person == application.person)
             .unwrap_or(application);
         let (situation, setting) = situation(&elder.institution_kind);
-        let side = match application.role {
-            Role::Mentee => Side::Mentee {
-                wants: application.wants.clone(),
-                kind: application.pref_same_kind.clone(),
-            },
-            Role::Mentor => Side::Mentor {
-                teaches: application.teaches.clone(),
-                declines: application.prefer_not.clone(),
-                capacity: application.capacity,
-                before: application.mentored_before,
-            },
-        };
         let own = || {
             source
                 .applications()
@@ -161,7 +149,7 @@ impl Profile {
             member_no: application.member_no.clone(),
             years: years(&elder.years_experience),
             blocks,
-            side,
+            side: side(application),
             carried_over: application.carry_over,
             state: application.status,
         })
@@ -170,6 +158,21 @@ impl Profile {
     /// Whether the person works somewhere.
     pub fn works(&self) -> bool {
         !matches!(self.situation, Situation::Student | Situation::Between)
+    }
+}
+
+fn side(application: &SourceApplication) -> Side {
+    match application.role {
+        Role::Mentee => Side::Mentee {
+            wants: application.wants.clone(),
+            kind: application.pref_same_kind.clone(),
+        },
+        Role::Mentor => Side::Mentor {
+            teaches: application.teaches.clone(),
+            declines: application.prefer_not.clone(),
+            capacity: application.capacity,
+            before: application.mentored_before,
+        },
     }
 }
 
