@@ -25,13 +25,15 @@ pub async fn add(
         .await
 }
 
-/// Sets all offices of one person; none takes the person off.
+/// Sets all offices of one person, if nobody changed offices since `rev`; none takes the person off.
 pub async fn set_offices(
     program: ProgramId,
     person: PersonId,
+    rev: i64,
     offices: &SetOffices,
 ) -> Result<(), ApiError> {
     Call::put(path::member(program, person))
+        .if_match(rev)
         .body(offices)
         .done()
         .await

@@ -29,7 +29,11 @@ pub async fn redeem(redeem: Redeem) -> Result<Redeemed, ApiError> {
     Call::post(path::AUTH_REDEEM).body(&redeem).send().await
 }
 
-/// Changes the own name.
-pub async fn change_me(name: String) -> Result<Me, ApiError> {
-    Call::patch(path::ME).body(&ChangeMe { name }).send().await
+/// Changes the own name, if nobody changed the account since `rev`.
+pub async fn change_me(rev: i64, name: String) -> Result<Me, ApiError> {
+    Call::patch(path::ME)
+        .if_match(rev)
+        .body(&ChangeMe { name })
+        .send()
+        .await
 }

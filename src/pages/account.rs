@@ -96,8 +96,9 @@ fn NameForm(
     let said = RwSignal::new(None::<Result<(), String>>);
     let send = Action::new_local(move |name: &String| {
         let name = name.clone();
+        let rev = session.me().get_untracked().map_or(0, |me| me.rev);
         async move {
-            let answer = api::change_me(name)
+            let answer = api::change_me(rev, name)
                 .await
                 .map(drop)
                 .map_err(|error| error.sentence());
