@@ -6,12 +6,14 @@ use tandem_domain::timeline::{Edge, EditError, Mark};
 
 use crate::api::error::ApiError;
 use crate::api::timeline;
-use crate::pages::timeline::state::TimelineState;
+use crate::pages::timeline::state::{Target, TimelineState};
 use crate::ui::button::{Button, Look, Press};
+use crate::ui::choice::Choice;
 use crate::ui::date_field::DateField;
 use crate::ui::date_words::long_day;
 use crate::ui::field::Label;
 use crate::ui::notice::{Kind, Notice};
+use crate::ui::select::Select;
 
 /// The form that moves one date.
 #[component]
@@ -72,39 +74,40 @@ fn WhichDate(
     /// What the screen knows.
     state: TimelineState,
 ) -> impl IntoView {
-    let movable = move || state.movable();
-    let chosen = move |event: leptos::ev::Event| {
-        let position = event_target_value(&event).parse::<usize>().ok();
-        let target =
-            position.and_then(|position| movable().get(position).map(|(target, _)| *target));
-        state.choose(target);
-    };
-    let options = move || {
-        movable()
+    let choices = Signal::derive(move || {
+        let movable = state.movable();
+        let choice = |(position, (_, name)): (usize, (Target, String))| {
+            Choice::new(position.to_string(), name)
+        };
+        movable
             .into_iter()
             .enumerate()
-            .map(|(position, (target, name))| {
-                let selected = move || state.target().get() == Some(target);
-                view! {
-                    <option value=position.to_string() selected=selected>
-                        {name}
-                    </option>
-                }
-            })
-            .collect_view()
-    };
+            .map(choice)
+            .collect::<Vec<_>>()
+    });
+    let value = Signal::derive(move || {
+        let target = state.target().get()?;
+        state
+            .movable()
+            .iter()
+            .position(|(own, _)| *own == target)
+            .map(|place| place.to_string())
+    });
+    let chosen = Callback::new(move |value: Option<String>| {
+        let position = value.and_then(|value| value.parse::<usize>().ok());
+        let target =
+            position.and_then(|position| state.movable().get(position).map(|(target, _)| *target));
+        state.choose(target);
+    });
     view! {
-        <div class="field">
-            <label class="field__label" for="which-date">
-                "Which date"
-            </label>
-            <select id="which-date" class="select" on:change=chosen>
-                <option value="" selected=move || state.target().get().is_none()>
-                    "Choose a date"
-                </option>
-                {options}
-            </select>
-        </div>
+        <Select
+            id="which-date"
+            label=Label::new("Which date")
+            choices
+            value
+            placeholder="Choose a date"
+            on_change=chosen
+        />
     }
 }
 
