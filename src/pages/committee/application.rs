@@ -82,7 +82,7 @@ fn Application(
                 <AnswerSheet form=form.clone() answers=application.answers.clone() />
             </div>
             <aside class="stack stack--loose">
-                <Decide application=application.clone() form on_change />
+                <Decide id=row.id rev=application.rev may=application.may form on_change />
                 <Requests requests=application.info_requests />
                 <History lines=application.history />
             </aside>

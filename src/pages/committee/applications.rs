@@ -116,7 +116,7 @@ fn Applications(
             {move || {
                 let rows = shown.get();
                 if rows.is_empty() {
-                    view! { <NoneShown is_filtered=rows_exist(rows.len(), role.get(), state.get()) /> }
+                    view! { <NoneShown is_filtered=role.get().is_some() || state.get().is_some() || !sought.get().is_empty() /> }
                         .into_any()
                 } else {
                     view! { <List rows slug=slug.get() /> }.into_any()
@@ -136,10 +136,6 @@ const STATES: [ApplicationState; 8] = [
     ApplicationState::Matched,
     ApplicationState::Unmatched,
 ];
-
-fn rows_exist(n_shown: usize, role: Option<String>, state: Option<String>) -> bool {
-    n_shown > 0 || role.is_some() || state.is_some()
-}
 
 /// Nothing to show.
 #[component]

@@ -73,8 +73,7 @@ pub fn NewCohortPage() -> impl IntoView {
     });
     let submitted = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let wished = wished(entry, days.get_untracked());
-        match wished {
+        match wished(entry, days.get_untracked()) {
             Ok(cohort) => {
                 entry.settle(Vec::new());
                 send.dispatch_local(cohort);
@@ -91,20 +90,7 @@ pub fn NewCohortPage() -> impl IntoView {
                 "Set up a cohort"
             </PageHeading>
             <form class="stack stack--loose" novalidate on:submit=submitted>
-                <TextField
-                    id="title"
-                    label=Label::new("Name").hint("Such as “2018–2019”.")
-                    error=entry.error("title")
-                    on_input=entry.write("title")
-                />
-                <TextField
-                    id="zone"
-                    label=Label::new("Official time zone")
-                        .hint("Days of the timeline are counted in it, such as America/Chicago.")
-                    value=entry.value("zone")
-                    error=entry.error("zone")
-                    on_input=entry.write("zone")
-                />
+                <Names entry />
                 <Dates entry days />
                 <ClosingZone entry />
                 {move || {
@@ -117,6 +103,30 @@ pub fn NewCohortPage() -> impl IntoView {
                 </div>
             </form>
         </article>
+    }
+}
+
+/// What the cohort is called, and the zone of its days.
+#[component]
+fn Names(
+    /// What is typed, and what is wrong.
+    entry: Entry,
+) -> impl IntoView {
+    view! {
+        <TextField
+            id="title"
+            label=Label::new("Name").hint("Such as “2018–2019”.")
+            error=entry.error("title")
+            on_input=entry.write("title")
+        />
+        <TextField
+            id="zone"
+            label=Label::new("Official time zone")
+                .hint("Days of the timeline are counted in it, such as America/Chicago.")
+            value=entry.value("zone")
+            error=entry.error("zone")
+            on_input=entry.write("zone")
+        />
     }
 }
 

@@ -1,7 +1,7 @@
 //! Deciding about an application: eligible, not eligible, or ask first.
 
 use leptos::prelude::*;
-use tandem_api::application::{ApplicationView, AskInfo, DecideEligibility};
+use tandem_api::application::{AskInfo, DecideEligibility};
 use tandem_domain::form::definition::{FormDef, Kind as QuestionKind, QuestionId};
 use tandem_domain::id::ApplicationId;
 use tandem_domain::permission::Action as Permitted;
@@ -19,15 +19,18 @@ use crate::ui::text_area::TextArea;
 /// What can be decided, as far as the reader may.
 #[component]
 pub fn Decide(
-    /// The application.
-    application: ApplicationView,
+    /// Which application.
+    id: ApplicationId,
+    /// The revision that was read.
+    rev: i64,
+    /// What the reader may do with it now.
+    may: Vec<Permitted>,
     /// The form it answers.
     form: FormDef,
     /// Called after something was decided.
     on_change: Callback<()>,
 ) -> impl IntoView {
-    let may = |action| application.may.contains(&action);
-    let (id, rev) = (application.row.id, application.rev);
+    let may = |action| may.contains(&action);
     let decide =
         may(Permitted::DecideEligibility).then(|| view! { <Eligibility id rev on_change /> });
     let ask = may(Permitted::AskInfo).then(|| view! { <Ask id rev form on_change /> });
@@ -58,11 +61,8 @@ fn Eligibility(
     let send = Action::new_local(move |decision: &DecideEligibility| {
         let decision = decision.clone();
         async move {
-            settle(
-                committee::decide(id, rev, &decision).await.map(drop),
-                failed,
-                on_change,
-            )
+            let answer = committee::decide(id, rev, &decision).await;
+            settle(answer.map(drop), failed, on_change);
         }
     });
     let choose = move |eligible: bool| {
