@@ -238,3 +238,16 @@ fn other_machines_are_served_with_https_only() {
     assert!(!output.status.success());
     assert!(String::from_utf8_lossy(&output.stderr).contains("https"));
 }
+
+#[test]
+fn a_demonstration_is_for_this_machine_only_and_is_not_filled_twice() {
+    let data = tempfile::tempdir().unwrap();
+    assert!(run(data.path(), &["seed", "--demo"]).status.success());
+    let bind = ["serve", "--bind", "0.0.0.0:0", "--insecure"];
+    let output = run(data.path(), &bind);
+    assert!(!output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("loopback only"));
+    let again = run(data.path(), &["seed", "--demo"]);
+    assert!(!again.status.success());
+    assert!(String::from_utf8_lossy(&again.stderr).contains("not empty"));
+}

@@ -52,7 +52,7 @@ pub const FORMER_PAIR: (&str, &str) = ("E012", "M024");
 /// The mentee with an account to sign in with.
 pub const A_MENTEE: &str = "E012";
 /// The mentor with an account to sign in with.
-pub const A_MENTOR: &str = "M001";
+pub const A_MENTOR: &str = "M006";
 
 /// Whether the application is sent in the first week: those that something happens to, or that
 /// people of the demonstration sign in to see.
