@@ -20,7 +20,7 @@ use crate::ui::skeleton::{Outline, Skeleton};
 #[component]
 pub fn MyApplicationsPage() -> impl IntoView {
     let mine = RwSignal::new(Load::Waiting);
-    let read = Action::new_local(move |_: &()| async move {
+    let read = Action::new_local(move |(): &()| async move {
         mine.try_set(applications::mine().await.into());
     });
     read.dispatch_local(());

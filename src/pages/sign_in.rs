@@ -34,7 +34,7 @@ pub fn SignInPage() -> impl IntoView {
     });
     let sign_in = SignIn::begin(Step::Address, on_done);
     let token = RwSignal::new(address::take_from_fragment("t"));
-    let local_mail = session.local_mail();
+    let (local_mail, demo) = (session.local_mail(), session.is_demo());
     view! {
         <PageTitle title="Sign in" />
         <div class="page page--text sign-in">
@@ -54,7 +54,7 @@ pub fn SignInPage() -> impl IntoView {
                     on_code=sign_in.code()
                     on_again=sign_in.again()
                 />
-                <LocalMailNote local_mail />
+                <LocalMailNote local_mail demo />
             </Show>
         </div>
     }

@@ -67,7 +67,7 @@ pub fn Control(
         Kind::Links { max } => lines(wiring, Line::Links, max),
         Kind::Lines { max, .. } => lines(wiring, Line::Words, max),
         Kind::YearMonth => month(wiring),
-        Kind::Confirm => confirm(wiring, &question.label.text().to_owned()),
+        Kind::Confirm => confirm(wiring, question.label.text()),
         Kind::YesNo => yes_no(wiring),
         Kind::Single { choices, other } => choice(wiring, choices, other, Manner::One),
         Kind::Multi {

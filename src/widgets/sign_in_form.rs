@@ -135,15 +135,26 @@ pub fn LocalMailNote(
     /// Whether mails stay on the server.
     #[prop(into)]
     local_mail: Signal<bool>,
+    /// Whether this is a demonstration, where everybody may read them.
+    #[prop(into)]
+    demo: Signal<bool>,
 ) -> impl IntoView {
-    view! {
-        <Show when=move || local_mail.get()>
-            <p class="sign-in-form__local">
-                "This server sends no mail. "
+    let where_to_read = move || {
+        if demo.get() {
+            view! {
                 <a href=Screen::Demo.to_string() target="_blank" rel="noopener">
                     "Read the mail here (opens in a new tab)"
-                </a> "."
-            </p>
+                </a>
+                "."
+            }
+            .into_any()
+        } else {
+            "The program officer finds the code on the page of mails.".into_any()
+        }
+    };
+    view! {
+        <Show when=move || local_mail.get() || demo.get()>
+            <p class="sign-in-form__local">"This server sends no mail. " {where_to_read}</p>
         </Show>
     }
 }

@@ -35,7 +35,7 @@ pub fn WeeklyHoursField(
         change(&mut hours);
         on_change.run(hours);
     };
-    let places = Signal::derive(move || value.with(|hours| places(hours)));
+    let places = Signal::derive(move || value.with(places));
     let toggle = move |place| change(&|hours| toggle(hours, place));
     let shortcuts = SHORTCUTS
         .into_iter()

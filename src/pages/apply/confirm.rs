@@ -58,7 +58,8 @@ pub fn ConfirmForm(
         });
     });
     let sign_in = SignIn::begin(Step::Code(email), on_done);
-    let local_mail = Session::expect().local_mail();
+    let session = Session::expect();
+    let (local_mail, demo) = (session.local_mail(), session.is_demo());
     view! {
         <SignInForm
             id
@@ -69,6 +70,6 @@ pub fn ConfirmForm(
             on_code=sign_in.code()
             on_again=sign_in.again()
         />
-        <LocalMailNote local_mail />
+        <LocalMailNote local_mail demo />
     }
 }

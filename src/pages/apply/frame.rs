@@ -145,7 +145,7 @@ fn SignInAgain() -> impl IntoView {
     let is_open = Memo::new(move |_| stand.get() == Stand::SignedOut && !is_put_off.get());
     let on_done = Callback::new(move |_: Redeemed| state.signed_in(clock::millis()));
     let sign_in = SignIn::begin(Step::Address, on_done);
-    let local_mail = session.local_mail();
+    let (local_mail, demo) = (session.local_mail(), session.is_demo());
     view! {
         <Show when=move || stand.get() == Stand::SignedOut && is_put_off.get()>
             <div class="apply__signed-out">
@@ -173,7 +173,7 @@ fn SignInAgain() -> impl IntoView {
                 on_code=sign_in.code()
                 on_again=sign_in.again()
             />
-            <LocalMailNote local_mail />
+            <LocalMailNote local_mail demo />
         </Dialog>
     }
 }

@@ -203,7 +203,7 @@ fn Sending() -> impl IntoView {
     let navigate = use_navigate();
     let obstacle = RwSignal::new(None);
     let email = unconfirmed();
-    let send = Action::new_local(move |_: &()| {
+    let send = Action::new_local(move |(): &()| {
         let navigate = navigate.clone();
         async move {
             match send(state).await {

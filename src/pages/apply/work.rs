@@ -38,6 +38,10 @@ pub enum Stand {
 
 /// See the module.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, each set by another event"
+)]
 pub struct Work {
     /// The form.
     pub form: Arc<FormDef>,

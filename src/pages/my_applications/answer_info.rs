@@ -37,7 +37,7 @@ pub fn AnswerInfo(
     let asked = RwSignal::new(Load::<Asked>::Waiting);
     let named = request.questions.clone();
     let (id, cohort, role) = (own.id, own.cohort, own.role);
-    let read = Action::new_local(move |_: &()| {
+    let read = Action::new_local(move |(): &()| {
         let named = named.clone();
         async move {
             let both = try_join(applications::form(cohort, role), applications::draft(id)).await;
@@ -99,7 +99,7 @@ fn AnswerForm(
         .map(|question| question.id.clone())
         .collect();
     let (id, request_id) = (own.id, request.id);
-    let send = Action::new_local(move |_: &()| {
+    let send = Action::new_local(move |(): &()| {
         let changes = changes(&before, &answers.get_untracked(), &named);
         let body = Body {
             text: text.get_untracked().trim().to_owned(),

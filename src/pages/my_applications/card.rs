@@ -237,7 +237,7 @@ fn Withdraw(
     let trouble = RwSignal::new(None);
     let id = own.id;
     let field = format!("withdraw-{id}");
-    let withdraw = Action::new_local(move |_: &()| async move {
+    let withdraw = Action::new_local(move |(): &()| async move {
         let result = applications::withdraw(id, reason.get_untracked()).await;
         settle(
             result,
@@ -288,7 +288,7 @@ fn Restore(
 ) -> impl IntoView {
     let trouble = RwSignal::new(None);
     let id = own.id;
-    let restore = Action::new_local(move |_: &()| async move {
+    let restore = Action::new_local(move |(): &()| async move {
         let result = applications::restore(id).await;
         settle(result, "Your application is back.", trouble, on_change);
     });
@@ -317,7 +317,7 @@ fn Delete(
     let is_open = RwSignal::new(false);
     let trouble = RwSignal::new(None);
     let id = own.id;
-    let delete = Action::new_local(move |_: &()| async move {
+    let delete = Action::new_local(move |(): &()| async move {
         let result = applications::delete_draft(id).await;
         settle(result, "The draft is deleted.", trouble, on_change);
     });
