@@ -127,11 +127,17 @@ impl Call {
             builder = builder.header(name, value);
         }
         let request = match self.body {
-            Some(body) => builder.header("Content-Type", "application/json").body(body),
+            Some(body) => builder
+                .header("Content-Type", "application/json")
+                .body(body),
             None => builder.build(),
         }
         .map_err(|_| ApiError::Malformed)?;
-        let request = if self.outlives_page { outliving(request)? } else { request };
+        let request = if self.outlives_page {
+            outliving(request)?
+        } else {
+            request
+        };
         let response = request.send().await.map_err(|_| patience.failure())?;
         let text = response.text().await.map_err(|_| patience.failure())?;
         if response.ok() {

@@ -2,6 +2,11 @@
 //! It draws and asks; every rule is a function of `tandem-domain`, every word on the wire a type of
 //! `tandem-api`.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "the props of a component are its own, whether or not it uses them up"
+)]
+
 pub mod api;
 pub mod app;
 pub mod dom;

@@ -17,11 +17,17 @@ pub fn reader_zone() -> String {
 pub fn zones() -> Vec<String> {
     let list = || {
         let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-        let known: Function = Reflect::get(&intl, &"supportedValuesOf".into()).ok()?.dyn_into().ok()?;
+        let known: Function = Reflect::get(&intl, &"supportedValuesOf".into())
+            .ok()?
+            .dyn_into()
+            .ok()?;
         known.call1(&intl, &"timeZone".into()).ok()
     };
     list().map_or_else(Vec::new, |names| {
-        Array::from(&names).iter().filter_map(|name| name.as_string()).collect()
+        Array::from(&names)
+            .iter()
+            .filter_map(|name| name.as_string())
+            .collect()
     })
 }
 

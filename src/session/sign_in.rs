@@ -120,7 +120,7 @@ impl SignIn {
 /// The code without what people put between its parts.
 fn plain_code(code: &str) -> String {
     code.chars()
-        .filter(|c| c.is_ascii_alphanumeric())
+        .filter(char::is_ascii_alphanumeric)
         .map(|c| c.to_ascii_uppercase())
         .collect()
 }

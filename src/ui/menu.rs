@@ -135,10 +135,15 @@ fn MenuList(
     on_close: Callback<()>,
 ) -> impl IntoView {
     let left = move |event: ev::FocusEvent| {
-        let goes_to = event.related_target().and_then(|target| target.dyn_into().ok());
-        let inside_list = list.get_untracked().is_some_and(|list| list.contains(goes_to.as_ref()));
-        let on_button =
-            button.get_untracked().is_some_and(|button| button.contains(goes_to.as_ref()));
+        let goes_to = event
+            .related_target()
+            .and_then(|target| target.dyn_into().ok());
+        let inside_list = list
+            .get_untracked()
+            .is_some_and(|list| list.contains(goes_to.as_ref()));
+        let on_button = button
+            .get_untracked()
+            .is_some_and(|button| button.contains(goes_to.as_ref()));
         if !inside_list && !on_button {
             is_open.set(false);
         }

@@ -112,7 +112,9 @@ async function typeOn(page, words) {
 }
 
 async function waitForSaved(page) {
-  await saveLine(page).getByText(/^Saved at/).waitFor();
+  await saveLine(page)
+    .getByText(/^Saved at/)
+    .waitFor();
 }
 
 /** Writes into whatever the page marks as missing. */
@@ -159,11 +161,15 @@ test("an answer survives a reload and a killed server", async () => {
   await typeOn(page, "Ada");
   await waitForSaved(page);
   await page.reload();
-  await page.waitForFunction(() => document.querySelector("[id='q-preferred_name']")?.value === "Ada");
+  await page.waitForFunction(
+    () => document.querySelector("[id='q-preferred_name']")?.value === "Ada",
+  );
 
   await server.kill();
   await typeOn(page, " Lovelace");
-  await saveLine(page).getByText(/^No connection/).waitFor();
+  await saveLine(page)
+    .getByText(/^No connection/)
+    .waitFor();
   assert.equal(await nameField(page).inputValue(), "Ada Lovelace");
   await server.restart();
   await waitForSaved(page);
@@ -254,7 +260,10 @@ test("the whole way to the receipt, once", async () => {
   await support.assertGoodScreen(page);
   await page.getByRole("button", { name: "Send the application" }).click();
   await page.getByText("Confirm your address first").waitFor();
-  await page.locator(".review__confirm").getByLabel("Code from the mail").fill(await codeFor(address));
+  await page
+    .locator(".review__confirm")
+    .getByLabel("Code from the mail")
+    .fill(await codeFor(address));
   await page.locator(".review__confirm").getByRole("button", { name: "Confirm" }).click();
   await page.locator(".review__confirm").waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Send the application" }).dblclick();

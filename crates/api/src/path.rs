@@ -3,7 +3,9 @@
 
 use std::fmt::Display;
 
-use tandem_domain::id::{ApplicationId, CohortId, InfoRequestId, MailId, PersonId, ProgramId, ScenarioId};
+use tandem_domain::id::{
+    ApplicationId, CohortId, InfoRequestId, MailId, PersonId, ProgramId, ScenarioId,
+};
 use tandem_domain::role::Role;
 
 /// Under this everything of the API lives.

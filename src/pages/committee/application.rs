@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use tandem_api::application::{ApplicationView, HistoryLine, InfoRequestView};
 use tandem_domain::form::definition::FormDef;
+use tandem_domain::permission::Action as Permitted;
 
 use crate::api::error::ApiError;
 use crate::api::{applications, committee};
@@ -65,6 +66,8 @@ fn Application(
     on_change: Callback<()>,
 ) -> impl IntoView {
     let row = application.row.clone();
+    let may_decide = application.may.contains(&Permitted::DecideEligibility);
+    let may_ask = application.may.contains(&Permitted::AskInfo);
     let (role, role_tone) = state_words::role(row.role);
     let (state, state_tone) = state_words::application_state(row.state);
     view! {
@@ -82,7 +85,7 @@ fn Application(
                 <AnswerSheet form=form.clone() answers=application.answers.clone() />
             </div>
             <aside class="stack stack--loose">
-                <Decide id=row.id rev=application.rev may=application.may form on_change />
+                <Decide id=row.id rev=application.rev may_decide may_ask form on_change />
                 <Requests requests=application.info_requests />
                 <History lines=application.history />
             </aside>

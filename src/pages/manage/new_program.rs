@@ -41,33 +41,7 @@ pub fn NewProgramForm() -> impl IntoView {
         <section class="stack" aria-labelledby="new-program">
             <h2 id="new-program">"Found a program"</h2>
             <form class="stack" novalidate on:submit=submitted>
-                <TextField
-                    id="name"
-                    label=Label::new("Name").hint("As members know it: “Mentoring Program”.")
-                    value=entry.value("name")
-                    error=entry.error("name")
-                    on_input=entry.write("name")
-                />
-                <TextField
-                    id="association"
-                    label=Label::new("Association").hint("Who runs it.")
-                    error=entry.error("association")
-                    on_input=entry.write("association")
-                />
-                <TextArea
-                    id="about"
-                    label=Label::new("What it is")
-                        .hint("A paragraph or two for the start page: what it offers, who may apply.")
-                    error=entry.error("about")
-                    on_input=entry.write("about")
-                />
-                <TextField
-                    id="contact"
-                    label=Label::new("Address for questions")
-                    text=Text::Email
-                    error=entry.error("contact")
-                    on_input=entry.write("contact")
-                />
+                <Fields entry />
                 {move || {
                     entry.failure().get().map(|words| view! { <Notice kind=Kind::Error>{words}</Notice> })
                 }}
@@ -78,6 +52,43 @@ pub fn NewProgramForm() -> impl IntoView {
                 </div>
             </form>
         </section>
+    }
+}
+
+/// What is asked of a program.
+#[component]
+fn Fields(
+    /// What is typed, and what is wrong.
+    entry: Entry,
+) -> impl IntoView {
+    view! {
+        <TextField
+            id="name"
+            label=Label::new("Name").hint("As members know it: “Mentoring Program”.")
+            value=entry.value("name")
+            error=entry.error("name")
+            on_input=entry.write("name")
+        />
+        <TextField
+            id="association"
+            label=Label::new("Association").hint("Who runs it.")
+            error=entry.error("association")
+            on_input=entry.write("association")
+        />
+        <TextArea
+            id="about"
+            label=Label::new("What it is")
+                .hint("A paragraph or two for the start page: what it offers, who may apply.")
+            error=entry.error("about")
+            on_input=entry.write("about")
+        />
+        <TextField
+            id="contact"
+            label=Label::new("Address for questions")
+            text=Text::Email
+            error=entry.error("contact")
+            on_input=entry.write("contact")
+        />
     }
 }
 

@@ -4,6 +4,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
+use crate::hex;
+
 /// The letters of a code (Crockford's base 32): none is taken for another.
 const CODE_LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -50,19 +52,7 @@ pub fn read_code(typed: &str) -> String {
 
 /// What is kept of a secret.
 pub fn hash(secret: &str) -> String {
-    hex(&Sha256::digest(secret.as_bytes()))
-}
-
-/// Bytes in hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            // Writing to a string does not fail.
-            let _written = write!(text, "{byte:02x}");
-            text
-        })
+    hex::of(&Sha256::digest(secret.as_bytes()))
 }
 
 #[cfg(test)]

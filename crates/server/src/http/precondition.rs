@@ -12,8 +12,8 @@ use sha2::{Digest, Sha256};
 use tandem_api::problem::Code;
 
 use crate::app::App;
-use crate::auth::token;
 use crate::error::{AppError, etag};
+use crate::hex;
 use crate::store::idem::{self, Kept};
 use crate::store::{StoreError, Tx};
 
@@ -144,7 +144,7 @@ impl IdempotencyKey {
         digest.update(self.route.as_bytes());
         digest.update([0]);
         digest.update(body.as_bytes());
-        Ok(token::hex(&digest.finalize()))
+        Ok(hex::of(&digest.finalize()))
     }
 }
 

@@ -79,7 +79,9 @@ impl TestApp {
     pub async fn served_anew(self) -> Self {
         let clock = Clock::fixed(self.clock.real());
         let config = self.app.config.clone();
-        let app = App::new(self.app.store.clone(), clock.clone(), config).await.unwrap();
+        let app = App::new(self.app.store.clone(), clock.clone(), config)
+            .await
+            .unwrap();
         let router = tandem_server::http::app(app.clone()).unwrap();
         Self {
             app,

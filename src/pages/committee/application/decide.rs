@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use tandem_api::application::{AskInfo, DecideEligibility};
 use tandem_domain::form::definition::{FormDef, Kind as QuestionKind, QuestionId};
 use tandem_domain::id::ApplicationId;
-use tandem_domain::permission::Action as Permitted;
 
 use crate::api::committee;
 use crate::api::error::ApiError;
@@ -23,17 +22,17 @@ pub fn Decide(
     id: ApplicationId,
     /// The revision that was read.
     rev: i64,
-    /// What the reader may do with it now.
-    may: Vec<Permitted>,
+    /// Whether the reader may decide.
+    may_decide: bool,
+    /// Whether the reader may ask.
+    may_ask: bool,
     /// The form it answers.
     form: FormDef,
     /// Called after something was decided.
     on_change: Callback<()>,
 ) -> impl IntoView {
-    let may = |action| may.contains(&action);
-    let decide =
-        may(Permitted::DecideEligibility).then(|| view! { <Eligibility id rev on_change /> });
-    let ask = may(Permitted::AskInfo).then(|| view! { <Ask id rev form on_change /> });
+    let decide = may_decide.then(|| view! { <Eligibility id rev on_change /> });
+    let ask = may_ask.then(|| view! { <Ask id rev form on_change /> });
     (decide.is_some() || ask.is_some()).then(|| {
         view! {
             <section class="stack decide" aria-labelledby="decide">

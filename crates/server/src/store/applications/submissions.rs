@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use tandem_domain::form::answer::Answers;
 use tandem_domain::id::{ApplicationId, CohortId};
 
-use crate::auth::token;
+use crate::hex;
 use crate::store::entity::{application, submission};
 use crate::store::value::{from_json, id, json, micros, moment};
 use crate::store::{Stored, Tx};
@@ -43,7 +43,7 @@ impl Submission {
 /// Answers as they are stored, and the SHA-256 of that in hexadecimal.
 pub fn sealed(answers: &Answers) -> Stored<(String, String)> {
     let json = json(answers)?;
-    let sha256 = token::hex(&Sha256::digest(json.as_bytes()));
+    let sha256 = hex::of(&Sha256::digest(json.as_bytes()));
     Ok((json, sha256))
 }
 
