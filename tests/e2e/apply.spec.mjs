@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
+import { goOn } from "./applicant.mjs";
 import * as support from "./support.mjs";
 
 const day = (offset) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
@@ -115,45 +116,6 @@ async function waitForSaved(page) {
   await saveLine(page)
     .getByText(/^Saved at/)
     .waitFor();
-}
-
-/** Writes into whatever the page marks as missing. */
-async function mend(page) {
-  // What is mended is no longer marked: the next one is the first again.
-  const field = page.locator("form [data-invalid=true]").first();
-  for (let mended = 0; mended < 20 && (await field.count()); mended += 1) {
-    const find = (selector) => field.locator(selector);
-    if (await find(".toggle-grid__toggle").count()) {
-      for (const nth of [4, 10]) await find(".toggle-grid__toggle").nth(nth).click();
-    } else if (await find("textarea").count()) {
-      await find("textarea").fill("Words that say something. ".repeat(14));
-    } else if (await find("select").count()) {
-      await find("select").first().selectOption({ index: 1 });
-      const state = find("select[id$=state]");
-      if (await state.count()) await state.selectOption("GU");
-    } else if (await find("input[type=radio]").count()) {
-      await find("input[type=radio]").first().check();
-    } else if (await find("input[type=checkbox]").count()) {
-      await find("input[type=checkbox]").first().check();
-    } else {
-      await find("input").first().fill("Kaʻiulani Nguyễn");
-    }
-  }
-}
-
-/** Goes on until another page stands there. */
-async function goOn(page) {
-  const here = page.url();
-  for (let attempt = 0; attempt < 6 && page.url() === here; attempt += 1) {
-    await mend(page);
-    await page.getByRole("button", { name: "Continue" }).click();
-    await page.waitForFunction(
-      (here) => location.href !== here || document.querySelector(".error-summary"),
-      here,
-    );
-  }
-  const problems = await page.locator(".error-summary").allTextContents();
-  assert.notEqual(page.url(), here, problems.join());
 }
 
 test("an answer survives a reload and a killed server", async () => {
