@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use tandem_api::application::{MyApplication, StartApplications};
 use tandem_api::cohort::CohortView;
 use tandem_api::problem::Code;
@@ -174,7 +174,9 @@ fn Begin(
 ) -> impl IntoView {
     let session = Session::expect();
     let me = session.me();
-    let role = RwSignal::new(None::<String>);
+    // Whoever comes through one of the two doors has chosen already.
+    let door = use_query_map().with_untracked(|query| query.get("role"));
+    let role = RwSignal::new(door.filter(|slug| Role::from_slug(slug).is_some()));
     let email = RwSignal::new(String::new());
     let attempt = RwSignal::new(0_u32);
     let mistakes = RwSignal::new(Vec::<Mistake>::new());
