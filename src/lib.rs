@@ -2,7 +2,10 @@
 //! It draws and asks; every rule is a function of `tandem-domain`, every word on the wire a type of
 //! `tandem-api`.
 
+// Types of nested views are deep; drawn without a browser they are deeper still.
+#![recursion_limit = "512"]
 #![allow(
+    clippy::large_types_passed_by_value,
     clippy::needless_pass_by_value,
     reason = "the props of a component are its own, whether or not it uses them up"
 )]

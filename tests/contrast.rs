@@ -1,6 +1,12 @@
 //! Computes the contrast of every pair of colours that stands together on a screen, by day and by
 //! night, from `style/tokens.css` (WCAG 2.2: 1.4.3 for text, 1.4.11 for lines that carry meaning).
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test stops where something is missing"
+)]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 

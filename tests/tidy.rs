@@ -389,7 +389,8 @@ fn root() -> &'static Path {
 }
 
 fn read(file: &Path) -> String {
-    fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file:?}: {error}"))
+    fs::read_to_string(root().join(file))
+        .unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
 fn assert_none(breaches: &[String]) {
@@ -408,7 +409,7 @@ fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
                     folders.push(path);
                 }
             } else if path.extension().is_some_and(|found| found == ending) {
-                found.push(path.strip_prefix(root()).unwrap().to_path_buf());
+                found.extend(path.strip_prefix(root()).map(Path::to_path_buf));
             }
         }
     }

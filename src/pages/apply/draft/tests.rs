@@ -8,6 +8,10 @@ fn id(name: &str) -> QuestionId {
     QuestionId::from(name)
 }
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "what is written is an answer or nothing"
+)]
 fn text(words: &str) -> Option<Answer> {
     Some(Answer::Text(words.to_owned()))
 }

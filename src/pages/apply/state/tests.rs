@@ -7,6 +7,10 @@ fn in_owner(test: impl FnOnce(ApplyState)) {
     Owner::new().with(|| test(ApplyState::open(sample::form(), view(), None, 0)));
 }
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "what is written is an answer or nothing"
+)]
 fn text(words: &str) -> Option<Answer> {
     Some(Answer::Text(words.to_owned()))
 }

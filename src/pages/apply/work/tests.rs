@@ -10,6 +10,10 @@ fn work() -> Work {
     Work::open(sample::form(), view(), None, 0)
 }
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "what is written is an answer or nothing"
+)]
 fn text(words: &str) -> Option<Answer> {
     Some(Answer::Text(words.to_owned()))
 }
