@@ -1,5 +1,8 @@
 //! Puts the app in place of the static page that the server sent.
 
+// The whole app is one type here; see `lib.rs`.
+#![recursion_limit = "512"]
+
 use leptos::prelude::*;
 use tandem::App;
 use wasm_bindgen::JsCast;
