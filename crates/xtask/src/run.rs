@@ -107,7 +107,7 @@ fn welcome(options: &RunOptions, server: &Path, data: &Path) -> String {
     let address = address(options.port);
     let is_demo = options.database_url.is_none() && data.join(DEMO_NOTE).exists();
     let sign_in = if is_demo {
-        format!("choose one of the demo accounts at {address}/sign-in, no password")
+        format!("choose one of the demo accounts at {address}/demo, no password")
     } else {
         let place = match options.database_url {
             Some(_) => "--database-url URL".to_owned(),
