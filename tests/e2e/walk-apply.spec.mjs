@@ -182,6 +182,8 @@ test("another device goes on where this one stopped, and both texts are shown wh
   await there.goto("/sign-in?next=/apply/next/mentee/about/name");
   await there.getByLabel("E-mail address").fill(address);
   await there.getByRole("button", { name: "Send me the mail" }).click();
+  // Only now the new mail is there.
+  await there.getByLabel("Code from the mail").waitFor();
   await there.getByLabel("Code from the mail").fill(await codeFor(address));
   await there.getByRole("button", { name: "Confirm" }).click();
   await nameField(there).waitFor();

@@ -127,6 +127,7 @@ test("the chair finds both eligible and pairs them, and the pair is kept", async
   await chair.goto("/sign-in");
   await chair.getByLabel("E-mail address").fill("chidi@example.org");
   await press(chair, "Send me the mail");
+  await chair.getByLabel("Code from the mail").waitFor();
   await chair.getByLabel("Code from the mail").fill(await codeFor("chidi@example.org"));
   await press(chair, "Confirm");
   await chair.getByRole("link", { name: "Committee" }).waitFor();
