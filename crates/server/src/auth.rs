@@ -4,6 +4,7 @@
 pub mod cookie;
 pub mod limits;
 pub mod link;
+pub mod mark;
 pub mod token;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -22,14 +23,15 @@ use crate::store::sessions::{self, Kind, Session};
 use crate::store::{StoreError, Tx};
 
 use self::cookie::Cookie;
+use self::mark::Mark;
 
 /// Who sends a request. Visitors too: only what they may do differs.
 #[derive(Debug, Clone)]
 pub struct Caller {
     /// Who is signed in, if somebody is.
     pub signed: Option<Signed>,
-    /// The hash of the cookie that marks the browser, if it has one.
-    pub browser_hash: Option<String>,
+    /// The mark of the browser, if it has one.
+    pub mark: Option<Mark>,
     /// The client's machine.
     pub machine: IpAddr,
 }
@@ -91,12 +93,17 @@ impl Caller {
 
     /// Under which name answers to this caller's idempotency keys are kept.
     pub fn name(&self) -> String {
-        match (&self.signed, &self.browser_hash) {
+        match (&self.signed, &self.mark) {
             (Some(signed), _) => format!("person:{}", signed.person.id),
-            (None, Some(hash)) => format!("browser:{hash}"),
+            (None, Some(mark)) => mark_name(mark),
             (None, None) => format!("machine:{}", self.machine),
         }
     }
+}
+
+/// Under which name answers to the idempotency keys of a browser nobody is signed in with are kept.
+pub fn mark_name(mark: &Mark) -> String {
+    format!("browser:{}", mark.hash())
 }
 
 impl Signed {
@@ -137,16 +144,13 @@ impl FromRequestParts<App> for Caller {
         if let Some(caller) = parts.extensions.get::<Self>() {
             return Ok(caller.clone());
         }
-        let browser_hash = Cookie::Browser
-            .read(&app.config, &parts.headers)
-            .map(|secret| token::hash(&secret));
         let signed = match Cookie::Session.read(&app.config, &parts.headers) {
             Some(secret) => signed(app, token::hash(&secret)).await?,
             None => None,
         };
         let caller = Self {
             signed,
-            browser_hash,
+            mark: Mark::read(&app.config, &parts.headers),
             machine: machine(parts, app),
         };
         parts.extensions.insert(caller.clone());

@@ -15,6 +15,7 @@ use crate::store::people::{self, Person};
 use crate::store::sessions::{self, Kind, NewRequest, Request};
 use crate::store::{StoreError, Tx};
 
+use super::mark::Mark;
 use super::{Caller, token};
 
 /// How long link and code work.
@@ -101,7 +102,9 @@ pub async fn try_token(
     let Some(request) = request.filter(|request| is_live(request, now)) else {
         return Err(AppError::Refused(Code::Gone));
     };
-    if request.pre_hash.is_some() && request.pre_hash != caller.browser_hash {
+    if request.pre_hash.is_some()
+        && request.pre_hash.as_deref() != caller.mark.as_ref().map(Mark::hash)
+    {
         return Err(AppError::Refused(Code::OtherBrowser));
     }
     sessions::use_request(tx, &request.id, now).await?;
@@ -116,10 +119,10 @@ pub async fn try_code(
     typed: &str,
     now: DateTime<Utc>,
 ) -> Result<Tried, AppError> {
-    let Some(browser_hash) = &caller.browser_hash else {
+    let Some(mark) = &caller.mark else {
         return Err(AppError::Refused(Code::OtherBrowser));
     };
-    let live: Vec<Request> = sessions::requests_of_browser(tx, browser_hash)
+    let live: Vec<Request> = sessions::requests_of_browser(tx, mark.hash())
         .await?
         .into_iter()
         .filter(|request| is_live(request, now))

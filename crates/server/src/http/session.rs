@@ -11,9 +11,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
+use crate::auth::Caller;
 use crate::auth::cookie::Cookie;
 use crate::auth::link::{self, Ask, Tried};
-use crate::auth::{Caller, token};
+use crate::auth::mark::Mark;
 use crate::error::AppError;
 use crate::http::body::Json;
 use crate::http::check::Check;
@@ -26,8 +27,6 @@ use crate::store::{StoreError, Tx, programs};
 
 /// How long a browser keeps a session's cookie; the server may end the session sooner.
 const SESSION_COOKIE: i64 = 60 * 24 * 3600;
-/// How long a browser keeps its mark.
-const BROWSER_COOKIE: i64 = 15 * 60;
 /// The longest name.
 const NAME_LIMIT: usize = 120;
 
@@ -40,14 +39,16 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(change_me))
 }
 
-/// Who is signed in, and what time it is.
+/// Who is signed in, and what time it is. A browser nobody is signed in with gets its mark here, so
+/// that what it sends first can already be told from what others send.
 #[utoipa::path(get, path = path::SESSION, responses(
     (status = 200, description = "The session; for visitors without a person"),
 ))]
-async fn show_session(
-    State(app): State<App>,
-    caller: Caller,
-) -> Result<Answer<SessionView>, AppError> {
+async fn show_session(State(app): State<App>, caller: Caller) -> Result<Response, AppError> {
+    let mark = match caller.signed {
+        None => Some(mark_of(&caller)?.cookie(&app.config)?),
+        Some(_) => None,
+    };
     let me = match caller.signed {
         None => None,
         Some(signed) => {
@@ -59,13 +60,15 @@ async fn show_session(
         }
     };
     let now = app.clock.now();
-    Ok(Answer(SessionView {
+    let view = SessionView {
         me,
         server_now: now.real,
         program_now: now.program,
         demo: app.demo,
         local_mail: app.post.is_local(),
-    }))
+    };
+    let headers = AppendHeaders(mark.map(|mark| (header::SET_COOKIE, mark)));
+    Ok((headers, Answer(view)).into_response())
 }
 
 /// Signs out.
@@ -102,7 +105,8 @@ async fn ask_link(
     }
     app.limits
         .ask(&people::normalise(&asked.email), caller.machine)?;
-    let (browser_hash, cookie) = browser(&app, &caller)?;
+    let mark = mark_of(&caller)?;
+    let cookie = mark.cookie(&app.config)?;
     let now = app.clock.now();
     let parts = app.clone();
     let provisional = caller
@@ -110,13 +114,13 @@ async fn ask_link(
         .filter(|signed| signed.session.kind == Kind::Provisional);
     let ask = Ask {
         email: asked.email,
-        browser_hash,
+        browser_hash: mark.hash().to_owned(),
         provisional: provisional.map(|signed| signed.person.id),
     };
     app.store
         .write(move |tx| async move { link::mail(&tx, &parts, ask, now).await })
         .await?;
-    let headers = AppendHeaders(cookie.map(|cookie| (header::SET_COOKIE, cookie)));
+    let headers = AppendHeaders([(header::SET_COOKIE, cookie)]);
     Ok((StatusCode::ACCEPTED, headers).into_response())
 }
 
@@ -200,14 +204,9 @@ async fn change_me(
     write.await
 }
 
-/// The mark of the caller's browser: its hash, and the cookie to set, if it has none yet.
-pub fn browser(app: &App, caller: &Caller) -> Result<(String, Option<HeaderValue>), AppError> {
-    if let Some(hash) = &caller.browser_hash {
-        return Ok((hash.clone(), None));
-    }
-    let secret = token::secret()?;
-    let cookie = Cookie::Browser.set(&app.config, &secret, BROWSER_COOKIE)?;
-    Ok((token::hash(&secret), Some(cookie)))
+/// The mark of the caller's browser, made if it has none yet. It goes out with the answer.
+pub fn mark_of(caller: &Caller) -> anyhow::Result<Mark> {
+    caller.mark.clone().map_or_else(Mark::new, Ok)
 }
 
 /// The cookie of a session.

@@ -20,14 +20,14 @@ use utoipa_axum::routes;
 use super::draft::Draft;
 use super::{list, view};
 use crate::app::App;
-use crate::auth::Caller;
 use crate::auth::link::{self, Ask};
+use crate::auth::{Caller, mark_name};
 use crate::candidate::question;
 use crate::error::AppError;
 use crate::http::body::{Json, Path};
 use crate::http::precondition::{Answer as Given, IdempotencyKey};
 use crate::http::scene::Scene;
-use crate::http::session::{browser, session_cookie};
+use crate::http::session::{mark_of, session_cookie};
 use crate::mail::is_address;
 use crate::store::applications::answers::{self, Kept, KeptAnswers};
 use crate::store::applications::{self, Application};
@@ -109,23 +109,22 @@ fn roles(wish: &StartApplications) -> Result<Vec<Role>, AppError> {
     Ok(wanted)
 }
 
-/// Under this name answers to keys of people nobody knows yet are kept. A key is a secret of the
-/// browser that made it, so it alone says who repeats a request whose answer got lost.
-const NEWCOMER: &str = "newcomer";
-
+/// Begins for somebody nobody knows yet. Answers to keys are kept for the browser alone that sent
+/// them: the same key from another browser is another wish, and opens nothing of the first.
 async fn start_as_newcomer(app: App, caller: Caller, wish: Wish) -> Result<Response, AppError> {
     let email = wish.sent.email.clone().unwrap_or_default();
     if !is_address(&email) {
         return Err(AppError::invalid("/email", "not_an_email"));
     }
     app.limits.ask(&people::normalise(&email), caller.machine)?;
-    let (browser_hash, mark) = browser(&app, &caller)?;
+    let mark = mark_of(&caller)?;
+    let cookie = mark.cookie(&app.config)?;
     let now = app.clock.now();
     let parts = app.clone();
     let write = app.store.write(move |tx| async move {
-        let ask = (&wish, email, browser_hash);
+        let ask = (&wish, email, mark.hash().to_owned());
         let work = Box::pin(welcome(&parts, &tx, &caller, ask, now));
-        let given = wish.once(&tx, NEWCOMER, now, work).await?;
+        let given = wish.once(&tx, &mark_name(&mark), now, work).await?;
         let secret = session_of(&tx, &caller, &given, now).await?;
         Ok::<_, AppError>((given, secret))
     });
@@ -133,9 +132,9 @@ async fn start_as_newcomer(app: App, caller: Caller, wish: Wish) -> Result<Respo
     let session = secret
         .map(|secret| session_cookie(&app, &secret))
         .transpose()?;
-    let cookies = [session, mark]
+    let cookies = session
         .into_iter()
-        .flatten()
+        .chain([cookie])
         .map(|line| (header::SET_COOKIE, line));
     let mut response = given.into_response();
     response.headers_mut().extend(cookies);

@@ -179,18 +179,67 @@ async fn the_same_key_begins_nothing_twice_even_if_the_answer_was_lost() {
             .send_json(Method::POST, address, &with_address(email), &key)
             .await
     };
-    let first = send(&story.app.visitor(), "new@mail.example").await;
+    let first_try = story.app.visitor();
+    first_try.get(path::SESSION).await;
+    let mark = first_try.cookie("tandem-browser").unwrap();
+    let first = send(&first_try, "new@mail.example").await;
+    // The same browser, had it never got the answer.
     let browser = story.app.visitor();
+    browser.keep("tandem-browser", &mark);
     let again = send(&browser, "new@mail.example").await;
     assert_eq!(first.body, again.body);
     assert_eq!(story.app.mails().await.len(), 1);
     let id = again.read::<StartedApplications>().applications[0].id;
     assert_eq!(browser.get(path::draft(id)).await.status, StatusCode::OK);
-    send(&browser, "another@mail.example")
-        .await
-        .read::<StartedApplications>();
-    let other = send(&story.app.visitor(), "another@mail.example").await;
+    let other = story.app.visitor();
+    other.keep("tandem-browser", &mark);
+    let other = send(&other, "another@mail.example").await;
     other.refused(422, "idempotency_key_reused");
+}
+
+#[tokio::test]
+async fn the_key_of_a_visitor_opens_nothing_in_another_browser() {
+    let story = Story::new().await;
+    let send = async |browser: &Browser| {
+        let address = path::cohort_applications(story.cohort);
+        let key = [("idempotency-key", "a-key-made-by-the-browser")];
+        let body = with_address("new@mail.example");
+        browser
+            .send_json(Method::POST, address, &body, &key)
+            .await
+            .read::<StartedApplications>()
+            .applications[0]
+            .id
+    };
+    let first = story.app.visitor();
+    let id = send(&first).await;
+    let unmarked = story.app.visitor();
+    let marked = story.app.visitor();
+    marked.get(path::SESSION).await;
+    for other in [unmarked, marked] {
+        assert_ne!(send(&other).await, id, "a draft of its own");
+        other.get(path::draft(id)).await.refused(404, "not_found");
+    }
+    assert_eq!(first.get(path::draft(id)).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_browser_keeps_its_mark_while_a_link_is_under_way() {
+    let story = Story::new().await;
+    let browser = story.app.visitor();
+    let marked = browser.get(path::SESSION).await;
+    assert!(marked.header("set-cookie").starts_with("tandem-browser="));
+    let mark = browser.cookie("tandem-browser");
+    let body = json!({ "email": "new@mail.example" });
+    let asked = browser.post(path::AUTH_LINK, &body).await;
+    assert_eq!(browser.cookie("tandem-browser"), mark, "the same");
+    assert!(
+        asked.header("set-cookie").contains("Max-Age=86400"),
+        "and for another day"
+    );
+    let signed_in = story.app.signed_in("ana@mail.example").await;
+    let session = signed_in.get(path::SESSION).await;
+    assert_eq!(session.header("set-cookie"), "");
 }
 
 #[tokio::test]
