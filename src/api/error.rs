@@ -105,6 +105,7 @@ impl From<Problem> for ApiError {
             | Code::LastOfficer
             | Code::Gone
             | Code::TooLarge
+            | Code::Misdirected
             | Code::Refused
             | Code::IdempotencyKeyReused
             | Code::TooMany => Self::Refused(Box::new(problem)),
@@ -125,6 +126,7 @@ fn refusal(problem: &Problem) -> String {
         Code::LastOfficer => "A program keeps at least one officer.",
         Code::Gone => "This link or code has been used or is too old. Ask for a new one.",
         Code::TooLarge => "This is too long.",
+        Code::Misdirected => "A demonstration opens under localhost or 127.0.0.1 only.",
         Code::TooMany => "That was too often. Wait a few minutes and try again.",
         _ if problem.detail.is_empty() => "The server refused this.",
         _ => return problem.detail.clone(),

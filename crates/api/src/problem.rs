@@ -86,11 +86,13 @@ pub enum Code {
     TooLarge,
     /// 415.
     UnsupportedMediaType,
+    /// 421: a demonstration answers only under a name of its own machine, such as `localhost`.
+    Misdirected,
     /// 422: the body breaks a rule; see `errors` and `fields`.
     Invalid,
     /// 422: a rule of the board; `extra` has the refusal.
     Refused,
-    /// 422: the key was used with another body.
+    /// 422: the idempotency key, or the id of a save or command, was used with another body.
     IdempotencyKeyReused,
     /// 428: say which revision you saw, or send an idempotency key.
     PreconditionRequired,
@@ -123,6 +125,7 @@ impl Code {
             Self::Stale => 412,
             Self::TooLarge => 413,
             Self::UnsupportedMediaType => 415,
+            Self::Misdirected => 421,
             Self::Invalid | Self::Refused | Self::IdempotencyKeyReused => 422,
             Self::PreconditionRequired => 428,
             Self::TooMany => 429,

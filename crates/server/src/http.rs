@@ -9,6 +9,7 @@ mod cohorts;
 mod demo;
 mod events;
 mod health;
+mod host;
 mod layers;
 mod members;
 mod outbox;

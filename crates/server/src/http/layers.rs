@@ -19,6 +19,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::error::{Pending, plain};
+use crate::http::host::of_this_machine;
 
 /// The largest body of a request.
 const BODY_LIMIT: usize = 256 * 1024;
@@ -38,6 +39,7 @@ pub fn around(router: Router<App>, app: &App) -> anyhow::Result<Router<App>> {
     Ok(router
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(csrf)
+        .layer(from_fn_with_state(app.clone(), of_this_machine))
         .layer(from_fn(in_time))
         .layer(from_fn_with_state(app.clone(), headers))
         .layer(CatchPanicLayer::custom(panicked))

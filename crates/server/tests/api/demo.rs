@@ -6,7 +6,8 @@ mod content;
 
 use std::collections::BTreeMap;
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode};
 use serde_json::json;
 use tandem_api::application::MyApplication;
 use tandem_api::demo::{DemoAccount, DemoView};
@@ -42,6 +43,48 @@ async fn seeded(plan: Plan) -> TestApp {
     let app = TestApp::new().await;
     seed(&app.app, plan).await.unwrap();
     app.served_anew().await
+}
+
+#[tokio::test]
+async fn a_demonstration_answers_under_no_name_but_its_machines() {
+    let demo = demo("mar-20").await;
+    let plain = TestApp::new().await;
+    let ask = async |app: &TestApp, path: &str, method: Method, host: &str| {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("host", host)
+            .header("content-type", "application/json");
+        let request = request.body(Body::from("{}")).unwrap();
+        app.visitor().request(request).await
+    };
+    for host in ["localhost", "localhost:8080", "127.0.0.1:8080", "[::1]:80"] {
+        let shown = ask(&demo, path::DEMO, Method::GET, host).await;
+        assert_eq!(shown.status, StatusCode::OK, "{host}");
+    }
+    for host in ["tandem.example", "tandem.example:8080", "10.0.0.1:8080", ""] {
+        for (method, path) in [
+            (Method::GET, path::DEMO),
+            (Method::POST, path::DEMO_SIGN_IN),
+            (Method::GET, path::SESSION),
+            (Method::GET, "/"),
+        ] {
+            let shown = ask(&demo, path, method, host).await;
+            shown.refused(421, "misdirected");
+            assert_eq!(shown.header("set-cookie"), "");
+        }
+        let elsewhere = ask(&plain, path::SESSION, Method::GET, host).await;
+        assert_eq!(elsewhere.status, StatusCode::OK, "{host}");
+    }
+    // The name may stand in the address itself.
+    let whole = ask(
+        &demo,
+        "http://tandem.example/api/demo",
+        Method::GET,
+        "localhost",
+    )
+    .await;
+    whole.refused(421, "misdirected");
 }
 
 /// A cohort as it is kept.
