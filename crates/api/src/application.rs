@@ -142,7 +142,7 @@ pub struct DraftView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SaveDraft {
-    /// Made by the client; the same again is answered the same.
+    /// Made by the client for this save; the same save again is answered the same.
     pub op_id: OperationId,
     /// The revision the client last adopted.
     pub base_rev: i64,

@@ -114,7 +114,7 @@ impl IdempotencyKey {
         T: Serialize,
         Fut: Future<Output = Result<T, AppError>>,
     {
-        let fingerprint = self.fingerprint(body)?;
+        let fingerprint = fingerprint(&(&self.route, body))?;
         if let Some(kept) = idem::find(tx, caller, &self.key).await? {
             return if kept.fingerprint == fingerprint {
                 Ok(Answer {
@@ -137,15 +137,12 @@ impl IdempotencyKey {
             body,
         })
     }
+}
 
-    fn fingerprint(&self, body: &impl Serialize) -> Result<String, StoreError> {
-        let body = crate::store::value::json(body)?;
-        let mut digest = Sha256::new();
-        digest.update(self.route.as_bytes());
-        digest.update([0]);
-        digest.update(body.as_bytes());
-        Ok(hex::of(&digest.finalize()))
-    }
+/// What tells one request from another with the same key or id.
+pub fn fingerprint(sent: &impl Serialize) -> Result<String, StoreError> {
+    let sent = crate::store::value::json(sent)?;
+    Ok(hex::of(&Sha256::digest(sent.as_bytes())))
 }
 
 /// An answer as it was, or is now, kept.

@@ -150,6 +150,7 @@ entity!(application_op, "application_op", {
     op_id: String,
     result_json: String,
     at: i64,
+    fingerprint: String,
 });
 
 entity!(submission, "submission", {

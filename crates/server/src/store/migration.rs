@@ -12,10 +12,16 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Step {
-            name: "0001_first_tables",
-            sql: include_str!("../../migration/0001_first_tables.sql"),
-        })]
+        vec![
+            Box::new(Step {
+                name: "0001_first_tables",
+                sql: include_str!("../../migration/0001_first_tables.sql"),
+            }),
+            Box::new(Step {
+                name: "0002_save_fingerprints",
+                sql: include_str!("../../migration/0002_save_fingerprints.sql"),
+            }),
+        ]
     }
 }
 

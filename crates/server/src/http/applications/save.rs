@@ -3,7 +3,7 @@
 use axum::extract::State;
 use tandem_api::application::{CheckView, DraftSaved, DraftView, MyApplication, SaveDraft};
 use tandem_api::path;
-use tandem_api::problem::Problem;
+use tandem_api::problem::{Code, Problem};
 use tandem_domain::application::ApplicationState;
 use tandem_domain::id::ApplicationId;
 use tandem_domain::permission::{Action, Decision, can};
@@ -17,11 +17,12 @@ use crate::app::App;
 use crate::auth::Caller;
 use crate::error::AppError;
 use crate::http::body::{Path, RawJson};
+use crate::http::precondition::fingerprint;
 use crate::http::scene::Scene;
-use crate::store::applications::answers::{self, Kept, KeptAnswers};
+use crate::store::applications::answers::{self, Answered, Kept, KeptAnswers};
 use crate::store::applications::{self, Application};
 use crate::store::value::{from_json, json};
-use crate::store::{Stored, Tx};
+use crate::store::{Stored, Tx, cohorts};
 
 /// How long the name of a page may be.
 const PAGE: usize = 100;
@@ -101,6 +102,8 @@ async fn read_draft(
     (status = 200, description = "What became of each change"),
     (status = 404, description = "No such application of yours", body = Problem),
     (status = 409, description = "The deadline has passed", body = Problem),
+    (status = 422, description = "The `op_id` was used for another save, or there is no such \
+                                  version of the form", body = Problem),
 ))]
 async fn save_draft(
     State(app): State<App>,
@@ -114,12 +117,22 @@ async fn save_draft(
         scene.allow_on(Action::SeeOwnApplication, &application)?;
         // The same save again is answered the same, even if it is too late by now.
         if let Some(before) = answers::answered(&tx, application.id, sent.op_id).await? {
-            return Ok(axum::Json(from_json(&before)?));
+            return repeated(&before, &sent).map(axum::Json);
         }
         scene.allow_on(Action::EditApplication, &application)?;
         save(&tx, &scene, application, sent).await.map(axum::Json)
     });
     write.await
+}
+
+/// The answer to a save that came before, if it is the same one.
+fn repeated(before: &Answered, sent: &SaveDraft) -> Result<DraftSaved, AppError> {
+    let is_same = before.fingerprint.is_empty() || before.fingerprint == fingerprint(sent)?;
+    if is_same {
+        Ok(from_json(&before.result_json)?)
+    } else {
+        Err(AppError::Refused(Code::IdempotencyKeyReused))
+    }
 }
 
 async fn save(
@@ -139,7 +152,9 @@ async fn save(
     {
         return Err(AppError::invalid("/return_page", "forbidden_characters"));
     }
+    let fingerprint = fingerprint(&sent)?;
     let draft = Draft::load(tx, scene, &application).await?;
+    must_be_a_version(tx, &application, &draft, sent.form_version).await?;
     let next = (application.draft_rev + 1, scene.now);
     // A revision that was never given out, as after a restored backup, vouches for nothing.
     let is_known = sent.base_rev <= application.draft_rev;
@@ -156,9 +171,32 @@ async fn save(
         saved_at: scene.now.real,
         closes: scene.cohort.calendar.closes.clone().without_grace(),
     };
-    let kept = (json(&saved)?, scene.now.real);
+    let answered = Answered {
+        fingerprint,
+        result_json: json(&saved)?,
+    };
+    let kept = (answered, scene.now.real);
     answers::keep_answered(tx, application.id, sent.op_id, kept).await?;
     Ok(saved)
+}
+
+/// What was written against a form that never existed may mean anything.
+async fn must_be_a_version(
+    tx: &Tx,
+    application: &Application,
+    draft: &Draft,
+    version: u32,
+) -> Result<(), AppError> {
+    let (cohort, role) = (application.cohort, application.role);
+    let is_known = version == draft.form.version
+        || cohorts::form_version(tx, cohort, role, version)
+            .await?
+            .is_some();
+    if is_known {
+        Ok(())
+    } else {
+        Err(AppError::invalid("/form_version", "unknown_version"))
+    }
 }
 
 /// Keeps changed answers in the draft, and those that the other role's form asks too in its draft.

@@ -86,15 +86,27 @@ pub async fn put(tx: &Tx, application: ApplicationId, changed: &KeptAnswers) -> 
     Ok(())
 }
 
-/// What a save was answered, if it came before. The text is what the caller kept.
+/// A save that was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// Of what was sent; empty for saves older than fingerprints.
+    pub fingerprint: String,
+    /// The answer, as the caller kept it.
+    pub result_json: String,
+}
+
+/// What a save was answered, if it came before.
 pub async fn answered(
     tx: &Tx,
     application: ApplicationId,
     operation: OperationId,
-) -> Stored<Option<String>> {
+) -> Stored<Option<Answered>> {
     let key = (application.to_string(), operation.to_string());
     let row = application_op::Entity::find_by_id(key).one(tx.db()).await?;
-    Ok(row.map(|row| row.result_json))
+    Ok(row.map(|row| Answered {
+        fingerprint: row.fingerprint,
+        result_json: row.result_json,
+    }))
 }
 
 /// Keeps what a save was answered, and forgets answers that no browser will ask for again.
@@ -102,7 +114,7 @@ pub async fn keep_answered(
     tx: &Tx,
     application: ApplicationId,
     operation: OperationId,
-    (result_json, at): (String, DateTime<Utc>),
+    (answered, at): (Answered, DateTime<Utc>),
 ) -> Stored<()> {
     application_op::Entity::delete_many()
         .filter(application_op::Column::Application.eq(application.to_string()))
@@ -112,8 +124,9 @@ pub async fn keep_answered(
     tx.insert(application_op::Model {
         application: application.to_string(),
         op_id: operation.to_string(),
-        result_json,
+        result_json: answered.result_json,
         at: micros(at),
+        fingerprint: answered.fingerprint,
     })
     .await
 }

@@ -109,6 +109,58 @@ async fn the_same_save_again_is_answered_the_same_and_changes_nothing() {
 }
 
 #[tokio::test]
+async fn the_id_of_a_save_is_good_for_no_other_save() {
+    let story = Story::new().await;
+    let ana = story.applicant("ana@mail.example", Role::Mentee).await;
+    let rev = ana.draft().await.rev;
+    let first = change(rev, &[("member_no", Some(text("1")))]);
+    ana.browser
+        .patch(path::draft(ana.id), &first)
+        .await
+        .read::<DraftSaved>();
+    let mut other_text = change(rev + 1, &[("member_no", Some(text("2")))]);
+    other_text.op_id = first.op_id;
+    let mut other_base = first.clone();
+    other_base.base_rev += 1;
+    for other in [other_text, other_base] {
+        ana.browser
+            .patch(path::draft(ana.id), &other)
+            .await
+            .refused(422, "idempotency_key_reused");
+    }
+    let draft = ana.draft().await;
+    assert_eq!(draft.answers[&"member_no".into()], text("1"));
+    assert_eq!(draft.rev, rev + 1);
+}
+
+#[tokio::test]
+async fn what_was_written_against_a_form_that_never_existed_is_not_saved() {
+    let story = Story::new().await;
+    let ana = story.applicant("ana@mail.example", Role::Mentee).await;
+    let rev = ana.draft().await.rev;
+    for version in [0, 2, u32::MAX] {
+        let mut sent = change(rev, &[("member_no", Some(text("1")))]);
+        sent.form_version = version;
+        sent.return_page = Some("work/situation".into());
+        let reply = ana.browser.patch(path::draft(ana.id), &sent).await;
+        reply.refused(422, "invalid");
+        assert_eq!(reply.body["errors"][0]["pointer"], "/form_version");
+        assert_eq!(reply.body["errors"][0]["code"], "unknown_version");
+        // Its id is still free: nothing was kept of it.
+        sent.form_version = 1;
+        sent.changes.clear();
+        sent.return_page = None;
+        ana.browser
+            .patch(path::draft(ana.id), &sent)
+            .await
+            .read::<DraftSaved>();
+    }
+    let draft = ana.draft().await;
+    assert!(!draft.answers.contains_key(&"member_no".into()));
+    assert_eq!((draft.rev, draft.return_page), (rev, None));
+}
+
+#[tokio::test]
 async fn what_cannot_be_kept_is_said_beside_its_field() {
     let story = Story::new().await;
     let ana = story.applicant("ana@mail.example", Role::Mentee).await;
