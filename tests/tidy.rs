@@ -53,10 +53,14 @@ const SERVER_WITHOUT: &[(&str, &[&str])] = &[
 
 /// What each package may use of the project.
 const PACKAGES: &[(&str, &[&str])] = &[
-    ("crates/domain", &[]),
+    ("crates/matching", &[]),
+    ("crates/domain", &["tandem-matching"]),
     ("crates/api", &["tandem-domain"]),
-    (".", &["tandem-api", "tandem-domain"]),
-    ("crates/server", &["tandem-api", "tandem-domain"]),
+    (".", &["tandem-api", "tandem-domain", "tandem-matching"]),
+    (
+        "crates/server",
+        &["tandem-api", "tandem-domain", "tandem-matching"],
+    ),
     ("crates/xtask", &[]),
 ];
 
@@ -128,6 +132,17 @@ fn packages_depend_in_one_direction() {
 fn the_domain_has_no_clock_no_chance_and_no_outside() {
     let breaches = find("crates/domain/src", |_, line| {
         contains_any(line, NOT_IN_DOMAIN)
+    });
+    assert_none(&breaches);
+}
+
+#[test]
+fn the_solver_needs_nothing_and_counts_exactly() {
+    let manifest = read(Path::new("crates/matching/Cargo.toml"));
+    assert!(!manifest.contains("\n[dependencies"), "{manifest}");
+    let is_inexact = |line: &str| line.contains("f64") || line.contains("f32");
+    let breaches = find("crates/matching/src", |_, line| {
+        contains_any(line, NOT_IN_DOMAIN) || is_inexact(line) || line.contains("std::thread")
     });
     assert_none(&breaches);
 }

@@ -1,0 +1,34 @@
+//! Optimal pairings of mentees and mentors, with a proof.
+//!
+//! Integers in, plan and certificate out: no I/O, no clock, no chance, no threads, no dependency.
+//! The same instance gives the same plan on every machine, in the browser as on the server.
+//!
+//! An [`Instance`] holds a score for every pair that may be, the places of each mentor, and the
+//! locks. [`solve`] finds the best plan for an [`Objective`]; [`certify`] proves that it is the
+//! best. Scores are points, by convention 0 to 1000, and may be anything within
+//! ±[`SCORE_LIMIT`]; the sums of a plan are exact.
+//!
+//! Sources: shortest augmenting paths after Jonker and Volgenant (1987) with capacities and
+//! duals; the dynamic Hungarian algorithm (Mills-Tettey, Stentz and Dias, 2007) for changes;
+//! deferred acceptance (Gale and Shapley, 1962); covers after Kőnig (1931) and Hall (1935).
+
+mod certify;
+mod cost;
+mod engine;
+mod flow;
+mod index;
+mod instance;
+mod plan;
+mod score;
+mod solve;
+mod stable;
+mod tie;
+
+pub use certify::{Flaw, certify};
+pub use cost::{Difference, TooLarge};
+pub use index::{Mentee, Mentor};
+pub use instance::{Instance, InstanceError, Keep};
+pub use plan::{BANDS, Certificate, Cover, Duals, Move, Objective, Plan, Value, moves};
+pub use score::{SCORE_LIMIT, ScoreError, Scores};
+pub use solve::{CancelToken, Progress, Run, SolveError, Stage, solve, solve_watched};
+pub use stable::blocking_pairs;
