@@ -18,6 +18,7 @@ pub mod place_field;
 pub mod problem_words;
 pub mod question_control;
 pub mod question_field;
+pub mod rounds_field;
 pub mod score_bar;
 pub mod seen_by;
 pub mod sign_in_form;

@@ -24,6 +24,8 @@ pub enum Text {
     Code,
     /// A whole number.
     Number,
+    /// A number that may have a point.
+    Decimal,
     /// Words to look for.
     Search,
     /// What the browser may know by this token (WCAG 1.3.5), such as `organization`.
@@ -41,6 +43,7 @@ impl Text {
             Self::Phone => ("tel", "tel", "tel"),
             Self::Code => ("text", "numeric", "one-time-code"),
             Self::Number => ("text", "numeric", "off"),
+            Self::Decimal => ("text", "decimal", "off"),
             Self::Search => ("search", "search", "off"),
             Self::Token(token) => ("text", "text", token),
         }
@@ -49,7 +52,7 @@ impl Text {
     fn class(self) -> &'static str {
         match self {
             Self::Code => "text-field text-field--code",
-            Self::Number => "text-field text-field--short",
+            Self::Number | Self::Decimal => "text-field text-field--short",
             _ => "text-field",
         }
     }

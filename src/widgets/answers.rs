@@ -139,7 +139,29 @@ pub fn answer_words(kind: &Kind, answer: &Answer) -> Vec<String> {
             .iter()
             .map(|person| person_words(kind, person))
             .collect(),
+        Answer::Agreed(_) => vec!["Agreed".to_owned()],
+        Answer::Files { files, text } => files
+            .iter()
+            .map(|file| file.name.clone())
+            .chain(text.clone())
+            .collect(),
+        Answer::Items(items) => items
+            .iter()
+            .flat_map(|item| round_words(kind, item))
+            .collect(),
     }
+}
+
+/// One round of questions that are asked several times, question by question.
+fn round_words(kind: &Kind, item: &Answers) -> Vec<String> {
+    let Kind::Repeat { questions, .. } = kind else {
+        return Vec::new();
+    };
+    let said = |question: &Question| {
+        let words = answer_words(&question.kind, item.get(&question.id)?);
+        (!words.is_empty()).then(|| format!("{}: {}", question.label.text(), words.join(", ")))
+    };
+    questions.iter().filter_map(said).collect()
 }
 
 /// "May 2019".
@@ -253,6 +275,7 @@ mod tests {
             description: L10n::default(),
             group: L10n::default(),
             visible: None,
+            retired: false,
         }
     }
 

@@ -1,7 +1,7 @@
 //! What is wrong with an answer, in words that say how to mend it.
 
 use tandem_domain::form::check::ProblemCode;
-use tandem_domain::form::definition::{Kind, Question, Unit};
+use tandem_domain::form::definition::{Kind, Question, QuestionId, Unit};
 
 /// A sentence for the reader, the same beside the field and in the summary.
 pub fn problem_words(question: &Question, code: &ProblemCode) -> String {
@@ -57,7 +57,46 @@ pub fn problem_words(question: &Question, code: &ProblemCode) -> String {
         ProblemCode::OwnName => {
             "This is your own name. Name somebody else, or remove it.".to_owned()
         }
+        ProblemCode::NotANumber => "Enter a number in digits, such as 2 or 2.5.".to_owned(),
+        ProblemCode::NumberOutOfRange { min, max } => match (min, max) {
+            (Some(min), Some(max)) => format!("Enter a number from {min} to {max}."),
+            (Some(min), None) => format!("Enter a number that is at least {min}."),
+            (None, Some(max)) => format!("Enter a number that is at most {max}."),
+            (None, None) => "Enter another number.".to_owned(),
+        },
+        ProblemCode::NotAStep { step } => format!("Enter a number in steps of {step}."),
+        ProblemCode::NotADate => "Enter day, month and year of a real day.".to_owned(),
+        ProblemCode::WrongFormat => {
+            "This kind of file is not taken. Choose another, or paste the text instead.".to_owned()
+        }
+        ProblemCode::FileTooLarge { max } => {
+            let megabytes = max / 1_048_576;
+            format!(
+                "This file is larger than {megabytes} MB. Choose a smaller one, or paste the text instead."
+            )
+        }
+        ProblemCode::InItem { item, at, problem } => in_round(question, *item, at, problem),
+        ProblemCode::Unconfirmed => {
+            "This comes from an earlier time. Say whether it is still right.".to_owned()
+        }
+        ProblemCode::Frozen => "This answer can no longer be changed.".to_owned(),
     }
+}
+
+fn in_round(question: &Question, item: u32, at: &QuestionId, problem: &ProblemCode) -> String {
+    let Kind::Repeat {
+        questions,
+        item: name,
+        ..
+    } = &question.kind
+    else {
+        return problem_words(question, problem);
+    };
+    let words = questions
+        .iter()
+        .find(|question| question.id == *at)
+        .map_or_else(String::new, |inner| problem_words(inner, problem));
+    format!("{} {}: {words}", name.text(), item + 1)
 }
 
 fn missing(question: &Question) -> String {
@@ -67,7 +106,7 @@ fn missing(question: &Question) -> String {
         .trim_end_matches(['?', '.', ':', '…'])
         .trim();
     match question.kind {
-        Kind::Single { .. } | Kind::Multi { .. } | Kind::YesNo => {
+        Kind::Single { .. } | Kind::Multi { .. } | Kind::Scale { .. } | Kind::YesNo => {
             format!("Choose an answer: {label}")
         }
         Kind::Rank { .. } => format!("Choose at least one: {label}"),
@@ -79,6 +118,10 @@ fn missing(question: &Question) -> String {
             "Choose the times at which you could usually meet, or say that it varies.".to_owned()
         }
         Kind::YearMonth => format!("Enter month and year: {label}"),
+        Kind::Number { .. } => format!("Enter a number: {label}"),
+        Kind::Date { .. } => format!("Enter day, month and year: {label}"),
+        Kind::File { .. } => format!("Choose a file, or paste the text: {label}"),
+        Kind::Repeat { .. } => format!("Fill in at least one: {label}"),
         _ => format!("Enter an answer: {label}"),
     }
 }

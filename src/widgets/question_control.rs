@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 use tandem_domain::form::answer::Answer;
 use tandem_domain::form::definition::{Choice as Offered, Kind, Question, Slug, TextLimit};
+use tandem_domain::form::syntax::day;
 
 use crate::ui::checkbox::Checkbox;
 use crate::ui::choice::{Choice, Flow, RadioGroup};
+use crate::ui::date_field::{DateEntry, DateField};
 use crate::ui::field::Label;
 use crate::ui::ranking::Ranking;
 use crate::ui::text_area::TextArea;
@@ -18,6 +20,7 @@ use crate::widgets::month_field::MonthField;
 use crate::widgets::people_field::PeopleField;
 use crate::widgets::place_field::{PlaceField, PlaceValue};
 use crate::widgets::question_field::{Circumstances, field_id};
+use crate::widgets::rounds_field::RoundsField;
 use crate::widgets::text_count::TextCount;
 use crate::widgets::weekly_hours::WeeklyHoursField;
 use crate::widgets::zone_field::ZoneField;
@@ -64,6 +67,24 @@ pub fn Control(
         Kind::Email => short_text(wiring, Text::Email, None),
         Kind::Phone => short_text(wiring, Text::Phone, None),
         Kind::LongText { limit } => long_text(wiring, limit),
+        Kind::Number { unit, .. } => {
+            short_text(with_unit(wiring, unit.text()), Text::Decimal, None)
+        }
+        Kind::Date { .. } => date(wiring),
+        Kind::Consent { rev, text } => consent(wiring, question.label.text(), rev, text.text()),
+        Kind::Scale {
+            min,
+            max,
+            low,
+            high,
+        } => scale(wiring, min..=max, low.text(), high.text()),
+        Kind::File { limit, .. } => pasted(wiring, limit),
+        Kind::Repeat {
+            questions,
+            max,
+            item,
+            ..
+        } => rounds(wiring, questions, usize::from(max), item.text()),
         Kind::Links { max } => lines(wiring, Line::Links, max),
         Kind::Lines { max, .. } => lines(wiring, Line::Words, max),
         Kind::YearMonth => month(wiring),
@@ -123,6 +144,15 @@ fn with_max(wiring: Wiring, max: usize, n_choices: usize) -> Wiring {
         .label
         .clone()
         .and_hint(&format!("Choose up to {max}."));
+    Wiring { label, ..wiring }
+}
+
+/// What is counted stands in the help, unless the question has its own.
+fn with_unit(wiring: Wiring, unit: &str) -> Wiring {
+    if unit.is_empty() || wiring.label.hint_text().is_some() {
+        return wiring;
+    }
+    let label = wiring.label.clone().and_hint(&format!("In {unit}."));
     Wiring { label, ..wiring }
 }
 
@@ -236,6 +266,129 @@ fn confirm(wiring: Wiring, sentence: &str) -> AnyView {
     view! {
         <Checkbox id label=sentence checked error on_change=change />
         {hint}
+    }
+    .into_any()
+}
+
+fn consent(wiring: Wiring, sentence: &str, rev: u16, text: &str) -> AnyView {
+    let Wiring {
+        answer, on_answer, ..
+    } = wiring.clone();
+    // To the control it is a box to tick; the answer says which text was read.
+    let ticked = Signal::derive(move || {
+        (answer.get() == Some(Answer::Agreed(rev))).then_some(Answer::Yes(true))
+    });
+    let tick = Callback::new(move |answer: Option<Answer>| {
+        on_answer.run(answer.map(|_| Answer::Agreed(rev)));
+    });
+    let wiring = Wiring {
+        answer: ticked,
+        on_answer: tick,
+        ..wiring
+    };
+    view! {
+        <p class="question-field__text">{text.to_owned()}</p>
+        {confirm(wiring, sentence)}
+    }
+    .into_any()
+}
+
+fn scale(wiring: Wiring, steps: std::ops::RangeInclusive<u8>, low: &str, high: &str) -> AnyView {
+    let Wiring {
+        id,
+        label,
+        answer,
+        error,
+        on_answer,
+        ..
+    } = wiring;
+    let words = |step: u8| match step {
+        _ if step == *steps.start() => format!("{step}: {low}"),
+        _ if step == *steps.end() => format!("{step}: {high}"),
+        _ => step.to_string(),
+    };
+    let choices = steps
+        .clone()
+        .map(|step| Choice::new(step.to_string(), words(step)))
+        .collect();
+    let value = Signal::derive(move || match answer.get() {
+        Some(Answer::One { choice, .. }) => choice.map(|step| step.0),
+        _ => None,
+    });
+    let change = move |step: String| on_answer.run(Some(Answer::one(&step)));
+    view! { <RadioGroup id label choices value error flow=Flow::Inline on_change=change /> }
+        .into_any()
+}
+
+fn date(wiring: Wiring) -> AnyView {
+    let Wiring {
+        id,
+        label,
+        answer,
+        error,
+        on_answer,
+        ..
+    } = wiring;
+    let value = Signal::derive(move || match answer.get() {
+        Some(Answer::Text(text)) => day(&text),
+        _ => None,
+    });
+    let change = move |entry: DateEntry| {
+        on_answer.run(match entry {
+            DateEntry::Empty => None,
+            // Begun, and no day yet: the check says so.
+            DateEntry::Incomplete => Some(Answer::Text("-".to_owned())),
+            DateEntry::Day(day) => Some(Answer::Text(day.to_string())),
+        });
+    };
+    view! { <DateField id label value error on_change=change /> }.into_any()
+}
+
+/// The text in place of files.
+fn pasted(wiring: Wiring, limit: TextLimit) -> AnyView {
+    let Wiring {
+        answer, on_answer, ..
+    } = wiring.clone();
+    let text = Signal::derive(move || match answer.get() {
+        Some(Answer::Files { text, .. }) => text.map(Answer::Text),
+        _ => None,
+    });
+    let change = Callback::new(move |typed: Option<Answer>| {
+        let files = match answer.get_untracked() {
+            Some(Answer::Files { files, .. }) => files,
+            _ => Vec::new(),
+        };
+        let text = match typed {
+            Some(Answer::Text(text)) => Some(text),
+            _ => None,
+        };
+        on_answer.run(Some(Answer::Files { files, text }));
+    });
+    let wiring = Wiring {
+        answer: text,
+        on_answer: change,
+        ..wiring
+    };
+    long_text(wiring, limit)
+}
+
+fn rounds(wiring: Wiring, questions: Vec<Question>, max: usize, item: &str) -> AnyView {
+    let Wiring {
+        id,
+        label,
+        circumstances,
+        answer,
+        error,
+        on_answer,
+    } = wiring;
+    let value = Signal::derive(move || match answer.get() {
+        Some(Answer::Items(items)) => items,
+        _ => Vec::new(),
+    });
+    let change = move |items| on_answer.run(Some(Answer::Items(items)));
+    let item = item.to_owned();
+    view! {
+        <RoundsField id label questions item max circumstances value error on_change=change />
     }
     .into_any()
 }

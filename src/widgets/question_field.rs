@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use tandem_domain::form::answer::{Answer, Answers};
 use tandem_domain::form::condition::Given;
-use tandem_domain::form::definition::{Choice as Offered, Kind, Question, Required};
+use tandem_domain::form::definition::{Choice as Offered, Kind, Question};
 
 use crate::ui::field::{Label, Size};
 use crate::widgets::question_control::Control;
@@ -22,21 +22,12 @@ pub struct Circumstances {
 impl Circumstances {
     /// Whether the question must be answered now.
     pub fn requires(&self, question: &Question) -> bool {
-        match &question.required {
-            Required::Never => false,
-            Required::Always => true,
-            Required::If(cond) => cond.holds(self.given()),
-        }
+        question.is_required(self.given(), None)
     }
 
     /// The choices that are offered now.
     pub fn offered(&self, choices: &[Offered]) -> Vec<Offered> {
-        let is_offered = |choice: &&Offered| {
-            choice
-                .visible
-                .as_ref()
-                .is_none_or(|cond| cond.holds(self.given()))
-        };
+        let is_offered = |choice: &&Offered| choice.is_offered(self.given());
         choices.iter().filter(is_offered).cloned().collect()
     }
 
@@ -48,7 +39,8 @@ impl Circumstances {
         }
     }
 
-    fn given(&self) -> Given<'_> {
+    /// What conditions look at.
+    pub fn given(&self) -> Given<'_> {
         Given {
             answers: &self.answers,
             returning: self.returning,

@@ -5,6 +5,7 @@ pub mod locale;
 
 pub mod condition;
 pub mod definition;
+pub mod number;
 pub mod place;
 pub mod syntax;
 

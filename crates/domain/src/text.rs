@@ -6,14 +6,79 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 
-/// The text as it counts: composed (NFC), with plain line breaks, without invisible spaces, trimmed.
+/// How many marks one letter can carry. No writing needs as many; above that they only cover what
+/// stands around.
+const MAX_MARKS: usize = 10;
+
+/// The text as it counts: composed (NFC), with plain line breaks, without what is neither seen nor
+/// meant, trimmed. A text in which nothing can be seen is empty.
 pub fn normalise(text: &str) -> String {
     let visible: String = as_typed(text)
         .chars()
         .filter(|c| !is_invisible(*c))
         .collect();
+    if !visible.chars().any(is_seen) {
+        return String::new();
+    }
     // Dropping a character may bring two together that compose.
-    visible.trim().nfc().collect()
+    let composed: String = closed_isolates(&visible).trim().nfc().collect();
+    let mut n_marks = 0;
+    let is_kept = |c: &char| {
+        n_marks = if canonical_combining_class(*c) == 0 {
+            0
+        } else {
+            n_marks + 1
+        };
+        n_marks <= MAX_MARKS
+    };
+    composed.chars().filter(is_kept).collect()
+}
+
+/// The entries of a pasted list: one a line, without bullets and numbers; a single line is cut at
+/// semicolons and bullets. Commas stay: they stand in names and addresses.
+pub fn entries(pasted: &str) -> Vec<String> {
+    let text = normalise(pasted);
+    let is_one_line = !text.contains('\n');
+    let is_cut = |c: char| c == '\n' || (is_one_line && matches!(c, ';' | '•' | '‣' | '◦'));
+    text.split(is_cut)
+        .map(|entry| one_line(without_bullet(entry)))
+        .filter(|entry| !entry.is_empty())
+        .collect()
+}
+
+fn without_bullet(entry: &str) -> &str {
+    let entry = entry.trim();
+    let first = entry.split_whitespace().next().unwrap_or_default();
+    let inner = first.trim_matches(['(', ')', '.', '[', ']']);
+    let is_sign = |c: char| matches!(c, '-' | '–' | '—' | '*' | '•' | '·' | '‣' | '◦' | '▪' | '●');
+    let is_number = inner.len() < first.len()
+        && (1..=3).contains(&inner.len())
+        && inner.bytes().all(|byte| byte.is_ascii_digit());
+    let is_bullet = first.chars().all(is_sign) || is_number;
+    match entry.strip_prefix(first) {
+        Some(rest) if is_bullet && !first.is_empty() && !rest.is_empty() => rest.trim(),
+        _ => entry.trim_start_matches(['•', '‣', '◦', '▪', '●']),
+    }
+}
+
+/// The text without isolates that never end, and ends of isolates that never began.
+fn closed_isolates(text: &str) -> String {
+    const END: char = '\u{2069}';
+    let is_start = |c: char| matches!(c, '\u{2066}'..='\u{2068}');
+    let mut open: Vec<usize> = Vec::new();
+    let mut unmatched: Vec<usize> = Vec::new();
+    for (idx, c) in text.char_indices() {
+        if is_start(c) {
+            open.push(idx);
+        } else if c == END && open.pop().is_none() {
+            unmatched.push(idx);
+        }
+    }
+    unmatched.extend(open);
+    text.char_indices()
+        .filter(|(idx, _)| !unmatched.contains(idx))
+        .map(|(_, c)| c)
+        .collect()
 }
 
 /// The text on one line: normalised, every stretch of white space one space.
@@ -22,13 +87,24 @@ pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The text as it is kept while somebody still types: composed, with plain line breaks, else as it
-/// is, so that a space before the next word is not taken away.
+/// The text as it is kept while somebody still types: composed, with plain line breaks and without
+/// control characters, else as it is, so that a space before the next word is not taken away.
 pub fn as_typed(text: &str) -> String {
     text.replace("\r\n", "\n")
-        .replace('\r', "\n")
+        .chars()
+        .filter_map(|c| match c {
+            // Word processors and other systems end lines with these.
+            '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
+            '\n' | '\t' => Some(c),
+            _ => (!c.is_control()).then_some(c),
+        })
         .nfc()
         .collect()
+}
+
+/// The same where only one line is possible.
+pub fn line_as_typed(text: &str) -> String {
+    as_typed(text).replace(['\n', '\t'], " ")
 }
 
 /// Whether it holds characters that cannot be kept: control characters other than line break and
@@ -82,8 +158,26 @@ pub fn same_name(one: &str, other: &str) -> bool {
     !one.is_empty() && one == fold(other)
 }
 
+/// Whether it is neither seen nor meant: spaces without width, soft hyphens, the marks of byte
+/// order, embeddings and overrides of direction. Joiners and the marks of direction stay.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
+            | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+    )
+}
+
+/// Whether it leaves a trace on paper. Fillers and what only changes its neighbours do not.
+fn is_seen(c: char) -> bool {
+    !c.is_whitespace()
+        && !matches!(
+            c,
+            '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+                | '\u{180b}'..='\u{180f}' | '\u{200c}'..='\u{200f}' | '\u{2066}'..='\u{2069}'
+                | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}'
+                | '\u{e0000}'..='\u{e0fff}'
+        )
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -133,8 +227,56 @@ mod tests {
     }
 
     #[test]
+    fn a_text_in_which_nothing_is_seen_is_empty() {
+        for blank in [
+            "\u{3164}",
+            " \u{200d}\u{fe0f} ",
+            "\u{2800}\u{a0}",
+            "\u{202e}",
+            "\0\u{7}",
+        ] {
+            assert_eq!(normalise(blank), "", "{blank:?}");
+        }
+    }
+
+    #[test]
+    fn direction_is_turned_only_as_far_as_the_text_goes() {
+        assert_eq!(normalise("Ana \u{202e}gpj.exe"), "Ana gpj.exe");
+        assert_eq!(
+            normalise("a \u{2067}אב\u{2069} c"),
+            "a \u{2067}אב\u{2069} c"
+        );
+        assert_eq!(normalise("a \u{2067}אב c"), "a אב c");
+        assert_eq!(normalise("a\u{2069} b"), "a b");
+        assert_eq!(normalise("שלום\u{200f}!"), "שלום\u{200f}!");
+    }
+
+    #[test]
+    fn no_letter_carries_more_marks_than_can_be_read() {
+        let heap = format!("e{}", "\u{316}".repeat(500));
+        assert_eq!(normalise(&heap).chars().count(), 1 + MAX_MARKS);
+        assert_eq!(normalise("ế"), "ế");
+    }
+
+    #[test]
+    fn a_pasted_list_becomes_its_entries() {
+        assert_eq!(entries("• Ana Ortiz\r\n•  Bo\r\n\r\n"), ["Ana Ortiz", "Bo"]);
+        assert_eq!(entries("1. Ana\n2) Bo\n(3) Chi"), ["Ana", "Bo", "Chi"]);
+        assert_eq!(entries("Ortiz, Ana; Bo\tLi"), ["Ortiz, Ana", "Bo Li"]);
+        assert_eq!(
+            entries("- Quartz Hill\n- St. Mary’s; North"),
+            ["Quartz Hill", "St. Mary’s; North"]
+        );
+        assert_eq!(entries("3M Library"), ["3M Library"]);
+        assert_eq!(entries("- "), ["-"]);
+        assert_eq!(entries(" \n "), Vec::<String>::new());
+    }
+
+    #[test]
     fn what_is_still_being_typed_keeps_its_spaces() {
         assert_eq!(as_typed("I would \r\n"), "I would \n");
+        assert_eq!(as_typed("one\u{b}two\u{2028}three\0"), "one\ntwo\nthree");
+        assert_eq!(line_as_typed("Ana\nBcc: all "), "Ana Bcc: all ");
     }
 
     #[test]

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::definition::{Kind, QuestionId, Slug};
+use super::definition::{FileFormat, Kind, QuestionId, Slug};
+use super::number::Decimal;
 
 /// The answers of one application, by question.
 pub type Answers = BTreeMap<QuestionId, Answer>;
@@ -14,11 +15,13 @@ pub type Answers = BTreeMap<QuestionId, Answer>;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
-    /// Of short and long texts, addresses, telephone numbers, time zones.
+    /// Of short and long texts, addresses, telephone numbers, time zones, numbers, days.
     Text(String),
     /// Of a tick box or a yes/no question.
     Yes(bool),
-    /// Of a choice of one.
+    /// Of a consent: to which revision of its text.
+    Agreed(u16),
+    /// Of a choice of one, and of a scale.
     One {
         /// The choice, unless it is an own text.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -62,6 +65,30 @@ pub enum Answer {
     Hours(WeeklyHours),
     /// Of people to keep apart.
     People(Vec<NamedPerson>),
+    /// Of a question for files.
+    Files {
+        /// What was uploaded.
+        #[serde(default)]
+        files: Vec<Upload>,
+        /// What was pasted instead.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    },
+    /// Of questions that are asked several times: the answers of each time.
+    Items(Vec<Answers>),
+}
+
+/// A file that the server keeps. Only the server makes one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Upload {
+    /// Its name at the server.
+    pub id: String,
+    /// Its name at its owner.
+    pub name: String,
+    /// How large it is.
+    pub bytes: u32,
+    /// What its bytes say it is.
+    pub format: FileFormat,
 }
 
 /// A stretch of days, both ends included.
@@ -181,7 +208,7 @@ impl Answer {
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Text(text) => text.trim().is_empty(),
-            Self::Yes(_) | Self::YearMonth { .. } => false,
+            Self::Yes(_) | Self::Agreed(_) | Self::YearMonth { .. } => false,
             Self::One { choice, other } => {
                 choice.is_none() && other.as_deref().is_none_or(|text| text.trim().is_empty())
             }
@@ -199,7 +226,7 @@ impl Answer {
         let filled = |text: &str| usize::from(!text.trim().is_empty());
         match self {
             Self::Text(text) => filled(text),
-            Self::Yes(_) | Self::YearMonth { .. } | Self::Place { .. } => 1,
+            Self::Yes(_) | Self::Agreed(_) | Self::YearMonth { .. } | Self::Place { .. } => 1,
             Self::One { choice, other } => {
                 usize::from(choice.is_some()).max(other.as_deref().map_or(0, filled))
             }
@@ -210,6 +237,19 @@ impl Answer {
             Self::Ranges(ranges) => ranges.len(),
             Self::Hours(hours) => hours.blocks.len(),
             Self::People(people) => people.iter().map(|person| filled(&person.name)).sum(),
+            Self::Files { files, text } => files.len() + text.as_deref().map_or(0, filled),
+            Self::Items(items) => items.iter().filter(|item| !is_blank(item)).count(),
+        }
+    }
+
+    /// The number it says, if it says one: of a number, or of a step of a scale.
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Self::Text(text) => Decimal::parse(text),
+            Self::One {
+                choice: Some(step), ..
+            } => Decimal::parse(&step.0),
+            _ => None,
         }
     }
 
@@ -222,10 +262,13 @@ impl Answer {
                     | Kind::LongText { .. }
                     | Kind::Email
                     | Kind::Phone
+                    | Kind::Number { .. }
+                    | Kind::Date { .. }
                     | Kind::TimeZone,
                 Self::Text(_)
             ) | (Kind::Confirm | Kind::YesNo, Self::Yes(_))
-                | (Kind::Single { .. }, Self::One { .. })
+                | (Kind::Consent { .. }, Self::Agreed(_))
+                | (Kind::Single { .. } | Kind::Scale { .. }, Self::One { .. })
                 | (Kind::Multi { .. }, Self::Some { .. })
                 | (Kind::Rank { .. }, Self::Ranked(_))
                 | (Kind::Grid { .. }, Self::Grid(_))
@@ -235,6 +278,8 @@ impl Answer {
                 | (Kind::DateRanges { .. }, Self::Ranges(_))
                 | (Kind::WeeklyHours { .. }, Self::Hours(_))
                 | (Kind::People { .. }, Self::People(_))
+                | (Kind::File { .. }, Self::Files { .. })
+                | (Kind::Repeat { .. }, Self::Items(_))
         )
     }
 
@@ -254,14 +299,25 @@ impl Answer {
                 .chain(region)
                 .map(String::as_str)
                 .collect(),
+            Self::Files { files, text } => files
+                .iter()
+                .map(|file| &file.name)
+                .chain(text)
+                .map(String::as_str)
+                .collect(),
+            Self::Items(items) => items
+                .iter()
+                .flat_map(BTreeMap::values)
+                .flat_map(Self::texts)
+                .collect(),
             _ => Vec::new(),
         }
     }
 
     /// The answer with every text that somebody wrote in it put through `change`.
     #[must_use]
-    pub fn map_texts(&self, change: impl Fn(&str) -> String) -> Self {
-        let optional = |text: &Option<String>| text.as_deref().map(&change);
+    pub fn map_texts(&self, change: fn(&str) -> String) -> Self {
+        let optional = |text: &Option<String>| text.as_deref().map(change);
         match self {
             Self::Text(text) => Self::Text(change(text)),
             Self::One { choice, other } => Self::One {
@@ -287,7 +343,24 @@ impl Answer {
                 country: change(country),
                 region: optional(region),
             },
+            Self::Files { files, text } => Self::Files {
+                files: files.clone(),
+                text: optional(text),
+            },
+            Self::Items(items) => {
+                let mapped = |item: &Answers| {
+                    item.iter()
+                        .map(|(id, answer)| (id.clone(), answer.map_texts(change)))
+                        .collect()
+                };
+                Self::Items(items.iter().map(mapped).collect())
+            }
             other => other.clone(),
         }
     }
+}
+
+/// Whether nothing was answered in one of several rounds of questions.
+pub fn is_blank(item: &Answers) -> bool {
+    item.values().all(Answer::is_empty)
 }

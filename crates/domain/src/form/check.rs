@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize};
 use self::problem::Own;
 use super::answer::{Answer, Answers};
 use super::condition::Given;
-use super::definition::{FormDef, Page, QuestionId, Slug};
+use super::definition::{FormDef, Page, Question, QuestionId, Slug};
+use super::number::Decimal;
 
 /// Something that stops sending, at one question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,12 +80,48 @@ pub enum ProblemCode {
     NotATimeZone,
     /// Not a known country, or the state is missing where there are states.
     NotAPlace,
-    /// The month lies outside what is sensible.
+    /// Not a number.
+    NotANumber,
+    /// Below the least or above the greatest number.
+    NumberOutOfRange {
+        /// At least.
+        min: Option<Decimal>,
+        /// At most.
+        max: Option<Decimal>,
+    },
+    /// Between two steps.
+    NotAStep {
+        /// The step.
+        step: Decimal,
+    },
+    /// Not a day of the calendar.
+    NotADate,
+    /// The month or day lies outside what is sensible or asked for.
     DateOutOfRange,
     /// A stretch of days that ends before it begins.
     EndsBeforeItBegins,
     /// The own name among people to keep apart.
     OwnName,
+    /// A file of another format than is asked for.
+    WrongFormat,
+    /// A file larger than is asked for.
+    FileTooLarge {
+        /// How large one may be.
+        max: u32,
+    },
+    /// Something in one of several rounds of questions.
+    InItem {
+        /// Which round, from 0.
+        item: u32,
+        /// Which of its questions.
+        at: QuestionId,
+        /// What.
+        problem: Box<ProblemCode>,
+    },
+    /// Comes from earlier and was not confirmed.
+    Unconfirmed,
+    /// Can no longer be changed.
+    Frozen,
 }
 
 /// What the questions and answers come to: computed once in order, used by everything else.
@@ -128,7 +165,15 @@ impl FormDef {
         today: NaiveDate,
     ) -> Vec<FieldProblem> {
         let reading = self.read(answers, returning);
-        let mut problems = self.check_reading(&reading, returning);
+        let own = self.own(&reading);
+        let at = At {
+            returning,
+            today: Some(today),
+        };
+        let mut problems: Vec<_> = self
+            .pages()
+            .flat_map(|(_, page)| check_page(page, &reading, at, &own))
+            .collect();
         let is_found = |id: &QuestionId| problems.iter().any(|problem| problem.question == *id);
         let dates: Vec<_> = reading
             .answers
@@ -151,7 +196,7 @@ impl FormDef {
     pub fn check_reading(&self, reading: &Reading, returning: bool) -> Vec<FieldProblem> {
         let own = self.own(reading);
         self.pages()
-            .flat_map(|(_, page)| check_page(page, reading, returning, &own))
+            .flat_map(|(_, page)| check_page(page, reading, At::any_day(returning), &own))
             .collect()
     }
 
@@ -160,7 +205,7 @@ impl FormDef {
         let own = self.own(reading);
         self.pages()
             .filter(|(_, known)| known.id == *page)
-            .flat_map(|(_, page)| check_page(page, reading, returning, &own))
+            .flat_map(|(_, page)| check_page(page, reading, At::any_day(returning), &own))
             .collect()
     }
 
@@ -181,20 +226,51 @@ impl FormDef {
     }
 }
 
-fn check_page(page: &Page, reading: &Reading, returning: bool, own: &Own<'_>) -> Vec<FieldProblem> {
+/// What the check looks at besides the answers.
+#[derive(Debug, Clone, Copy)]
+struct At {
+    returning: bool,
+    today: Option<NaiveDate>,
+}
+
+impl At {
+    fn any_day(returning: bool) -> Self {
+        Self {
+            returning,
+            today: None,
+        }
+    }
+}
+
+fn check_page(page: &Page, reading: &Reading, at: At, own: &Own<'_>) -> Vec<FieldProblem> {
+    check_questions(&page.questions, reading, at, own)
+}
+
+fn check_questions(
+    questions: &[Question],
+    reading: &Reading,
+    at: At,
+    own: &Own<'_>,
+) -> Vec<FieldProblem> {
     let given = Given {
         answers: &reading.answers,
-        returning,
+        returning: at.returning,
     };
-    page.questions
+    questions
         .iter()
         .filter(|question| reading.visible.contains(&question.id))
         .filter_map(|question| {
-            let code = problem::problem(question, given, own)?;
+            let code = problem::problem(question, given, at, own)?;
             Some(FieldProblem {
                 question: question.id.clone(),
                 code,
             })
         })
         .collect()
+}
+
+/// One round of questions that are asked several times: which are asked, and what counts of it.
+/// `given` is what counts outside.
+pub fn read_item(questions: &[Question], item: &Answers, given: Given<'_>) -> Reading {
+    reading::read_item(questions, item, given)
 }

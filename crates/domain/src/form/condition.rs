@@ -3,10 +3,12 @@
 //! A condition may only name questions that come earlier in the form, so one pass in order settles
 //! everything and no circle can arise. The lint checks it.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Answers};
-use super::definition::{QuestionId, Slug};
+use super::definition::{Choice, Question, QuestionId, Required, Slug};
+use super::number::Decimal;
 
 /// When something holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +32,10 @@ pub enum Cond {
     Yes(QuestionId),
     /// At least so many choices, ranks, lines or people.
     CountAtLeast(QuestionId, u8),
+    /// The number, or the step of a scale, is at least this.
+    AtLeast(QuestionId, Decimal),
+    /// The number, or the step of a scale, is at most this.
+    AtMost(QuestionId, Decimal),
     /// The country of a place is this (ISO 3166 code).
     Country(QuestionId, String),
     /// The free hours were left as "it varies".
@@ -64,7 +70,13 @@ impl Cond {
                     if rows.get(row).is_some_and(|step| steps.contains(step))
             ),
             Self::Answered(id) => answer(id).is_some_and(|answer| !answer.is_empty()),
-            Self::Yes(id) => answer(id) == Some(&Answer::Yes(true)),
+            Self::Yes(id) => matches!(answer(id), Some(Answer::Yes(true) | Answer::Agreed(_))),
+            Self::AtLeast(id, least) => answer(id)
+                .and_then(Answer::number)
+                .is_some_and(|number| number >= *least),
+            Self::AtMost(id, most) => answer(id)
+                .and_then(Answer::number)
+                .is_some_and(|number| number <= *most),
             Self::CountAtLeast(id, count) => {
                 answer(id).is_some_and(|answer| answer.count() >= usize::from(*count))
             }
@@ -87,9 +99,36 @@ impl Cond {
             | Self::Answered(id)
             | Self::Yes(id)
             | Self::CountAtLeast(id, _)
+            | Self::AtLeast(id, _)
+            | Self::AtMost(id, _)
             | Self::Country(id, _)
             | Self::Varies(id) => vec![id],
             Self::Returning => vec![],
         }
+    }
+}
+
+impl Choice {
+    /// Whether it can be chosen.
+    pub fn is_offered(&self, given: Given<'_>) -> bool {
+        !self.retired && self.visible.as_ref().is_none_or(|cond| cond.holds(given))
+    }
+}
+
+impl Question {
+    /// Whether it must be answered where it is asked. What is required from a day on is, once the
+    /// day is given and has come.
+    pub fn is_required(&self, given: Given<'_>, today: Option<NaiveDate>) -> bool {
+        match &self.required {
+            Required::Never => false,
+            Required::Always => true,
+            Required::If(cond) => cond.holds(given),
+            Required::From(day) => today.is_some_and(|today| today >= *day),
+        }
+    }
+
+    /// Whether its answer stays as it is from now on.
+    pub fn is_frozen(&self, today: NaiveDate) -> bool {
+        self.frozen_from.is_some_and(|day| today >= day)
     }
 }

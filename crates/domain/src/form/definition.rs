@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::condition::Cond;
 use super::locale::L10n;
+use super::number::Decimal;
 use crate::role::Role;
 
 /// The name of a question: never reused, the same in every form that asks it.
@@ -67,6 +69,12 @@ pub struct Section {
     /// What comes before its first page.
     #[serde(default, skip_serializing_if = "L10n::is_empty")]
     pub intro: L10n,
+    /// When it is asked; always, if nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visible: Option<Cond>,
+    /// Whether its answers of the last cohort are offered again, to be confirmed one by one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub carried: bool,
     /// In order.
     pub pages: Vec<Page>,
 }
@@ -90,6 +98,9 @@ pub struct Page {
 pub struct Question {
     /// Its name in data.
     pub id: QuestionId,
+    /// Counts up when the question comes to mean something else: earlier answers no longer count.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub rev: u16,
     /// What kind of answer it takes.
     pub kind: Kind,
     /// The question itself.
@@ -97,6 +108,9 @@ pub struct Question {
     /// One line of help below the label.
     #[serde(default, skip_serializing_if = "L10n::is_empty")]
     pub hint: L10n,
+    /// A longer explanation before the answer.
+    #[serde(default, skip_serializing_if = "L10n::is_empty")]
+    pub help: L10n,
     /// Why it is asked.
     #[serde(default, skip_serializing_if = "L10n::is_empty")]
     pub why: L10n,
@@ -106,6 +120,18 @@ pub struct Question {
     /// When it is asked; always, if nothing is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub visible: Option<Cond>,
+    /// No longer asked. It stays in the form for those who read earlier answers.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
+    /// From this day on the answer stays as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frozen_from: Option<NaiveDate>,
+    /// Asked anew in each cohort, even where the rest of the section is carried over.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub anew: bool,
+    /// Somebody in both roles answers it for each role by itself.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub per_role: bool,
     /// Who reads the answer besides its owner.
     #[serde(default)]
     pub seen_by: Vec<Audience>,
@@ -123,6 +149,14 @@ pub struct Question {
     pub matching: MatchUse,
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature serde calls"
+)]
+fn is_zero(rev: &u16) -> bool {
+    *rev == 0
+}
+
 /// When a question must be answered before sending. A draft may lack anything.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -134,6 +168,8 @@ pub enum Required {
     Always,
     /// Must be answered when the condition holds.
     If(Cond),
+    /// Must be answered from this day on.
+    From(NaiveDate),
 }
 
 /// Somebody who reads an answer.
@@ -221,10 +257,42 @@ pub enum Kind {
         /// How long each may be.
         limit: TextLimit,
     },
+    /// A number. What was typed is kept; the number is read from it.
+    Number {
+        /// At least.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        min: Option<Decimal>,
+        /// At most.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        max: Option<Decimal>,
+        /// In steps of this, counted from the least.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<Decimal>,
+        /// What is counted, such as "hours".
+        #[serde(default, skip_serializing_if = "L10n::is_empty")]
+        unit: L10n,
+    },
+    /// A day. What was typed is kept as `year-month-day`; the day is read from it.
+    Date {
+        /// Not before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<NaiveDate>,
+        /// Not after.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<NaiveDate>,
+    },
     /// A month of a year.
     YearMonth,
     /// A box that must be ticked where required.
     Confirm,
+    /// Agreement to a text, unticked at first. It counts for the text that was read, and for no
+    /// later one.
+    Consent {
+        /// Counts up with each change of the text.
+        rev: u16,
+        /// What one agrees to.
+        text: L10n,
+    },
     /// Yes or no.
     YesNo,
     /// One of several.
@@ -260,6 +328,17 @@ pub enum Kind {
         /// How many at most.
         max: u8,
     },
+    /// A whole number on a line between two ends. The answer is a choice named by the number.
+    Scale {
+        /// The lower end.
+        min: u8,
+        /// The upper end.
+        max: u8,
+        /// What the lower end means.
+        low: L10n,
+        /// What the upper end means.
+        high: L10n,
+    },
     /// One step of a scale for each row.
     Grid {
         /// The rows.
@@ -291,8 +370,46 @@ pub enum Kind {
         /// The reasons to choose from.
         reasons: Vec<Choice>,
     },
+    /// Files, or the same as pasted text.
+    File {
+        /// What may be given.
+        formats: Vec<FileFormat>,
+        /// How large each may be.
+        max_bytes: u32,
+        /// How many at most.
+        max_files: u8,
+        /// How long a pasted text may be.
+        limit: TextLimit,
+    },
+    /// The same few questions several times over.
+    Repeat {
+        /// What is asked each time. Their conditions may look at each other and at what comes
+        /// before.
+        questions: Vec<Question>,
+        /// How many times at least, once answered.
+        #[serde(default)]
+        min: u8,
+        /// How many times at most.
+        max: u8,
+        /// What one of them is called, such as "Position".
+        item: L10n,
+    },
     /// No answer: a text that appears under its condition.
     Info,
+}
+
+/// A format of files. What a file is, its bytes decide, not its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileFormat {
+    /// PDF.
+    Pdf,
+    /// The text format of Office Open XML.
+    Docx,
+    /// The text format of OASIS.
+    Odt,
+    /// Plain text.
+    Txt,
 }
 
 /// One of the possibilities of a question.
@@ -311,6 +428,9 @@ pub struct Choice {
     /// When it is offered; always, if nothing is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub visible: Option<Cond>,
+    /// No longer offered. It stays for those who read earlier answers.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
 }
 
 /// How long a text may be. Below `min` or above `hard` stops sending, never saving.

@@ -1,7 +1,7 @@
 //! How far an application has come, and which page comes next.
 
 use super::check::{FieldProblem, Progress, Reading};
-use super::definition::{FormDef, Kind, Page, Question, Required, Section, Slug};
+use super::definition::{FormDef, Kind, Page, Question, Section, Slug};
 use crate::form::condition::Given;
 
 impl FormDef {
@@ -69,11 +69,7 @@ impl FormDef {
         let required: Vec<&Question> = self
             .questions()
             .filter(|question| reading.visible.contains(&question.id))
-            .filter(|question| match &question.required {
-                Required::Never => false,
-                Required::Always => true,
-                Required::If(cond) => cond.holds(given),
-            })
+            .filter(|question| question.is_required(given, None))
             .collect();
         let done = required
             .iter()

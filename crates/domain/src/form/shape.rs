@@ -3,11 +3,11 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::answer::Answer;
+use super::answer::{Answer, Answers};
 use super::check::ProblemCode;
 use super::definition::{Choice, Kind, Question, Slug};
 use super::place;
-use crate::text::{as_typed, has_forbidden};
+use crate::text::{as_typed, line_as_typed};
 
 /// Characters of a one-line text that are kept; far above every limit of a form.
 pub const ONE_LINE_CAP: u32 = 2_000;
@@ -24,20 +24,44 @@ pub fn well_formed(question: &Question, answer: &Answer) -> Result<Answer, Probl
     if !answer.fits(&question.kind) {
         return Err(ProblemCode::WrongKind);
     }
-    let answer = answer.map_texts(as_typed);
-    let is_prose = matches!(question.kind, Kind::LongText { .. });
+    let is_prose = matches!(
+        question.kind,
+        Kind::LongText { .. } | Kind::File { .. } | Kind::Repeat { .. }
+    );
+    // What nobody sees is left out rather than refused: no word is lost to it.
+    let answer = answer.map_texts(if is_prose { as_typed } else { line_as_typed });
     for text in answer.texts() {
         let cap = if is_prose { PROSE_CAP } else { ONE_LINE_CAP };
         let count = size(text.chars().count());
         if count > cap {
             return Err(ProblemCode::TooLong { count, max: cap });
         }
-        if has_forbidden(text) || (!is_prose && text.contains('\n')) {
-            return Err(ProblemCode::ForbiddenCharacters);
-        }
     }
     parts(&question.kind, &answer)?;
+    if let (Kind::Repeat { questions, .. }, Answer::Items(items)) = (&question.kind, &answer) {
+        return rounds(questions, items);
+    }
     Ok(answer)
+}
+
+/// Each round of questions that are asked several times, each answer as a draft keeps it.
+fn rounds(questions: &[Question], items: &[Answers]) -> Result<Answer, ProblemCode> {
+    at_most(items.len())?;
+    let keep = |item: &Answers| {
+        item.iter()
+            .map(|(id, answer)| {
+                let question = questions.iter().find(|question| question.id == *id);
+                // Rounds within rounds would have no end.
+                let question = question
+                    .filter(|question| !matches!(question.kind, Kind::Repeat { .. }))
+                    .ok_or(ProblemCode::WrongKind)?;
+                Ok((id.clone(), well_formed(question, answer)?))
+            })
+            .collect::<Result<Answers, ProblemCode>>()
+    };
+    Ok(Answer::Items(
+        items.iter().map(keep).collect::<Result<_, _>>()?,
+    ))
 }
 
 fn parts(kind: &Kind, answer: &Answer) -> Result<(), ProblemCode> {
@@ -65,6 +89,7 @@ fn parts(kind: &Kind, answer: &Answer) -> Result<(), ProblemCode> {
             all_known(scale, steps.values())
         }
         (_, Answer::Lines(lines)) => at_most(lines.len()),
+        (_, Answer::Files { files, .. }) => at_most(files.len()),
         (_, Answer::YearMonth { year, month }) => ensure(
             YEARS.contains(year) && (1..=12).contains(month),
             ProblemCode::DateOutOfRange,

@@ -1,6 +1,8 @@
 //! What can be told of an address, a link or a zone by looking at it. Pragmatic: whether somebody
 //! reads mail there, only a mail can tell.
 
+use chrono::NaiveDate;
+
 /// How long an e-mail address may be.
 const MAX_EMAIL: usize = 254;
 /// How long the part before the `@` may be.
@@ -9,6 +11,19 @@ const MAX_LOCAL: usize = 64;
 const MAX_LINK: usize = 2_000;
 /// How long the name of a zone may be.
 const MAX_ZONE: usize = 64;
+
+/// The day that a text names as `year-month-day`.
+pub fn day(text: &str) -> Option<NaiveDate> {
+    let mut parts = text.trim().split('-');
+    let mut part = || {
+        let part = parts.next()?.trim();
+        let is_number = part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| part.parse::<u16>().ok()).flatten()
+    };
+    let (year, month, day) = (part()?, part()?, part()?);
+    let is_whole = parts.next().is_none();
+    NaiveDate::from_ymd_opt(year.into(), month.into(), day.into()).filter(|_| is_whole)
+}
 
 /// Whether a text can be an e-mail address.
 pub fn is_email(text: &str) -> bool {
@@ -153,6 +168,25 @@ mod tests {
         assert_eq!(complete_link("http://example.org"), "http://example.org");
         assert_eq!(complete_link("javascript:alert(1)"), "javascript:alert(1)");
         assert_eq!(complete_link("my profile"), "my profile");
+    }
+
+    #[test]
+    fn a_day_is_a_day_of_the_calendar() {
+        let may_second = NaiveDate::from_ymd_opt(2018, 3, 2);
+        assert_eq!(day("2018-03-02"), may_second);
+        assert_eq!(day(" 2018-3-2 "), may_second);
+        for text in [
+            "",
+            "2018",
+            "2018-02-30",
+            "02-03-2018-1",
+            "2018-3-",
+            "-1-3-2",
+            "+2018-3-2",
+            "20180-1-1",
+        ] {
+            assert_eq!(day(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -2,12 +2,13 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::ProblemCode;
-use super::reading::offered;
-use crate::form::answer::{Answer, DayRange, NamedPerson, WeeklyHours};
+use super::reading::{offered, read_item};
+use super::{At, ProblemCode, check_questions};
+use crate::form::answer::{Answer, Answers, DayRange, NamedPerson, Upload, WeeklyHours};
 use crate::form::condition::Given;
 use crate::form::count::count;
-use crate::form::definition::{Choice, Kind, Question, Required, Slug, TextLimit, Unit};
+use crate::form::definition::{Choice, FileFormat, Kind, Question, Slug, TextLimit, Unit};
+use crate::form::number::Decimal;
 use crate::form::{place, syntax};
 use crate::text::{email_norm, has_forbidden, same_name};
 
@@ -30,16 +31,17 @@ pub(super) struct Own<'a> {
 }
 
 /// The first thing that stops sending at a question that is asked.
-pub(super) fn problem(question: &Question, given: Given<'_>, own: &Own<'_>) -> Option<ProblemCode> {
+pub(super) fn problem(
+    question: &Question,
+    given: Given<'_>,
+    at: At,
+    own: &Own<'_>,
+) -> Option<ProblemCode> {
     let Some(answer) = given.answers.get(&question.id) else {
-        let is_required = match &question.required {
-            Required::Never => false,
-            Required::Always => true,
-            Required::If(cond) => cond.holds(given),
-        };
+        let is_required = question.is_required(given, at.today);
         return match (&question.kind, is_required) {
             (Kind::Info, _) | (_, false) => None,
-            (Kind::Confirm, true) => Some(ProblemCode::MustConfirm),
+            (Kind::Confirm | Kind::Consent { .. }, true) => Some(ProblemCode::MustConfirm),
             (_, true) => Some(ProblemCode::Required),
         };
     };
@@ -49,7 +51,20 @@ pub(super) fn problem(question: &Question, given: Given<'_>, own: &Own<'_>) -> O
     if answer.texts().into_iter().any(has_forbidden) {
         return Some(ProblemCode::ForbiddenCharacters);
     }
-    in_answer(&question.kind, answer, given, own)
+    match (&question.kind, answer) {
+        (
+            Kind::Repeat {
+                questions,
+                min,
+                max,
+                ..
+            },
+            Answer::Items(items),
+        ) => too_few(answer.count(), *min)
+            .or_else(|| too_many(items.len(), *max))
+            .or_else(|| in_items(items, questions, given, at)),
+        (kind, answer) => in_answer(kind, answer, given, own),
+    }
 }
 
 /// What is wrong with a month on this day.
@@ -71,6 +86,21 @@ fn in_answer(kind: &Kind, answer: &Answer, given: Given<'_>, own: &Own<'_>) -> O
             unless(syntax::is_email(text), ProblemCode::NotAnEmail)
         }
         (Kind::Phone, Answer::Text(text)) => in_text(text, PHONE),
+        (Kind::Number { min, max, step, .. }, Answer::Text(text)) => {
+            in_number(text, (*min, *max), *step)
+        }
+        (Kind::Date { from, to }, Answer::Text(text)) => in_day(text, (*from, *to)),
+        (
+            Kind::File {
+                formats,
+                max_bytes,
+                max_files,
+                limit,
+            },
+            Answer::Files { files, text },
+        ) => in_files(files, formats, *max_bytes)
+            .or_else(|| too_many(files.len(), *max_files))
+            .or_else(|| in_other(text.as_deref(), Some(*limit))),
         (Kind::TimeZone, Answer::Text(text)) => {
             unless(syntax::is_zone_name(text), ProblemCode::NotATimeZone)
         }
@@ -153,6 +183,65 @@ fn in_text(text: &str, limit: TextLimit) -> Option<ProblemCode> {
     }
 }
 
+fn in_number(
+    text: &str,
+    (min, max): (Option<Decimal>, Option<Decimal>),
+    step: Option<Decimal>,
+) -> Option<ProblemCode> {
+    let Some(number) = Decimal::parse(text) else {
+        return Some(ProblemCode::NotANumber);
+    };
+    let is_within = min.is_none_or(|min| number >= min) && max.is_none_or(|max| number <= max);
+    unless(is_within, ProblemCode::NumberOutOfRange { min, max }).or_else(|| {
+        let start = min.unwrap_or(Decimal::whole(0));
+        step.filter(|step| !number.is_step_from(start, *step))
+            .map(|step| ProblemCode::NotAStep { step })
+    })
+}
+
+fn in_day(text: &str, (from, to): (Option<NaiveDate>, Option<NaiveDate>)) -> Option<ProblemCode> {
+    let Some(day) = syntax::day(text) else {
+        return Some(ProblemCode::NotADate);
+    };
+    let is_within = YEARS.contains(&day.year())
+        && from.is_none_or(|from| day >= from)
+        && to.is_none_or(|to| day <= to);
+    unless(is_within, ProblemCode::DateOutOfRange)
+}
+
+fn in_files(files: &[Upload], formats: &[FileFormat], max_bytes: u32) -> Option<ProblemCode> {
+    let is_wanted = files.iter().all(|file| formats.contains(&file.format));
+    let is_small = files.iter().all(|file| file.bytes <= max_bytes);
+    unless(is_wanted, ProblemCode::WrongFormat)
+        .or_else(|| unless(is_small, ProblemCode::FileTooLarge { max: max_bytes }))
+}
+
+/// The first thing wrong in the rounds of questions that are asked several times.
+fn in_items(
+    items: &[Answers],
+    questions: &[Question],
+    given: Given<'_>,
+    at: At,
+) -> Option<ProblemCode> {
+    items.iter().enumerate().find_map(|(idx, item)| {
+        let mut reading = read_item(questions, item, given);
+        // Conditions on what must be answered look outside, too.
+        for (id, answer) in given.answers {
+            if questions.iter().all(|question| question.id != *id) {
+                reading.answers.insert(id.clone(), answer.clone());
+            }
+        }
+        let first = check_questions(questions, &reading, at, &Own::default())
+            .into_iter()
+            .next()?;
+        Some(ProblemCode::InItem {
+            item: as_count(idx),
+            at: first.question,
+            problem: Box::new(first.code),
+        })
+    })
+}
+
 fn in_other(text: Option<&str>, limit: Option<TextLimit>) -> Option<ProblemCode> {
     text.zip(limit)
         .and_then(|(text, limit)| in_text(text, limit))
@@ -220,7 +309,7 @@ const fn characters(max: u32) -> TextLimit {
         unit: Unit::Characters,
         min: None,
         max,
-        hard: max,
+        hard: max + max / 10,
     }
 }
 

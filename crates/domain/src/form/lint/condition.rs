@@ -55,13 +55,16 @@ impl Lint<'_> {
                 codes.extend(self.unknown_steps(named, steps));
                 codes
             }
-            Cond::Yes(named) => {
-                self.unless_kind(named, |k| matches!(k, Kind::Confirm | Kind::YesNo))
-            }
+            Cond::Yes(named) => self.unless_kind(named, |kind| {
+                matches!(kind, Kind::Confirm | Kind::YesNo | Kind::Consent { .. })
+            }),
             Cond::Country(named, _) => self.unless_kind(named, |kind| *kind == Kind::Place),
             Cond::Varies(named) => {
                 self.unless_kind(named, |kind| matches!(kind, Kind::WeeklyHours { .. }))
             }
+            Cond::AtLeast(named, _) | Cond::AtMost(named, _) => self.unless_kind(named, |kind| {
+                matches!(kind, Kind::Number { .. } | Kind::Scale { .. })
+            }),
             Cond::CountAtLeast(named, _) => self.unless_kind(named, |kind| *kind != Kind::Info),
         };
         for code in codes {
@@ -133,6 +136,8 @@ impl Lint<'_> {
             Cond::Answered(named)
             | Cond::Yes(named)
             | Cond::CountAtLeast(named, _)
+            | Cond::AtLeast(named, _)
+            | Cond::AtMost(named, _)
             | Cond::Country(named, _)
             | Cond::Varies(named) => self.can_be_asked(named),
         }
@@ -160,6 +165,8 @@ fn always_holds(cond: &Cond) -> bool {
         Cond::Any(conds) => conds.iter().any(always_holds),
         Cond::Not(cond) => matches!(cond.as_ref(), Cond::Any(conds) if conds.is_empty()),
         Cond::CountAtLeast(..)
+        | Cond::AtLeast(..)
+        | Cond::AtMost(..)
         | Cond::Has(..)
         | Cond::HasAny(..)
         | Cond::Row(..)
