@@ -52,6 +52,9 @@ pub struct MyApplication {
     pub reference: Option<String>,
     /// When it was last sent.
     pub submitted_at: Option<DateTime<Utc>>,
+    /// SHA-256 of what was last sent, in hexadecimal, as on its receipt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content_hash: Option<String>,
     /// Whether answers changed since it was last sent.
     pub changed_since_submitted: bool,
     /// Percent of the required answers given.

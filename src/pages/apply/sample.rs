@@ -49,6 +49,7 @@ pub fn view() -> DraftView {
             state: ApplicationState::Draft,
             reference: None,
             submitted_at: None,
+            content_hash: None,
             changed_since_submitted: false,
             percent: 0,
             closes: deadline(),

@@ -61,7 +61,14 @@ fn Sent(
     let state = ApplyState::expect();
     let session = Session::expect();
     let role = state_words::role(own.role).0.to_lowercase();
+    // The receipt in hand is newer than what was read of the application; after a reload there is
+    // none.
     let receipt = state.receipt();
+    let known = own.content_hash.clone();
+    let hash = move || {
+        let receipt = receipt.get().map(|receipt| receipt.content_hash);
+        receipt.or_else(|| known.clone())
+    };
     let calendar = {
         let cohort = own.cohort;
         move || {
@@ -100,13 +107,12 @@ fn Sent(
                     }
                 })}
             {move || {
-                receipt
-                    .get()
-                    .map(|receipt| {
+                hash()
+                    .map(|hash| {
                         view! {
                             <div class="receipt__line">
                                 <dt>"Fingerprint of what was sent"</dt>
-                                <dd class="receipt__hash">{receipt.content_hash}</dd>
+                                <dd class="receipt__hash">{hash}</dd>
                             </div>
                         }
                     })

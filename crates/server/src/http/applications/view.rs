@@ -14,7 +14,7 @@ use crate::candidate;
 use crate::error::AppError;
 use crate::http::scene::Scene;
 use crate::store::applications::info::{self, InfoRequest};
-use crate::store::applications::submissions::Submission;
+use crate::store::applications::submissions::{self, Submission};
 use crate::store::applications::{Application, info as requests};
 use crate::store::audit::{self, Noted};
 use crate::store::{StoreError, Stored, Tx, people, programs};
@@ -47,6 +47,7 @@ pub async fn my(
         state: application.state,
         reference: application.reference.clone(),
         submitted_at: application.submitted_at,
+        content_hash: submissions::last_hash(tx, application.id).await?,
         changed_since_submitted: application.changed_since_submitted(),
         percent: draft
             .form

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use sha2::{Digest, Sha256};
 use tandem_domain::form::answer::Answers;
 use tandem_domain::id::{ApplicationId, CohortId};
@@ -55,6 +55,19 @@ pub async fn last(tx: &Tx, application: ApplicationId) -> Stored<Option<Submissi
         .one(tx.db())
         .await?;
     row.map(read).transpose()
+}
+
+/// The hash of the snapshot in force, without the snapshot.
+pub async fn last_hash(tx: &Tx, application: ApplicationId) -> Stored<Option<String>> {
+    Ok(submission::Entity::find()
+        .select_only()
+        .column(submission::Column::Sha256)
+        .filter(submission::Column::Application.eq(application.to_string()))
+        .order_by_desc(submission::Column::Number)
+        .limit(1)
+        .into_tuple()
+        .one(tx.db())
+        .await?)
 }
 
 /// The snapshots in force of a cohort.

@@ -41,6 +41,26 @@ async fn what_was_sent_has_a_reference_a_hash_and_a_mail() {
 }
 
 #[tokio::test]
+async fn the_hash_of_what_was_sent_can_be_read_again() {
+    let story = Story::new().await;
+    let ana = story.applicant("ana@mail.example", Role::Mentee).await;
+    ana.complete(&[]).await;
+    assert_eq!(ana.draft().await.application.content_hash, None);
+    let receipt: Receipt = ana.submit().await.read();
+    let hash = Some(receipt.content_hash);
+    assert_eq!(ana.draft().await.application.content_hash, hash);
+    let mine: Vec<MyApplication> = ana.browser.get(path::MY_APPLICATIONS).await.read();
+    assert_eq!(mine[0].content_hash, hash);
+    ana.save(&[("member_no", Some(text("42")))]).await;
+    let application = ana.draft().await.application;
+    assert_eq!(application.content_hash, hash, "nothing else was sent");
+    let again: Receipt = ana.submit().await.read();
+    assert_ne!(Some(&again.content_hash), hash.as_ref());
+    let application = ana.draft().await.application;
+    assert_eq!(application.content_hash, Some(again.content_hash));
+}
+
+#[tokio::test]
 async fn an_incomplete_one_is_refused_with_every_field() {
     let story = Story::new().await;
     let ana = story.applicant("ana@mail.example", Role::Mentee).await;
