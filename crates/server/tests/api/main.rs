@@ -8,6 +8,7 @@
     reason = "what helpers of tests cannot do is a failed test"
 )]
 
+mod answers;
 mod story;
 mod support;
 

@@ -7,9 +7,8 @@ use tandem_api::application::{SaveDraft, StartedApplications, Submit};
 use tandem_api::path;
 use tandem_domain::cohort::CohortState;
 use tandem_domain::date::{Deadline, ZoneName};
-use tandem_domain::form::answer::{Answer, Answers, DayPart, HourBlock, NamedPerson, WeeklyHours};
-use tandem_domain::form::check::ProblemCode;
-use tandem_domain::form::definition::{FormDef, Kind, Question, QuestionId};
+use tandem_domain::form::answer::{Answer, NamedPerson};
+use tandem_domain::form::definition::QuestionId;
 use tandem_domain::form::library::default_form;
 use tandem_domain::id::{ApplicationId, CohortId, ItemId, OperationId, ProgramId, ScenarioId};
 use tandem_domain::role::{Office, Role};
@@ -17,6 +16,7 @@ use tandem_domain::timeline::calendar::{Outline, calendar, default_items};
 use tandem_server::store::{StoreError, cohorts, programs};
 use uuid::Uuid;
 
+use crate::answers::complete;
 use crate::support::{Browser, Reply, TestApp};
 
 /// A program with one cohort, whose call is open at the moment at which tests begin.
@@ -268,61 +268,4 @@ fn outline() -> Outline {
 
 fn start_of_day(day: chrono::NaiveDate) -> DateTime<Utc> {
     tandem_server::zone::start_of_day(day, &ZoneName("America/Chicago".into())).unwrap()
-}
-
-/// Answers that let the form be sent: each question that stops it gets one that fits.
-pub fn complete(form: &FormDef) -> Answers {
-    let mut answers = Answers::new();
-    loop {
-        let problems = form.check(&answers, false);
-        if problems.is_empty() {
-            return answers;
-        }
-        for problem in problems {
-            let missing = matches!(
-                problem.code,
-                ProblemCode::Required | ProblemCode::MustConfirm
-            );
-            assert!(missing, "{problem:?}");
-            let question = form.question(&problem.question).unwrap();
-            answers.insert(question.id.clone(), fitting(question));
-        }
-    }
-}
-
-fn fitting(question: &Question) -> Answer {
-    match &question.kind {
-        Kind::ShortText { .. } => text(&format!("Some {}", question.id)),
-        Kind::LongText { .. } => text(&"plain words and more of them ".repeat(11)),
-        Kind::Email => text("somebody@mail.example"),
-        Kind::Phone => text("+1 671 555 0100"),
-        Kind::Confirm => Answer::Yes(true),
-        Kind::YesNo => Answer::Yes(false),
-        Kind::Single { choices, .. } => Answer::one(&choices[0].id.0),
-        Kind::Multi { choices, .. } => Answer::some(&[choices[0].id.0.as_str()]),
-        Kind::Rank { choices, .. } => Answer::Ranked(vec![choices[0].id.clone()]),
-        Kind::Grid {
-            rows, needs_one_of, ..
-        } => Answer::Grid([(rows[0].id.clone(), needs_one_of[0].clone())].into()),
-        Kind::TimeZone => text("America/Chicago"),
-        Kind::WeeklyHours { .. } => {
-            let block = |day| HourBlock {
-                day,
-                part: DayPart::Evening,
-            };
-            Answer::Hours(WeeklyHours {
-                blocks: (0..5).map(block).collect(),
-                varies: false,
-            })
-        }
-        Kind::Place => Answer::Place {
-            country: "US".into(),
-            region: Some("IL".into()),
-        },
-        Kind::YearMonth => Answer::YearMonth {
-            year: 2018,
-            month: 5,
-        },
-        kind => panic!("no answer for {kind:?}"),
-    }
 }
