@@ -19,3 +19,7 @@ pub mod progress;
 
 pub mod library;
 pub mod lint;
+
+pub mod change;
+pub mod forward;
+pub mod news;

@@ -52,6 +52,11 @@ impl Decimal {
         }))
     }
 
+    /// The same number in thousandths.
+    pub fn thousandths(self) -> i64 {
+        self.0
+    }
+
     /// Whether it is so many whole steps away from `start`.
     pub fn is_step_from(self, start: Self, step: Self) -> bool {
         step.0 != 0 && (self.0 - start.0) % step.0 == 0

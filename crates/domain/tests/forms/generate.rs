@@ -1,8 +1,6 @@
-//! What holds of the form engine whatever is answered.
+//! Forms, and answers of every shape to their questions.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
@@ -12,19 +10,13 @@ use proptest::prelude::*;
 use tandem_domain::form::answer::{
     Answer, Answers, DayPart, DayRange, HourBlock, NamedPerson, Upload, WeeklyHours,
 };
-use tandem_domain::form::check::ProblemCode;
-use tandem_domain::form::count::count;
-use tandem_domain::form::definition::{
-    Choice, FileFormat, FormDef, Kind, Question, QuestionId, Slug, Unit,
-};
+use tandem_domain::form::definition::{Choice, FileFormat, FormDef, Kind, Question, Slug};
 use tandem_domain::form::library::default_form;
-use tandem_domain::form::shape::well_formed;
 use tandem_domain::role::Role;
-use tandem_domain::text::{as_typed, fold, has_forbidden, normalise};
 
 /// The forms of both roles, and one that has every kind of question.
-static FORMS: LazyLock<Vec<FormDef>> = LazyLock::new(|| {
-    let every_kind = serde_json::from_str(include_str!("forms/every_kind.json")).unwrap();
+pub static FORMS: LazyLock<Vec<FormDef>> = LazyLock::new(|| {
+    let every_kind = serde_json::from_str(include_str!("every_kind.json")).unwrap();
     Role::ALL
         .into_iter()
         .map(|role| default_form(role).unwrap())
@@ -32,12 +24,12 @@ static FORMS: LazyLock<Vec<FormDef>> = LazyLock::new(|| {
         .collect()
 });
 
-fn slugs(choices: &[Choice]) -> Vec<Slug> {
+pub fn slugs(choices: &[Choice]) -> Vec<Slug> {
     choices.iter().map(|choice| choice.id.clone()).collect()
 }
 
 /// Every choice, row, step and reason of both forms, and a few that are none.
-static SLUGS: LazyLock<Vec<Slug>> = LazyLock::new(|| {
+pub static SLUGS: LazyLock<Vec<Slug>> = LazyLock::new(|| {
     let lists = FORMS
         .iter()
         .flat_map(FormDef::questions)
@@ -55,7 +47,7 @@ static SLUGS: LazyLock<Vec<Slug>> = LazyLock::new(|| {
     all.into_iter().collect()
 });
 
-fn slug_among(known: Vec<Slug>) -> BoxedStrategy<Slug> {
+pub fn slug_among(known: Vec<Slug>) -> BoxedStrategy<Slug> {
     if known.is_empty() {
         return prop::sample::select(SLUGS.clone()).boxed();
     }
@@ -66,7 +58,7 @@ fn slug_among(known: Vec<Slug>) -> BoxedStrategy<Slug> {
     .boxed()
 }
 
-fn written() -> impl Strategy<Value = String> {
+pub fn written() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => "[\\PC\\s]{0,40}",
         2 => any::<String>(),
@@ -77,18 +69,18 @@ fn written() -> impl Strategy<Value = String> {
     ]
 }
 
-fn day() -> impl Strategy<Value = NaiveDate> {
+pub fn day() -> impl Strategy<Value = NaiveDate> {
     any::<i32>().prop_map(|number| NaiveDate::from_num_days_from_ce_opt(number).unwrap_or_default())
 }
 
-fn hours() -> impl Strategy<Value = WeeklyHours> {
+pub fn hours() -> impl Strategy<Value = WeeklyHours> {
     let block = (0..9_u8, prop::sample::select(DayPart::ALL.to_vec()))
         .prop_map(|(day, part)| HourBlock { day, part });
     (btree_set(block, 0..6), any::<bool>())
         .prop_map(|(blocks, varies)| WeeklyHours { blocks, varies })
 }
 
-fn person() -> impl Strategy<Value = NamedPerson> {
+pub fn person() -> impl Strategy<Value = NamedPerson> {
     (written(), written(), option::of(slug_among(vec![]))).prop_map(|(name, contact, reason)| {
         NamedPerson {
             name,
@@ -98,7 +90,7 @@ fn person() -> impl Strategy<Value = NamedPerson> {
     })
 }
 
-fn files() -> impl Strategy<Value = Answer> {
+pub fn files() -> impl Strategy<Value = Answer> {
     let format = prop::sample::select(vec![FileFormat::Pdf, FileFormat::Docx, FileFormat::Txt]);
     let file =
         (written(), written(), 0..2_000_u32, format).prop_map(|(id, name, bytes, format)| Upload {
@@ -111,7 +103,7 @@ fn files() -> impl Strategy<Value = Answer> {
 }
 
 /// Rounds of answers that mostly fit the questions.
-fn items(questions: &[Question]) -> BoxedStrategy<Answer> {
+pub fn items(questions: &[Question]) -> BoxedStrategy<Answer> {
     let each: Vec<_> = questions
         .iter()
         .map(|question| {
@@ -125,7 +117,7 @@ fn items(questions: &[Question]) -> BoxedStrategy<Answer> {
 }
 
 /// An answer of any shape, its choices mostly among the known ones.
-fn any_answer(known: Vec<Slug>) -> impl Strategy<Value = Answer> {
+pub fn any_answer(known: Vec<Slug>) -> impl Strategy<Value = Answer> {
     let slug = slug_among(known);
     prop_oneof![
         written().prop_map(Answer::Text),
@@ -154,7 +146,7 @@ fn any_answer(known: Vec<Slug>) -> impl Strategy<Value = Answer> {
 }
 
 /// An answer that mostly fits the kind.
-fn answer_to(kind: &Kind) -> BoxedStrategy<Answer> {
+pub fn answer_to(kind: &Kind) -> BoxedStrategy<Answer> {
     let known = match kind {
         Kind::Single { choices, .. } | Kind::Multi { choices, .. } | Kind::Rank { choices, .. } => {
             slugs(choices)
@@ -212,7 +204,7 @@ fn answer_to(kind: &Kind) -> BoxedStrategy<Answer> {
 }
 
 /// A form and answers to some of its questions.
-fn form_and_answers() -> impl Strategy<Value = (&'static FormDef, Answers)> {
+pub fn form_and_answers() -> impl Strategy<Value = (&'static FormDef, Answers)> {
     let forms: Vec<&FormDef> = FORMS.iter().collect();
     prop::sample::select(forms).prop_flat_map(|form| {
         let each: Vec<_> = form
@@ -225,159 +217,4 @@ fn form_and_answers() -> impl Strategy<Value = (&'static FormDef, Answers)> {
             .collect();
         each.prop_map(move |each| (form, each.into_iter().flatten().collect()))
     })
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
-
-    #[test]
-    fn reading_what_was_read_changes_nothing(
-        (form, answers) in form_and_answers(),
-        returning: bool,
-    ) {
-        let reading = form.read(&answers, returning);
-        prop_assert_eq!(form.read(&reading.answers, returning), reading);
-    }
-
-    #[test]
-    fn what_is_hidden_is_neither_kept_nor_checked(
-        (form, answers) in form_and_answers(),
-        returning: bool,
-    ) {
-        let reading = form.read(&answers, returning);
-        prop_assert!(reading.answers.keys().all(|id| reading.visible.contains(id)));
-        for problem in form.check(&answers, returning) {
-            prop_assert!(reading.visible.contains(&problem.question), "{}", problem.question);
-        }
-    }
-
-    #[test]
-    fn what_is_sent_is_checked_as_what_was_written(
-        (form, answers) in form_and_answers(),
-        returning: bool,
-    ) {
-        let reading = form.read(&answers, returning);
-        let problems = form.check(&answers, returning);
-        prop_assert_eq!(form.check(&reading.answers, returning), problems);
-    }
-
-    #[test]
-    fn percent_is_whole_exactly_when_nothing_stops_sending(
-        (form, answers) in form_and_answers(),
-        returning: bool,
-    ) {
-        let reading = form.read(&answers, returning);
-        let problems = form.check(&answers, returning);
-        let percent = form.percent(&reading, &problems, returning);
-        prop_assert_eq!(percent == 100, problems.is_empty());
-    }
-
-    #[test]
-    fn keeping_a_draft_never_panics_and_keeps_only_what_fits(
-        (question_idx, answer) in (0..200_usize, any_answer(vec![])),
-    ) {
-        let questions: Vec<_> = FORMS.iter().flat_map(FormDef::questions).collect();
-        let question = questions[question_idx % questions.len()];
-        if let Ok(kept) = well_formed(question, &answer) {
-            prop_assert!(kept.fits(&question.kind));
-            prop_assert!(!kept.texts().into_iter().any(has_forbidden));
-            prop_assert_eq!(well_formed(question, &kept), Ok(kept));
-        }
-    }
-
-    #[test]
-    fn what_a_draft_keeps_means_the_same(
-        (form, answers) in form_and_answers(),
-    ) {
-        let kept: Answers = form
-            .questions()
-            .filter_map(|question| {
-                let kept = well_formed(question, answers.get(&question.id)?).ok()?;
-                Some((question.id.clone(), kept))
-            })
-            .collect();
-        let given: Answers = answers.into_iter().filter(|(id, _)| kept.contains_key(id)).collect();
-        prop_assert_eq!(form.read(&kept, false), form.read(&given, false));
-    }
-
-    #[test]
-    fn line_breaks_of_any_system_count_the_same(lines in vec("\\PC{0,12}", 0..8)) {
-        for unit in [Unit::Words, Unit::Characters] {
-            let unix = count(&lines.join("\n"), unit);
-            prop_assert_eq!(count(&lines.join("\r\n"), unit), unix);
-            prop_assert_eq!(count(&lines.join("\r"), unit), unix);
-        }
-    }
-
-    #[test]
-    fn a_name_in_any_alphabet_is_accepted(name in "\\PC{1,100}") {
-        // A letter may carry more marks than are kept, but no name needs them.
-        prop_assume!(!normalise(&name).is_empty());
-        let id = QuestionId::from("preferred_name");
-        for form in FORMS.iter() {
-            let answers = Answers::from([(id.clone(), Answer::Text(name.clone()))]);
-            prop_assert!(form.check(&answers, false).iter().all(|problem| problem.question != id));
-        }
-    }
-
-    #[test]
-    fn text_is_settled_by_settling_it_once(text: String) {
-        let once = normalise(&text);
-        prop_assert_eq!(normalise(&once), once.clone());
-        let typed = as_typed(&text);
-        prop_assert_eq!(as_typed(&typed), typed.clone());
-        prop_assert_eq!(normalise(&typed), once);
-        let folded = fold(&text);
-        prop_assert_eq!(fold(&folded), folded);
-    }
-
-    #[test]
-    fn control_characters_never_get_into_a_draft_and_take_no_word_with_them(
-        before in "[a-z]{1,5}", control in "[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x84]",
-    ) {
-        let answer = Answer::Text(format!("{before}{control}"));
-        for question in FORMS.iter().flat_map(FormDef::questions).filter(|q| answer.fits(&q.kind)) {
-            prop_assert_eq!(well_formed(question, &answer), Ok(Answer::Text(before.clone())));
-        }
-    }
-}
-
-#[test]
-fn a_draft_keeps_what_is_typed_and_refuses_what_is_huge() {
-    let form = &FORMS[0];
-    let question = |id: &str| form.question(&QuestionId::from(id)).unwrap();
-    let statement = question("e_statement");
-    let typing = Answer::Text("I would \r\n".to_owned());
-    assert_eq!(
-        well_formed(statement, &typing),
-        Ok(Answer::Text("I would \n".to_owned()))
-    );
-    let long = Answer::Text("word ".repeat(1_000));
-    assert_eq!(well_formed(statement, &long), Ok(long.clone()));
-    let huge = Answer::Text("x".repeat(20_001));
-    let too_long = ProblemCode::TooLong {
-        count: 20_001,
-        max: 20_000,
-    };
-    assert_eq!(well_formed(statement, &huge), Err(too_long));
-    let header = Answer::Text("Ada\nBcc: everybody".to_owned());
-    assert_eq!(
-        well_formed(question("preferred_name"), &header),
-        Ok(Answer::Text("Ada Bcc: everybody".to_owned()))
-    );
-    assert_eq!(
-        well_formed(question("e_areas"), &typing),
-        Err(ProblemCode::WrongKind)
-    );
-    let twice = Answer::Ranked(vec![Slug::from("preservation"); 2]);
-    assert_eq!(
-        well_formed(question("e_areas"), &twice),
-        Err(ProblemCode::Repeated)
-    );
-    let unknown = Answer::Grid(BTreeMap::from([(Slug::from("x"), Slug::from("some"))]));
-    let areas = FORMS[1].question(&QuestionId::from("m_areas")).unwrap();
-    assert_eq!(
-        well_formed(areas, &unknown),
-        Err(ProblemCode::UnknownChoice)
-    );
 }

@@ -1,11 +1,5 @@
 //! What the lint finds, each in a small form that has just this wrong.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on fails"
-)]
-
 use serde_json::{Value, json};
 use tandem_domain::form::definition::FormDef;
 use tandem_domain::form::lint::lint;

@@ -1,7 +1,5 @@
 //! The default forms: whole, sensible, short enough, and asking what they should when they should.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
