@@ -5,6 +5,7 @@ use crate::cost::{Prices, Scale};
 use crate::index::{Column, Each, Key, Mentee, Mentor};
 use crate::instance::Instance;
 use crate::plan::{Certificate, Cover, Duals, Objective, Plan, Value};
+use crate::score::SCORE_LIMIT;
 use crate::stable::blocking_pairs;
 
 /// Why a plan is not proven.
@@ -24,6 +25,8 @@ pub enum Flaw {
     Overfull(Mentor),
     /// The figures are not those of the plan.
     Figures,
+    /// The prices are made for a range that leaves out scores.
+    Range,
     /// A mentee's price is above what staying unmatched costs, or out of all measure.
     MenteePrice(Mentee),
     /// A place has a price above zero or out of all measure, or has a price and is free.
@@ -123,7 +126,14 @@ fn check_duals(
     if duals.mentees.len() != instance.n_mentees() || duals.places.len() != instance.n_columns() {
         return Err(Flaw::Size);
     }
-    let scale = Scale::of(instance, plan.objective).map_err(|_| Flaw::TooLarge)?;
+    let range = instance.scores().range();
+    let is_wide_enough =
+        range.is_none_or(|(low, high)| duals.range.0 <= low && high <= duals.range.1);
+    let is_in_limits = duals.range.0 >= -SCORE_LIMIT && duals.range.1 <= SCORE_LIMIT;
+    if !is_wide_enough || !is_in_limits {
+        return Err(Flaw::Range);
+    }
+    let scale = Scale::of(instance, plan.objective, duals.range).map_err(|_| Flaw::TooLarge)?;
     let prices = Prices::<i128>::of(instance, &scale, floor).ok_or(Flaw::TooLarge)?;
     let u = Each::<Mentee, i128>::new(duals.mentees.clone());
     let v = Each::<Column, i128>::new(duals.places.clone());

@@ -90,9 +90,12 @@ pub(crate) struct Scale {
 }
 
 impl Scale {
-    /// The units for an instance, with as many tie bits as fit.
-    pub(crate) fn of(instance: &Instance, objective: Objective) -> Result<Self, TooLarge> {
-        let range = instance.scores().range().unwrap_or((0, 0));
+    /// The units for an instance with scores in this range, with as many tie bits as fit.
+    pub(crate) fn of(
+        instance: &Instance,
+        objective: Objective,
+        range: (i32, i32),
+    ) -> Result<Self, TooLarge> {
         let fits = |scale: &Self| i128::roomy(scale.largest()).is_some();
         let mut widths = (0..=TIE_BITS).rev();
         widths
@@ -176,8 +179,20 @@ impl Scale {
         }
     }
 
+    /// How the second plan differs from the first.
+    pub(crate) fn between(&self, before: &Value, after: &Value) -> Difference {
+        let [u0, c0, a0, b0, d0, p0] = self.rank(before);
+        let [u1, c1, a1, b1, d1, p1] = self.rank(after);
+        Difference {
+            unmatched: u1 - u0,
+            changed: c1 - c0,
+            below: [a1 - a0, b1 - b0, d1 - d0],
+            points: p0 - p1,
+        }
+    }
+
     /// The figures of a plan in the order in which they matter; smaller is better.
-    pub(crate) fn rank(&self, value: &Value) -> [i64; 6] {
+    fn rank(&self, value: &Value) -> [i64; 6] {
         let counts = |unit: i128, figure: u32| if unit == 0 { 0 } else { i64::from(figure) };
         let [b0, b1, b2] = value.below;
         let [u0, u1, u2] = self.below;

@@ -21,7 +21,6 @@ use crate::engine::near::Near;
 use crate::engine::search::Search;
 use crate::index::{Column, Each, Key, Mentee, Mentor};
 use crate::instance::Instance;
-use crate::plan::Duals;
 
 /// Where a mentee stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,12 +168,12 @@ impl<C: Cost> Engine<C> {
             .retain(|&(_, column)| !is_of(column));
     }
 
-    pub(crate) fn prices(&self) -> &Prices<C> {
-        &self.prices
-    }
-
-    pub(crate) fn seats(&self) -> &Each<Mentee, Seat> {
-        &self.seats
+    /// The mentor of a mentee who is not locked.
+    pub(crate) fn mentor_of(&self, instance: &Instance, mentee: Mentee) -> Option<Mentor> {
+        match self.seats[mentee] {
+            Seat::In(column) => Some(instance.mentor_of(column)),
+            Seat::Out | Seat::Waiting | Seat::Unmatched => None,
+        }
     }
 
     pub(crate) fn looked(&self) -> u64 {
@@ -192,12 +191,11 @@ impl<C: Cost> Engine<C> {
             .collect()
     }
 
-    pub(crate) fn duals(&self) -> Duals {
+    /// The duals of the mentees and of the columns.
+    pub(crate) fn duals(&self) -> (Vec<i128>, Vec<i128>) {
         let wide = |cost: &C| -> i128 { (*cost).into() };
-        Duals {
-            mentees: self.u.values().iter().map(wide).collect(),
-            places: self.v.values().iter().map(wide).collect(),
-        }
+        let mentees = self.u.values().iter().map(wide).collect();
+        (mentees, self.v.values().iter().map(wide).collect())
     }
 
     /// What a pair would cost beyond the prices of its two people, if it may be.
@@ -214,7 +212,7 @@ impl<C: Cost> Engine<C> {
     }
 
     fn load_of(&self, instance: &Instance, column: Column) -> C {
-        let step = column.at() % instance.n_steps();
+        let step = instance.step_of(column);
         self.prices.load.get(step).copied().unwrap_or(C::ZERO)
     }
 

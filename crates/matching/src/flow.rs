@@ -110,6 +110,11 @@ impl Flow {
         &self.mentors
     }
 
+    /// Who is with a mentor.
+    pub(crate) fn members(&self, mentor: Mentor) -> &[Mentee] {
+        &self.members[mentor]
+    }
+
     fn seat(&mut self, instance: &Instance, start: Mentee) -> bool {
         self.search += 1;
         self.queue.clear();

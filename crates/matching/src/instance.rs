@@ -324,16 +324,22 @@ impl Instance {
         Mentor::of(column.at() / self.n_steps())
     }
 
-    /// The points a place of this column costs.
-    pub(crate) fn load_of(&self, column: Column) -> i32 {
-        let step = self.load.steps.get(column.at() % self.n_steps());
-        step.map_or(0, |&(_, cost)| cost)
+    /// Which step of load a column stands for.
+    pub(crate) fn step_of(&self, column: Column) -> usize {
+        column.at() % self.n_steps()
+    }
+
+    /// The column in which a mentor's next place would be.
+    pub(crate) fn next_column(&self, mentor: Mentor) -> Column {
+        let steps = self.load.steps.iter();
+        let step = steps.filter(|step| step.0 <= self.capacity[mentor]).count();
+        self.column(mentor, step.saturating_sub(1))
     }
 
     /// How many places of a column no lock holds. Locks hold the cheapest places.
     pub(crate) fn places_of(&self, column: Column) -> u32 {
         let mentor = self.mentor_of(column);
-        let step = column.at() % self.n_steps();
+        let step = self.step_of(column);
         let start = self.load.steps.get(step).map_or(0, |step| step.0);
         let end = self
             .load

@@ -12,23 +12,33 @@
 //! duals; the dynamic Hungarian algorithm (Mills-Tettey, Stentz and Dias, 2007) for changes;
 //! deferred acceptance (Gale and Shapley, 1962); covers after Kőnig (1931) and Hall (1935).
 
+mod advice;
 mod certify;
 mod cost;
 mod engine;
 mod flow;
 mod index;
 mod instance;
+mod keep;
+mod live;
 mod plan;
+mod robustness;
 mod score;
+mod shortage;
 mod solve;
 mod stable;
 mod tie;
 
+pub use advice::{Alternative, MorePlace};
 pub use certify::{Flaw, certify};
 pub use cost::{Difference, TooLarge};
 pub use index::{Mentee, Mentor};
 pub use instance::{Instance, InstanceError, Keep};
+pub use keep::{KeepError, solve_with_few_changes};
+pub use live::{Change, ChangeError, Live, LiveError, Outcome};
 pub use plan::{BANDS, Certificate, Cover, Duals, Move, Objective, Plan, Value, moves};
+pub use robustness::{Robustness, under_instances, under_seeds};
 pub use score::{SCORE_LIMIT, ScoreError, Scores};
+pub use shortage::{Shortage, shortages};
 pub use solve::{CancelToken, Progress, Run, SolveError, Stage, solve, solve_watched};
 pub use stable::blocking_pairs;

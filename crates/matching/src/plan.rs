@@ -86,6 +86,8 @@ pub enum Certificate {
 /// The unit is that of the solver's costs, in which the figures of a plan are one integer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Duals {
+    /// The lowest and the highest score the unit is made for; no score lies outside.
+    pub range: (i32, i32),
     /// What each mentee may cost at most; not read for locked and withdrawn ones.
     pub mentees: Vec<i128>,
     /// What one more place would be worth, negative or zero: for each mentor one figure for each

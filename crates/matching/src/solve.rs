@@ -163,7 +163,11 @@ impl Run {
             }
             Objective::MaxMin => {
                 // The floor that is still to be found changes no unit.
-                Scale::of(instance, objective)?;
+                Scale::of(
+                    instance,
+                    objective,
+                    instance.scores().range().unwrap_or((0, 0)),
+                )?;
                 Work::Floor(Box::new(FloorSearch::new(instance)))
             }
             Objective::FewestBlockingPairs => Work::Proposals(Proposals::new(instance)),
@@ -304,8 +308,13 @@ impl AnyEngine {
         with_engine!(self, engine => engine.mentors(instance))
     }
 
-    pub(crate) fn duals(&self) -> Duals {
-        with_engine!(self, engine => engine.duals())
+    pub(crate) fn duals(&self, range: (i32, i32)) -> Duals {
+        let (mentees, places) = with_engine!(self, engine => engine.duals());
+        Duals {
+            range,
+            mentees,
+            places,
+        }
     }
 
     /// Greets, or seats, a mentee.
@@ -331,6 +340,8 @@ struct SumRun {
     is_greeting: bool,
     next: usize,
     proof: Option<FloorProof>,
+    /// The lowest and the highest score.
+    range: (i32, i32),
     /// How many pairs were looked at before.
     looked: u64,
 }
@@ -342,12 +353,14 @@ impl SumRun {
         floor: Option<i32>,
         proof: Option<FloorProof>,
     ) -> Result<Self, TooLarge> {
-        let scale = Scale::of(instance, objective)?;
+        let range = instance.scores().range().unwrap_or((0, 0));
+        let scale = Scale::of(instance, objective, range)?;
         Ok(Self {
             engine: AnyEngine::new(instance, &scale, floor)?,
             is_greeting: true,
             next: 0,
             proof,
+            range,
             looked: 0,
         })
     }
@@ -379,7 +392,7 @@ impl SumRun {
 
     fn plan(&mut self, instance: &Instance, objective: Objective) -> Plan {
         let mentors = self.engine.mentors(instance);
-        let duals = self.engine.duals();
+        let duals = self.engine.duals(self.range);
         Plan {
             objective,
             value: Value::of(instance, &mentors),

@@ -137,105 +137,108 @@ fn empty_sides_and_negative_scores_are_instances() {
     assert_eq!(negative["pairs"], json!([[0, 0, -1_000_000]]));
 }
 
+/// Malformed instances, and what the message says of each.
+const MALFORMED: &[(&str, &str)] = &[
+    (
+        r#"{"capacity":[1,1],"score":[[1,2],[3]]}"#,
+        "row 1 has 1 scores",
+    ),
+    (r#"{"capacity":[1],"score":[[1,2]]}"#, "row 0 has 2 scores"),
+    (
+        r#"{"capacity":[1],"score":[[null]],"locked":[[0,0]]}"#,
+        "forbidden",
+    ),
+    (
+        r#"{"capacity":[1],"score":[[1]],"locked":[[1,0]]}"#,
+        "no mentee 1",
+    ),
+    (
+        r#"{"capacity":[1],"score":[[1]],"locked":[[0,1]]}"#,
+        "no mentor 1",
+    ),
+    (
+        r#"{"capacity":[1],"score":[[1]],"locked":[[-1,0]]}"#,
+        "does not exist",
+    ),
+    (
+        r#"{"capacity":[1],"score":[[1]],"locked":[[0]]}"#,
+        "malformed",
+    ),
+    (
+        r#"{"capacity":[1],"score":[[1]],"locked":[[0,0,0]]}"#,
+        "malformed",
+    ),
+    (
+        r#"{"capacity":[2],"score":[[1]],"locked":[[0,0],[0,0]]}"#,
+        "locked twice",
+    ),
+    (
+        r#"{"capacity":[1,1],"score":[[1,1]],"locked":[[0,0],[0,1]]}"#,
+        "locked twice",
+    ),
+    (
+        r#"{"capacity":[1],"score":[[1],[1]],"locked":[[0,0],[1,0]]}"#,
+        "more locks than places",
+    ),
+    (r#"{"capacity":[-1],"score":[[1]]}"#, "negative"),
+    (r#"{"capacity":[1.5],"score":[[1]]}"#, "malformed"),
+    (r#"{"capacity":["1"],"score":[[1]]}"#, "malformed"),
+    (r#"{"capacity":[1],"score":[["1"]]}"#, "malformed"),
+    (r#"{"capacity":[1],"score":[[0.5]]}"#, "malformed"),
+    (r#"{"capacity":[1],"score":[[true]]}"#, "malformed"),
+    (
+        r#"{"capacity":[1],"score":[[1000001]]}"#,
+        "outside ±1000000",
+    ),
+    (
+        r#"{"capacity":[1],"score":[[-1000001]]}"#,
+        "outside ±1000000",
+    ),
+    (
+        r#"{"capacity":[1],"score":[[99999999999999999999]]}"#,
+        "malformed",
+    ),
+    (
+        r#"{"capacity":[1],"score":[[1]],"objective":"best"}"#,
+        "no objective \"best\"",
+    ),
+    (
+        r#"{"capacity":[1],"score":[[1]],"objective":7}"#,
+        "malformed",
+    ),
+    (r#"{"capacity":[1],"score":[[1]],"seed":"a"}"#, "malformed"),
+    (r#"{"capacity":[1],"score":[[1]],"seed":1.5}"#, "malformed"),
+    (r#"{"capacity":[1],"score":[[1]],"seed":-1}"#, "seed"),
+    (
+        r#"{"capacity":[1],"score":[[1]],"seed":18446744073709551616}"#,
+        "seed",
+    ),
+    (
+        r#"{"capacity":[1],"score":[[1]],"lock":[]}"#,
+        "unknown field `lock`",
+    ),
+    (
+        r#"{"capacity":[1],"score":[[1]],"score":[[1]]}"#,
+        "duplicate field",
+    ),
+    (r#"{"capacity":[1]}"#, "missing field `score`"),
+    (r#"{"score":[[1]]}"#, "missing field `capacity`"),
+    (r#"{"capacity":[1],"score":[[1]]} {}"#, "trailing"),
+    (r#"{"capacity":[1],"score":[[1]]"#, "malformed"),
+    (r#"{"capacity":[1],"score":[[NaN]]}"#, "malformed"),
+    ("[]", "malformed"),
+    ("[[1],[[1]]]", "not a JSON object"),
+    (
+        r#"{"capacity":[1],"score":[[1]],"objective":{"total":null}}"#,
+        "malformed",
+    ),
+    ("", "malformed"),
+    ("no json", "malformed"),
+];
+
 #[test]
 fn a_malformed_instance_is_refused_with_a_reason() {
-    for (input, reason) in [
-        (
-            r#"{"capacity":[1,1],"score":[[1,2],[3]]}"#,
-            "row 1 has 1 scores",
-        ),
-        (r#"{"capacity":[1],"score":[[1,2]]}"#, "row 0 has 2 scores"),
-        (
-            r#"{"capacity":[1],"score":[[null]],"locked":[[0,0]]}"#,
-            "forbidden",
-        ),
-        (
-            r#"{"capacity":[1],"score":[[1]],"locked":[[1,0]]}"#,
-            "no mentee 1",
-        ),
-        (
-            r#"{"capacity":[1],"score":[[1]],"locked":[[0,1]]}"#,
-            "no mentor 1",
-        ),
-        (
-            r#"{"capacity":[1],"score":[[1]],"locked":[[-1,0]]}"#,
-            "does not exist",
-        ),
-        (
-            r#"{"capacity":[1],"score":[[1]],"locked":[[0]]}"#,
-            "malformed",
-        ),
-        (
-            r#"{"capacity":[1],"score":[[1]],"locked":[[0,0,0]]}"#,
-            "malformed",
-        ),
-        (
-            r#"{"capacity":[2],"score":[[1]],"locked":[[0,0],[0,0]]}"#,
-            "locked twice",
-        ),
-        (
-            r#"{"capacity":[1,1],"score":[[1,1]],"locked":[[0,0],[0,1]]}"#,
-            "locked twice",
-        ),
-        (
-            r#"{"capacity":[1],"score":[[1],[1]],"locked":[[0,0],[1,0]]}"#,
-            "more locks than places",
-        ),
-        (r#"{"capacity":[-1],"score":[[1]]}"#, "negative"),
-        (r#"{"capacity":[1.5],"score":[[1]]}"#, "malformed"),
-        (r#"{"capacity":["1"],"score":[[1]]}"#, "malformed"),
-        (r#"{"capacity":[1],"score":[["1"]]}"#, "malformed"),
-        (r#"{"capacity":[1],"score":[[0.5]]}"#, "malformed"),
-        (r#"{"capacity":[1],"score":[[true]]}"#, "malformed"),
-        (
-            r#"{"capacity":[1],"score":[[1000001]]}"#,
-            "outside ±1000000",
-        ),
-        (
-            r#"{"capacity":[1],"score":[[-1000001]]}"#,
-            "outside ±1000000",
-        ),
-        (
-            r#"{"capacity":[1],"score":[[99999999999999999999]]}"#,
-            "malformed",
-        ),
-        (
-            r#"{"capacity":[1],"score":[[1]],"objective":"best"}"#,
-            "no objective \"best\"",
-        ),
-        (
-            r#"{"capacity":[1],"score":[[1]],"objective":7}"#,
-            "malformed",
-        ),
-        (r#"{"capacity":[1],"score":[[1]],"seed":"a"}"#, "malformed"),
-        (r#"{"capacity":[1],"score":[[1]],"seed":1.5}"#, "malformed"),
-        (r#"{"capacity":[1],"score":[[1]],"seed":-1}"#, "seed"),
-        (
-            r#"{"capacity":[1],"score":[[1]],"seed":18446744073709551616}"#,
-            "seed",
-        ),
-        (
-            r#"{"capacity":[1],"score":[[1]],"lock":[]}"#,
-            "unknown field `lock`",
-        ),
-        (
-            r#"{"capacity":[1],"score":[[1]],"score":[[1]]}"#,
-            "duplicate field",
-        ),
-        (r#"{"capacity":[1]}"#, "missing field `score`"),
-        (r#"{"score":[[1]]}"#, "missing field `capacity`"),
-        (r#"{"capacity":[1],"score":[[1]]} {}"#, "trailing"),
-        (r#"{"capacity":[1],"score":[[1]]"#, "malformed"),
-        (r#"{"capacity":[1],"score":[[NaN]]}"#, "malformed"),
-        ("[]", "malformed"),
-        ("[[1],[[1]]]", "not a JSON object"),
-        (
-            r#"{"capacity":[1],"score":[[1]],"objective":{"total":null}}"#,
-            "malformed",
-        ),
-        ("", "malformed"),
-        ("no json", "malformed"),
-    ] {
+    for &(input, reason) in MALFORMED {
         let message = refused(input);
         assert!(message.contains(reason), "{input}: {message}");
     }

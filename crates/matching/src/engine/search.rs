@@ -71,9 +71,4 @@ impl<C: Cost> Search<C> {
     pub(super) fn distance(&self, column: Column) -> C {
         self.distances[column].1
     }
-
-    /// Whether a column was reached.
-    pub(super) fn is_reached(&self, column: Column) -> bool {
-        self.distances[column].0 == self.number
-    }
 }

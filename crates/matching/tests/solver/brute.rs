@@ -245,7 +245,7 @@ pub fn cases() -> impl Strategy<Value = Case> {
 
 impl Case {
     /// Locks a pair if that is possible.
-    fn try_lock(&mut self, i: usize, j: usize) {
+    pub fn try_lock(&mut self, i: usize, j: usize) {
         let is_allowed = self
             .score
             .get(i)

@@ -1,9 +1,20 @@
 //! The solver against trying everything, on instances small enough for that.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    reason = "the instances are small"
+)]
+
 #[cfg(test)]
 mod brute;
 #[cfg(test)]
 mod certificate;
+#[cfg(test)]
+mod changes;
+#[cfg(test)]
+mod help;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
