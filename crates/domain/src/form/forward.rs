@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Answers};
 use super::definition::{Choice, FormDef, Kind, Question, QuestionId, Slug};
+use super::shape::well_formed;
 
 /// A draft in the new version.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -111,8 +112,11 @@ fn taken(
         return Err((Again::Kind, None));
     };
     let rest = without_unknown(&now.kind, &answer);
-    if rest == answer {
-        return Ok(answer);
+    let is_whole = rest == answer;
+    // What a draft cannot keep, such as a long text on one line, is asked again.
+    let rest = well_formed(now, &rest).map_err(|_| (Again::Kind, None))?;
+    if is_whole {
+        return Ok(rest);
     }
     let rest = (!rest.is_empty()).then_some(rest);
     Err((Again::Choice, rest))
@@ -203,17 +207,19 @@ fn without_unknown(kind: &Kind, answer: &Answer) -> Answer {
             Answer::People(people)
         }
         (Kind::Repeat { questions, .. }, Answer::Items(items)) => {
-            let keep = |item: &Answers| {
-                item.iter()
-                    .filter_map(|(id, answer)| {
-                        let inner = questions.iter().find(|inner| inner.id == *id)?;
-                        let answer = converted(answer, &inner.kind)?;
-                        Some((id.clone(), without_unknown(&inner.kind, &answer)))
-                    })
-                    .collect()
-            };
-            Answer::Items(items.iter().map(keep).collect())
+            Answer::Items(items.iter().map(|item| rounds(questions, item)).collect())
         }
         (_, answer) => answer.clone(),
     }
+}
+
+/// What the questions take of one round of answers.
+fn rounds(questions: &[Question], item: &Answers) -> Answers {
+    item.iter()
+        .filter_map(|(id, answer)| {
+            let inner = questions.iter().find(|inner| inner.id == *id)?;
+            let answer = converted(answer, &inner.kind)?;
+            Some((id.clone(), without_unknown(&inner.kind, &answer)))
+        })
+        .collect()
 }
