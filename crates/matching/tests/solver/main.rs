@@ -14,6 +14,11 @@ mod certificate;
 #[cfg(test)]
 mod changes;
 #[cfg(test)]
+#[path = "../../examples/bench/drawn.rs"]
+mod drawn;
+#[cfg(test)]
+mod golden;
+#[cfg(test)]
 mod help;
 #[cfg(test)]
 mod limits;
