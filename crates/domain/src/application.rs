@@ -2,6 +2,8 @@
 //!
 //! Who may make a move is `permission`'s; which answers somebody sees is the form's.
 
+pub mod window;
+
 use serde::{Deserialize, Serialize};
 
 /// Where an application stands. Only people change it.
@@ -104,6 +106,16 @@ impl ApplicationState {
             (S::Eligible, M::Match) => Some(S::Matched),
             (S::Eligible, M::LeaveUnmatched) => Some(S::Unmatched),
             _ => None,
+        }
+    }
+
+    /// The state in which an application comes back that was taken back in this one: what waited
+    /// for a decision waits on, what was found eligible is looked at again.
+    #[must_use]
+    pub fn restored(self) -> Self {
+        match self {
+            Self::LatePending | Self::NeedsInfo | Self::Draft => self,
+            _ => Self::Submitted,
         }
     }
 

@@ -23,3 +23,4 @@ pub mod lint;
 pub mod change;
 pub mod forward;
 pub mod news;
+pub mod prefill;

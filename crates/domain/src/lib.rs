@@ -18,6 +18,7 @@ pub mod role;
 
 pub mod form;
 
+pub mod apart;
 pub mod application;
 pub mod permission;
 

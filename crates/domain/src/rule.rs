@@ -1,6 +1,6 @@
 //! Hard rules and warnings: one list, asked by the board, the server and every suggestion.
 
-mod name;
+pub(crate) mod name;
 
 use std::collections::BTreeSet;
 

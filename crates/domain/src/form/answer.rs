@@ -364,3 +364,9 @@ impl Answer {
 pub fn is_blank(item: &Answers) -> bool {
     item.values().all(Answer::is_empty)
 }
+
+/// Answers in the one way in which they are written down, for a hash: two that count the same are
+/// written the same, whatever was typed. To be taken of what a reading says counts.
+pub fn canonical(answers: &Answers) -> Result<String, serde_json::Error> {
+    serde_json::to_string(answers)
+}

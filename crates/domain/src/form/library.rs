@@ -2,7 +2,9 @@
 //!
 //! In those files a section or question may be named instead of written out, and
 //! `{"list": …}` stands for a list of choices, `{"condition": …}` for a named condition,
-//! `{"topics": …}` for the topics of all areas, each under the given condition for its area.
+//! `{"topics": …}` for the topics of all areas, each under the given condition for its area,
+//! `{"role": …}` for a condition that holds in the form of one role. What a question's `variants`
+//! say for a role takes the place of what it says for both.
 
 mod data;
 
@@ -31,7 +33,7 @@ pub enum LibraryError {
 
 /// The form that a new cohort starts with.
 pub fn default_form(role: Role) -> Result<FormDef, LibraryError> {
-    let library = Library::read()?;
+    let library = Library::read(role)?;
     let layout: Value = data::parse(match role {
         Role::Mentee => include_str!("../../forms/mentee.json"),
         Role::Mentor => include_str!("../../forms/mentor.json"),

@@ -36,22 +36,22 @@ const LONG: (usize, usize) = (12, 2);
 const SHORT: (usize, usize) = (5, 1);
 
 /// A name of an institution, read so that it can be compared.
-pub(super) struct Name(Vec<String>);
+pub(crate) struct Name(Vec<String>);
 
 impl Name {
     /// Reads a name.
-    pub(super) fn of(name: &str) -> Self {
+    pub(crate) fn of(name: &str) -> Self {
         Self(words(name))
     }
 
     /// Whether both name the same institution. An empty name is nobody's.
-    pub(super) fn is_same(&self, other: &Self) -> bool {
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
         !self.0.is_empty() && self.0 == other.0
     }
 
     /// Whether the names are different but alike: the same telling words, or one or two letters
     /// apart. Names whose numbers differ are not alike.
-    pub(super) fn is_similar(&self, other: &Self) -> bool {
+    pub(crate) fn is_similar(&self, other: &Self) -> bool {
         if self.is_same(other) {
             return false;
         }
@@ -118,7 +118,7 @@ fn digits(name: &str) -> String {
 }
 
 /// How many letters must be put in, left out, changed or exchanged with their neighbour.
-fn distance(one: &str, other: &str) -> usize {
+pub(crate) fn distance(one: &str, other: &str) -> usize {
     let other: Vec<char> = other.chars().collect();
     let mut before: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=other.len()).collect();

@@ -180,15 +180,31 @@ fn long_texts_rankings_grids_and_weekly_hours_have_pages_of_their_own() {
 }
 
 #[test]
-fn a_question_of_both_forms_is_the_same_question() {
+fn a_question_of_both_forms_is_the_same_question_unless_each_role_answers_it() {
     let mentor = form(Role::Mentor);
     let mentee = form(Role::Mentee);
-    let shared: Vec<_> = mentee
+    let (shared, own): (Vec<_>, Vec<_>) = mentee
         .questions()
         .filter_map(|question| Some((question, mentor.question(&question.id)?)))
-        .collect();
+        .partition(|(question, _)| !question.per_role);
     assert!(shared.len() > 50);
     assert!(shared.into_iter().all(|(mentee, mentor)| mentee == mentor));
+    let own: Vec<_> = own
+        .iter()
+        .map(|(mentee, mentor)| {
+            (
+                mentee.id.0.as_str(),
+                mentee.label.text(),
+                mentor.label.text(),
+            )
+        })
+        .collect();
+    let wish = (
+        "wish_people",
+        "A mentor I would like, if possible",
+        "A mentee I would like, if possible",
+    );
+    assert_eq!(own, [wish]);
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod generate;
 mod kinds;
 mod library;
 mod lint;
+mod prefill;
 mod properties;
 mod text;
 mod versions;

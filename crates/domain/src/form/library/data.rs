@@ -5,10 +5,12 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use super::LibraryError;
+use crate::role::Role;
 
 /// Everything that layouts may name.
 #[derive(Debug)]
 pub(super) struct Library {
+    role: Role,
     sections: Map<String, Value>,
     questions: Map<String, Value>,
     lists: Lists,
@@ -27,8 +29,9 @@ pub(super) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, LibraryError> 
 }
 
 impl Library {
-    pub(super) fn read() -> Result<Self, LibraryError> {
+    pub(super) fn read(role: Role) -> Result<Self, LibraryError> {
         Ok(Self {
+            role,
             sections: parse(include_str!("../../../forms/sections.json"))?,
             questions: parse(include_str!("../../../forms/questions.json"))?,
             lists: parse(include_str!("../../../forms/lists.json"))?,
@@ -56,6 +59,15 @@ impl Library {
                     return self.resolve(named(&self.lists.conditions, "condition", name)?);
                 }
                 ("topics", condition) => return self.topics(condition),
+                // Known before anything is asked: always or never.
+                ("role", Value::String(role)) => {
+                    let is_it = role == self.role.slug();
+                    return Ok(if is_it {
+                        json!({ "all": [] })
+                    } else {
+                        json!({ "any": [] })
+                    });
+                }
                 _ => {}
             }
         }
@@ -87,6 +99,11 @@ impl Library {
             };
             let mut question = self.resolve(named(&self.questions, "question", &id)?)?;
             if let Value::Object(question) = &mut question {
+                let variants = question.remove("variants");
+                let own = variants.as_ref().and_then(|all| all.get(self.role.slug()));
+                if let Some(Value::Object(own)) = own {
+                    question.extend(own.clone());
+                }
                 question.insert("id".to_owned(), Value::String(id));
             }
             Ok(question)
