@@ -123,6 +123,10 @@ pub struct DraftView {
     pub application: MyApplication,
     /// The answers as last saved.
     pub answers: Answers,
+    /// What else was written in a field, where a draft of the same person joined this one. Saving
+    /// the field decides, also with what stands there already.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub undecided: BTreeMap<QuestionId, OtherAnswer>,
     /// When and where each was last saved.
     pub saved_at: BTreeMap<QuestionId, DateTime<Utc>>,
     /// Revision, for `base_rev`.
@@ -139,6 +143,15 @@ pub struct DraftView {
     pub editable: bool,
     /// Program time at the server.
     pub server_now: DateTime<Utc>,
+}
+
+/// What else was written in a field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherAnswer {
+    /// The other answer.
+    pub theirs: Answer,
+    /// When it was saved.
+    pub at: DateTime<Utc>,
 }
 
 /// Body of `PATCH …/draft`: only what changed.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use tandem_api::application::{DraftSaved, FieldResult, SaveDraft};
+use tandem_api::application::{DraftSaved, FieldResult, OtherAnswer, SaveDraft};
 use tandem_domain::form::answer::{Answer, Answers};
 use tandem_domain::form::check::ProblemCode;
 use tandem_domain::form::definition::QuestionId;
@@ -73,6 +73,8 @@ pub struct Draft {
     unsent: BTreeSet<QuestionId>,
     sending: Option<SaveDraft>,
     conflicts: BTreeMap<QuestionId, Conflict>,
+    /// Conflicts of which the server keeps both sides until it hears of a decision.
+    held: BTreeSet<QuestionId>,
     refused: BTreeMap<QuestionId, ProblemCode>,
     rev: i64,
 }
@@ -105,6 +107,35 @@ impl Draft {
             }
         }
         draft
+    }
+
+    /// What else was written in some fields, in a draft that joined this one. The server keeps it
+    /// until one of the two is saved. What the reader is to decide already comes first. Must not be
+    /// called while a save is on its way.
+    pub fn hold(&mut self, undecided: BTreeMap<QuestionId, OtherAnswer>, rev: i64) {
+        if self.sending.is_some() || rev < self.rev {
+            return;
+        }
+        let held = std::mem::take(&mut self.held);
+        for id in held.iter().filter(|id| !undecided.contains_key(*id)) {
+            // Decided elsewhere.
+            self.conflicts.remove(id);
+            if self.answers.get(id) != self.known.get(id) {
+                self.unsent.insert(id.clone());
+            }
+        }
+        for (id, other) in undecided {
+            if self.conflicts.contains_key(&id) && !held.contains(&id) {
+                continue;
+            }
+            let conflict = Conflict {
+                theirs: Some(other.theirs),
+                at: Some(other.at),
+            };
+            self.unsent.remove(&id);
+            self.held.insert(id.clone());
+            self.conflicts.insert(id, conflict);
+        }
     }
 
     /// What the reader sees.
@@ -266,7 +297,8 @@ impl Draft {
                 put(&mut self.answers, id, both);
             }
         }
-        if self.answers.get(id) != self.known.get(id) {
+        // Also what the server has already is sent: that is how it hears of the decision.
+        if self.held.remove(id) || self.answers.get(id) != self.known.get(id) {
             self.unsent.insert(id.clone());
         }
     }
@@ -291,7 +323,7 @@ impl Draft {
 
     fn kept(&self, id: &QuestionId) -> Kept {
         let mut own = Vec::new();
-        if !self.conflicts.contains_key(id) {
+        if !self.conflicts.contains_key(id) || self.held.contains(id) {
             own.push(self.known.get(id).cloned());
         }
         let sent = self.sending.as_ref().and_then(|sent| sent.changes.get(id));
@@ -304,8 +336,9 @@ impl Draft {
 
     /// The server has another value than was known.
     fn meet(&mut self, id: &QuestionId, theirs: Option<Answer>, at: Option<DateTime<Utc>>) {
+        let is_held = self.held.remove(id);
         let is_mine_unsaved = self.unsent.contains(id)
-            || self.conflicts.contains_key(id)
+            || (self.conflicts.contains_key(id) && !is_held)
             || self.answers.get(id) != self.known.get(id);
         put(&mut self.known, id, theirs.clone());
         if same(self.answers.get(id), theirs.as_ref()) || !is_mine_unsaved {

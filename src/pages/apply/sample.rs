@@ -63,6 +63,7 @@ pub fn view() -> DraftView {
             may: Vec::new(),
         },
         answers: [].into(),
+        undecided: [].into(),
         saved_at: [].into(),
         rev: 0,
         form_version: 1,

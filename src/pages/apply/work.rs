@@ -84,7 +84,10 @@ pub struct ReadOnce {
 impl Work {
     /// Opens a draft with what this device kept of it.
     pub fn open(form: FormDef, view: DraftView, journal: Option<&Journal>, now_ms: u64) -> Self {
-        let draft = Draft::open(view.answers, view.rev, journal);
+        let mut draft = Draft::open(view.answers, view.rev, journal);
+        if view.editable {
+            draft.hold(view.undecided, view.rev);
+        }
         let mut pace = Pace::default();
         if draft.has_unsent() {
             pace.typed(now_ms);
@@ -200,6 +203,9 @@ impl Work {
     /// What the server has now, fetched anew.
     pub fn refreshed(&mut self, view: DraftView) {
         self.draft.refresh(&view.answers, view.rev);
+        if view.editable {
+            self.draft.hold(view.undecided, view.rev);
+        }
         self.needs_refresh = false;
         self.application = view.application;
         self.is_editable = view.editable;

@@ -240,11 +240,7 @@ async fn newcomer(play: &Play<'_>, applicant: &Applicant) -> Result<Option<Perso
 }
 
 fn kept(written: Answers, now: Moment) -> KeptAnswers {
-    let kept = |value| Kept {
-        value: Some(value),
-        rev: 1,
-        at: now.real,
-    };
+    let kept = |value| Kept::new(Some(value), 1, now.real);
     written
         .into_iter()
         .map(|(question, value)| (question, kept(value)))

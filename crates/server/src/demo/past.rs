@@ -197,14 +197,8 @@ async fn apply(
     };
     applications::insert(tx, &application).await?;
     let kept = written.into_iter().map(|(question, value)| {
-        (
-            question,
-            applications::answers::Kept {
-                value: Some(value),
-                rev: 1,
-                at: real,
-            },
-        )
+        let kept = applications::answers::Kept::new(Some(value), 1, real);
+        (question, kept)
     });
     applications::answers::put(tx, application.id, &kept.collect()).await?;
     let snapshot = Submission {

@@ -141,6 +141,8 @@ entity!(answer, "answer", {
     value_json: String,
     rev: i64,
     at: i64,
+    other_json: Option<String>,
+    other_at: Option<i64>,
 });
 
 entity!(application_op, "application_op", {

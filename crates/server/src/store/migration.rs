@@ -21,6 +21,10 @@ impl MigratorTrait for Migrator {
                 name: "0002_save_fingerprints",
                 sql: include_str!("../../migration/0002_save_fingerprints.sql"),
             }),
+            Box::new(Step {
+                name: "0003_other_answers",
+                sql: include_str!("../../migration/0003_other_answers.sql"),
+            }),
         ]
     }
 }

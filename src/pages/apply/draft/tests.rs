@@ -150,6 +150,73 @@ fn both_texts_can_be_kept() {
     assert!(draft.has_unsent());
 }
 
+fn also_written(words: &str) -> BTreeMap<QuestionId, OtherAnswer> {
+    let other = OtherAnswer {
+        theirs: text(words).unwrap(),
+        at: moment(),
+    };
+    [(id("goal"), other)].into()
+}
+
+#[test]
+fn what_else_was_written_in_a_joined_draft_stays_until_a_decision_is_saved() {
+    for (settlement, expected) in [
+        (Settlement::Mine, "new"),
+        (Settlement::Theirs, "old"),
+        (Settlement::Both, "new\n\nold"),
+    ] {
+        let mut draft = Draft::open(answers(&[("goal", "new")]), 3, None);
+        draft.hold(also_written("old"), 3);
+        let conflict = &draft.conflicts()[&id("goal")];
+        assert_eq!(
+            (&conflict.theirs, conflict.at),
+            (&text("old"), Some(moment()))
+        );
+        assert!(draft.take(op(1), 1, None).is_none(), "nothing is decided");
+        draft.settle(&id("goal"), settlement);
+        let save = draft.take(op(1), 1, None).unwrap();
+        assert_eq!(save.changes[&id("goal")], text(expected));
+        draft.saved(saved(4, &[("goal", FieldResult::Ok)]));
+        assert!(!draft.has_unsaved());
+    }
+}
+
+#[test]
+fn what_was_decided_elsewhere_is_not_asked_again() {
+    let open = || {
+        let mut draft = Draft::open(answers(&[("goal", "new")]), 3, None);
+        draft.hold(also_written("old"), 3);
+        draft
+    };
+    let mut kept = open();
+    kept.refresh(&answers(&[("goal", "new")]), 4);
+    kept.hold(BTreeMap::new(), 4);
+    assert!(!kept.has_unsaved());
+    let mut other = open();
+    other.heard([(id("goal"), text("old"))].into(), 4);
+    assert_eq!(other.answers()[&id("goal")], text("old").unwrap());
+    assert!(!other.has_unsaved());
+    let mut typed_on = open();
+    typed_on.answer(&id("goal"), text("newer"));
+    typed_on.refresh(&answers(&[("goal", "new")]), 4);
+    typed_on.hold(BTreeMap::new(), 4);
+    let save = typed_on.take(op(1), 1, None).unwrap();
+    assert_eq!(save.changes[&id("goal")], text("newer"));
+}
+
+#[test]
+fn what_else_was_written_survives_a_reload_with_what_was_typed_since() {
+    let mut before = Draft::open(answers(&[("goal", "new")]), 3, None);
+    before.hold(also_written("old"), 3);
+    before.answer(&id("goal"), text("newer"));
+    let journal = before.journal(0, None).unwrap();
+    let mut after = Draft::open(answers(&[("goal", "new")]), 3, Some(&journal));
+    after.hold(also_written("old"), 3);
+    assert_eq!(after.answers()[&id("goal")], text("newer").unwrap());
+    assert_eq!(after.conflicts()[&id("goal")].theirs, text("old"));
+    assert!(after.take(op(1), 1, None).is_none(), "nothing is decided");
+}
+
 #[test]
 fn the_same_words_elsewhere_are_no_conflict() {
     let mut draft = Draft::open(Answers::new(), 3, None);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use tandem_api::application::FieldResult;
+use tandem_api::application::{FieldResult, OtherAnswer};
 use tandem_domain::application::ApplicationState;
 use tandem_domain::date::ZoneName;
 use tandem_domain::form::answer::{Answer, Answers};
@@ -50,6 +50,19 @@ impl Draft {
         answers::answers(&self.kept)
     }
 
+    /// What else was written in fields whose owner has not decided yet.
+    pub fn undecided(&self) -> BTreeMap<QuestionId, OtherAnswer> {
+        let others = self.kept.iter().filter_map(|(question, kept)| {
+            let other = kept.other.clone()?;
+            let other = OtherAnswer {
+                theirs: other.value,
+                at: other.at,
+            };
+            Some((question.clone(), other))
+        });
+        others.collect()
+    }
+
     /// The answers that count.
     pub fn reading(&self) -> Reading {
         self.form.read(&self.answers(), self.returning)
@@ -84,6 +97,8 @@ impl Draft {
             };
             let kept = self.kept.get(&question);
             let is_same = kept.and_then(|kept| kept.value.as_ref()) == change.as_ref();
+            // Saving what stands there decides between it and what else was written.
+            let is_decided = kept.is_some_and(|kept| kept.other.is_some() && kept.rev <= base_rev);
             let result = match kept {
                 Some(kept) if kept.rev > base_rev && !is_same => FieldResult::Conflict {
                     theirs: kept.value.clone(),
@@ -91,15 +106,8 @@ impl Draft {
                 },
                 _ => FieldResult::Ok,
             };
-            if result == FieldResult::Ok && !is_same {
-                to_keep.insert(
-                    question.clone(),
-                    Kept {
-                        value: change,
-                        rev,
-                        at: now.real,
-                    },
-                );
+            if result == FieldResult::Ok && (!is_same || is_decided) {
+                to_keep.insert(question.clone(), Kept::new(change, rev, now.real));
             }
             results.insert(question, result);
         }

@@ -79,6 +79,7 @@ async fn read_draft(
         Ok::<_, AppError>(axum::Json(DraftView {
             application: view::my(&tx, &scene, &application, &draft).await?,
             answers: draft.answers(),
+            undecided: draft.undecided(),
             saved_at: draft
                 .kept
                 .iter()
@@ -218,8 +219,10 @@ pub async fn keep(
     let rev = other.draft_rev + 1;
     let mut shared = changed.clone();
     shared.retain(|question, answer| {
-        let is_new = draft.kept.get(question).map(|kept| &kept.value) != Some(&answer.value);
-        is_new && draft.form.question(question).is_some()
+        let kept = draft.kept.get(question);
+        let is_new = kept.map(|kept| &kept.value) != Some(&answer.value);
+        let is_undecided = kept.is_some_and(|kept| kept.other.is_some());
+        (is_new || is_undecided) && draft.form.question(question).is_some()
     });
     let shared = shared
         .into_iter()

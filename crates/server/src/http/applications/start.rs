@@ -232,18 +232,12 @@ async fn begin(
     ];
     for (question, text) in account.into_iter().filter(|(_, text)| !text.is_empty()) {
         let value = Some(Answer::Text(text.clone()));
-        known.insert(
-            QuestionId::from(question),
-            Kept {
-                value,
-                rev: 1,
-                at: scene.now.real,
-            },
-        );
+        let kept = Kept::new(value, 1, scene.now.real);
+        known.insert(QuestionId::from(question), kept);
     }
     if let Some(other) = other {
         let shared = answers::of(tx, other.id).await?.into_iter();
-        known.extend(shared.map(|(question, kept)| (question, Kept { rev: 1, ..kept })));
+        known.extend(shared.map(|(question, kept)| (question, Kept::new(kept.value, 1, kept.at))));
     }
     known.retain(|question, kept| kept.value.is_some() && form.question(question).is_some());
     application.draft_rev = i64::from(!known.is_empty());

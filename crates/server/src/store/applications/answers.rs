@@ -26,6 +26,30 @@ pub struct Kept {
     pub rev: i64,
     /// When, in real time.
     pub at: DateTime<Utc>,
+    /// What else was written in this field, in a draft that joined this one. Stays until the owner
+    /// saves the field, having seen both.
+    pub other: Option<Other>,
+}
+
+/// Another answer to the same question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Other {
+    /// The answer.
+    pub value: Answer,
+    /// When it was saved, in real time.
+    pub at: DateTime<Utc>,
+}
+
+impl Kept {
+    /// An answer that nothing else was written beside.
+    pub fn new(value: Option<Answer>, rev: i64, at: DateTime<Utc>) -> Self {
+        Self {
+            value,
+            rev,
+            at,
+            other: None,
+        }
+    }
 }
 
 /// The answers of a draft, cleared ones among them.
@@ -50,6 +74,7 @@ pub async fn of(tx: &Tx, application: ApplicationId) -> Stored<KeptAnswers> {
             value: from_json(&row.value_json)?,
             rev: row.rev,
             at: moment(row.at)?,
+            other: other(row.other_json.as_deref(), row.other_at)?,
         };
         Ok((QuestionId(row.question), kept))
     });
@@ -62,12 +87,15 @@ pub async fn put(tx: &Tx, application: ApplicationId, changed: &KeptAnswers) -> 
         return Ok(());
     }
     let rows = changed.iter().map(|(question, kept)| {
+        let other = kept.other.as_ref();
         let row = answer::Model {
             application: application.to_string(),
             question: question.0.clone(),
             value_json: json(&kept.value)?,
             rev: kept.rev,
             at: micros(kept.at),
+            other_json: other.map(|other| json(&other.value)).transpose()?,
+            other_at: other.map(|other| micros(other.at)),
         };
         Ok(row.into_active_model())
     });
@@ -77,6 +105,8 @@ pub async fn put(tx: &Tx, application: ApplicationId, changed: &KeptAnswers) -> 
             answer::Column::ValueJson,
             answer::Column::Rev,
             answer::Column::At,
+            answer::Column::OtherJson,
+            answer::Column::OtherAt,
         ])
         .to_owned();
     answer::Entity::insert_many(rows)
@@ -84,6 +114,16 @@ pub async fn put(tx: &Tx, application: ApplicationId, changed: &KeptAnswers) -> 
         .exec_without_returning(tx.db())
         .await?;
     Ok(())
+}
+
+fn other(json: Option<&str>, at: Option<i64>) -> Stored<Option<Other>> {
+    let Some((json, at)) = json.zip(at) else {
+        return Ok(None);
+    };
+    Ok(Some(Other {
+        value: from_json(json)?,
+        at: moment(at)?,
+    }))
 }
 
 /// A save that was answered.

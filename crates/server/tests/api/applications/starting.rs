@@ -3,10 +3,13 @@
 use axum::http::{Method, StatusCode};
 use chrono::Duration;
 use serde_json::json;
-use tandem_api::application::{Receipt, StartedApplications, Step};
+use tandem_api::application::{
+    DraftSaved, DraftView, FieldResult, Receipt, StartedApplications, Step,
+};
 use tandem_api::path;
 use tandem_domain::application::ApplicationState;
 use tandem_domain::cohort::CohortState;
+use tandem_domain::form::answer::Answer;
 use tandem_domain::role::Role;
 
 use crate::story::{Applicant, Story, text};
@@ -162,11 +165,164 @@ async fn what_was_written_before_signing_in_joins_the_draft_of_the_account() {
     let draft = known.draft().await;
     assert_eq!(draft.answers[&"preferred_name".into()], text("New"));
     assert_eq!(draft.answers[&"member_no".into()], text("7"));
+    assert_eq!(draft.undecided.len(), 1, "{:?}", draft.undecided);
+    assert_eq!(
+        draft.undecided[&"preferred_name".into()].theirs,
+        text("Old")
+    );
     visitor
         .browser
         .get(path::draft(id))
         .await
         .refused(404, "not_found");
+}
+
+/// Somebody who has an account with answers in a draft writes others in another browser, so much
+/// later, and then confirms the address there.
+async fn written_twice(
+    story: &Story,
+    here: &[(&str, Option<Answer>)],
+    (later, there): (Duration, &[(&str, Option<Answer>)]),
+) -> Applicant {
+    let known = story.applicant("known@mail.example", Role::Mentee).await;
+    known.save(here).await;
+    story.app.wait(later);
+    joins(story, there).await;
+    Applicant {
+        browser: story.app.signed_in("known@mail.example").await,
+        ..known
+    }
+}
+
+/// Writes answers in a new browser, and confirms the address there.
+async fn joins(story: &Story, there: &[(&str, Option<Answer>)]) {
+    let browser = story.app.visitor();
+    let begun = begin_with(story, &browser, "known@mail.example").await;
+    let visitor = Applicant {
+        browser,
+        id: begun.applications[0].id,
+        role: Role::Mentee,
+    };
+    visitor.save(there).await;
+    let body = json!({ "code": code(story, "known@mail.example").await });
+    let redeemed = visitor.browser.post(path::AUTH_REDEEM, &body).await;
+    assert_eq!(redeemed.status, StatusCode::OK, "{}", redeemed.body);
+}
+
+fn undecided(draft: &DraftView, question: &str) -> Option<Answer> {
+    let other = draft.undecided.get(&question.into())?;
+    Some(other.theirs.clone())
+}
+
+#[tokio::test]
+async fn of_two_texts_in_a_field_none_is_lost_until_the_owner_decides() {
+    let story = Story::new().await;
+    let here = [
+        ("preferred_name", Some(text("Old"))),
+        ("name_said", Some(text("OLD"))),
+        ("member_no", Some(text("7"))),
+        ("job_title", Some(text("Librarian"))),
+    ];
+    let there = [
+        ("preferred_name", Some(text("New"))),
+        ("name_said", Some(text("NEW"))),
+        ("member_no", Some(text("7"))),
+        ("legal_name", Some(text("Nora"))),
+    ];
+    let later = Duration::minutes(5);
+    let ana = written_twice(&story, &here, (later, &there)).await;
+    let draft = ana.draft().await;
+    assert_eq!(undecided(&draft, "preferred_name"), Some(text("Old")));
+    assert_eq!(undecided(&draft, "name_said"), Some(text("OLD")));
+    assert_eq!(draft.undecided.len(), 2, "only where they differ");
+    // A tab that has seen one of the two only decides nothing.
+    let result = async |written: &str| {
+        let change = [("name_said", Some(text(written)))];
+        let saved: DraftSaved = ana.save_at(draft.rev - 1, &change).await.read();
+        saved.results[&"name_said".into()].clone()
+    };
+    assert_eq!(result("NEW").await, FieldResult::Ok);
+    let other = result("other").await;
+    assert!(matches!(other, FieldResult::Conflict { .. }), "{other:?}");
+    assert_eq!(
+        undecided(&ana.draft().await, "name_said"),
+        Some(text("OLD"))
+    );
+    // What stands there, and the other one.
+    let decided = [
+        ("preferred_name", Some(text("New"))),
+        ("name_said", Some(text("OLD"))),
+    ];
+    ana.save(&decided).await;
+    let draft = ana.draft().await;
+    assert!(draft.undecided.is_empty(), "{:?}", draft.undecided);
+    assert_eq!(draft.answers[&"preferred_name".into()], text("New"));
+    assert_eq!(draft.answers[&"name_said".into()], text("OLD"));
+    assert_eq!(draft.answers[&"job_title".into()], text("Librarian"));
+    assert_eq!(draft.answers[&"legal_name".into()], text("Nora"));
+}
+
+#[tokio::test]
+async fn a_third_text_pushes_none_of_the_others_out() {
+    let story = Story::new().await;
+    let here = [("name_said", Some(text("first")))];
+    let there = [("name_said", Some(text("second")))];
+    let later = Duration::minutes(5);
+    let ana = written_twice(&story, &here, (later, &there)).await;
+    story.app.wait(later);
+    joins(&story, &[("name_said", Some(text("third")))]).await;
+    let draft = ana.draft().await;
+    assert_eq!(draft.answers[&"name_said".into()], text("third"));
+    assert_eq!(
+        undecided(&draft, "name_said"),
+        Some(text("first\n\nsecond"))
+    );
+}
+
+#[tokio::test]
+async fn what_was_written_earlier_in_the_other_browser_is_kept_beside() {
+    let story = Story::new().await;
+    let ana = story.applicant("known@mail.example", Role::Mentee).await;
+    let browser = story.app.visitor();
+    let id = begin_with(&story, &browser, "known@mail.example")
+        .await
+        .applications[0]
+        .id;
+    let visitor = Applicant {
+        browser,
+        id,
+        role: Role::Mentee,
+    };
+    let earlier = [
+        ("name_said", Some(text("earlier"))),
+        ("member_no", Some(text("1"))),
+    ];
+    visitor.save(&earlier).await;
+    story.app.wait(Duration::minutes(5));
+    ana.save(&[("name_said", Some(text("later")))]).await;
+    let body = json!({ "code": code(&story, "known@mail.example").await });
+    let redeemed = visitor.browser.post(path::AUTH_REDEEM, &body).await;
+    assert_eq!(redeemed.status, StatusCode::OK, "{}", redeemed.body);
+    let draft = ana.draft().await;
+    assert_eq!(draft.answers[&"name_said".into()], text("later"));
+    assert_eq!(draft.answers[&"member_no".into()], text("1"));
+    assert_eq!(undecided(&draft, "name_said"), Some(text("earlier")));
+}
+
+#[tokio::test]
+async fn an_application_that_is_decided_on_keeps_its_answers_and_the_others_beside() {
+    let story = Story::new().await;
+    let own = [("name_said", text("sent"))];
+    let ana = story
+        .eligible("known@mail.example", Role::Mentee, &own)
+        .await;
+    let before = ana.draft().await;
+    story.app.wait(Duration::minutes(5));
+    joins(&story, &[("name_said", Some(text("written later")))]).await;
+    let draft = ana.draft().await;
+    assert_eq!(draft.application, before.application);
+    assert_eq!((draft.rev, &draft.answers), (before.rev, &before.answers));
+    assert_eq!(undecided(&draft, "name_said"), Some(text("written later")));
 }
 
 #[tokio::test]
