@@ -4,12 +4,12 @@ use std::ops::ControlFlow;
 
 use crate::cost::{Cost, Difference};
 use crate::engine::Engine;
-use crate::engine::residual::{Chains, Way};
+use crate::engine::residual::Way;
+use crate::engine::width::with_engine;
 use crate::index::{Column, Key, Mentee, Mentor};
 use crate::instance::Instance;
 use crate::live::Live;
 use crate::plan::Move;
-use crate::solve::with_engine;
 
 /// Another pair that could be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -205,26 +205,24 @@ fn for_mentee<C: Cost>(
         cost: cost.into(),
         mentee,
         mentor,
-        moves: with_first(instance, mentee, from, mentor, &chains, column),
+        moves: with_first(
+            from,
+            mentee,
+            mentor,
+            chains.moves(instance, Engine::<C>::node_of(column)),
+        ),
     });
     found.collect()
 }
 
-/// The moves of a pair that is made, and of those it sets in motion.
-fn with_first<C: Cost>(
-    instance: &Instance,
-    mentee: Mentee,
-    from: Option<Mentor>,
-    to: Mentor,
-    chains: &Chains<C>,
-    column: Column,
-) -> Vec<Move> {
-    if from == Some(to) {
+/// The moves of a pair that is made, and of those it sets in motion; none if it stands already.
+fn with_first(from: Option<Mentor>, mentee: Mentee, mentor: Mentor, chain: Vec<Move>) -> Vec<Move> {
+    let to = Some(mentor);
+    if from == to {
         return Vec::new();
     }
-    let to = Some(to);
     let mut moves = vec![Move { mentee, from, to }];
-    moves.extend(chains.moves(instance, Engine::<C>::node_of(column)));
+    moves.extend(chain);
     moves
 }
 
@@ -235,10 +233,11 @@ fn for_mentor<C: Cost>(
     count: usize,
 ) -> Vec<Found> {
     let mut best = Best::new(count);
+    let mut searches = Vec::new();
     for step in 0..instance.n_steps() {
         let column = instance.column(mentor, step);
         let begin = Engine::<C>::node_of(column);
-        engine.chains(instance, Way::Out, begin, |node, length| {
+        searches.push(engine.chains(instance, Way::Out, begin, |node, length| {
             if best.is_complete(length) {
                 return ControlFlow::Break(());
             }
@@ -251,12 +250,19 @@ fn for_mentor<C: Cost>(
                 }
             }
             ControlFlow::Continue(())
-        });
+        }));
     }
-    let pairs = best.pairs.into_iter();
-    pairs
-        .filter_map(|(_, mentee, _)| for_pair(engine, instance, mentee, mentor))
-        .collect()
+    let found = best.pairs.into_iter().filter_map(|(cost, mentee, column)| {
+        let chains = searches.get(instance.step_of(column))?;
+        let chain = chains.moves(instance, engine.node_of_mentee(mentee)?);
+        Some(Found {
+            cost: cost.into(),
+            mentee,
+            mentor,
+            moves: with_first(engine.mentor_of(instance, mentee), mentee, mentor, chain),
+        })
+    });
+    found.collect()
 }
 
 fn for_pair<C: Cost>(
@@ -287,17 +293,11 @@ fn for_pair<C: Cost>(
         if found.as_ref().is_some_and(|found| found.cost <= cost) {
             continue;
         }
-        let to = Some(mentor);
-        let mut moves = Vec::new();
-        if from != to {
-            moves.push(Move { mentee, from, to });
-            moves.extend(chains.moves(instance, end));
-        }
         found = Some(Found {
             cost,
             mentee,
             mentor,
-            moves,
+            moves: with_first(from, mentee, mentor, chains.moves(instance, end)),
         });
     }
     found

@@ -75,8 +75,8 @@ impl std::fmt::Display for TooLarge {
 /// What one of each figure costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Scale {
-    /// The score that costs nothing: the highest there is.
-    pub(crate) top: i32,
+    /// The lowest and the highest score there may be. The highest costs nothing.
+    pub(crate) range: (i32, i32),
     /// How many bits of what a pair draws count.
     pub(crate) tie_bits: u32,
     pub(crate) score: i128,
@@ -138,7 +138,7 @@ impl Scale {
         };
         let unmatched = unit_over(n_pairs)?;
         Some(Self {
-            top: high,
+            range: (low, high),
             tie_bits,
             score,
             below,
@@ -170,7 +170,7 @@ impl Scale {
         let changed = take(self.changed);
         let below = self.below.map(&mut take);
         // Points count down from the top for each pair there is, so the pairs are put back.
-        let points = -take(self.score) - unmatched * i64::from(self.top);
+        let points = -take(self.score) - unmatched * i64::from(self.range.1);
         Difference {
             unmatched,
             changed,
@@ -261,7 +261,7 @@ impl<C: Cost> Prices<C> {
         let change = C::roomy(scale.changed)? + score.times(scale.change_points);
         let loads = instance.load.steps.iter();
         Some(Self {
-            top: scale.top,
+            top: scale.range.1,
             floor,
             tie_mask: (1 << scale.tie_bits) - 1,
             score,

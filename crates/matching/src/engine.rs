@@ -15,6 +15,7 @@ mod pull;
 mod push;
 pub(crate) mod residual;
 mod search;
+pub(crate) mod width;
 
 use crate::cost::{Cost, Prices};
 use crate::engine::near::Near;
@@ -84,6 +85,10 @@ impl<C: Cost> Engine<C> {
             prices,
             looked: 0,
         }
+    }
+
+    pub(crate) fn set_floor(&mut self, floor: i32) {
+        self.prices.floor = Some(floor);
     }
 
     /// Seats a waiting mentee in the place that is best of all, if it is free.

@@ -6,11 +6,12 @@
 use std::sync::Arc;
 
 use crate::cost::{Difference, Scale, TooLarge};
+use crate::engine::width::{AnyEngine, with_engine};
 use crate::index::{Key, Mentee, Mentor};
 use crate::instance::{Instance, InstanceError};
 use crate::plan::{Certificate, Move, Objective, Plan, Value, moves};
+use crate::progress::Stage;
 use crate::score::SCORE_LIMIT;
-use crate::solve::{AnyEngine, Stage, with_engine};
 
 /// One change to an instance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,8 +123,6 @@ pub struct Live {
     objective: Objective,
     pub(crate) scale: Scale,
     pub(crate) engine: AnyEngine,
-    /// The scores the scale was made for.
-    range: (i32, i32),
 }
 
 impl Live {
@@ -141,19 +140,28 @@ impl Live {
     fn solved(instance: Instance, objective: Objective) -> Result<Self, TooLarge> {
         let range = instance.scores().range().unwrap_or((0, 0));
         let scale = Scale::of(&instance, objective, range)?;
-        let mut engine = AnyEngine::new(&instance, &scale, None)?;
+        let mut engine = AnyEngine::new(&instance, &scale)?;
         for stage in [Stage::Greet, Stage::Seat] {
             for at in 0..instance.n_mentees() {
                 engine.take(&instance, Mentee::of(at), stage);
             }
         }
-        Ok(Self {
+        Ok(Self::of(instance, objective, scale, engine))
+    }
+
+    /// A solved instance.
+    pub(crate) fn of(
+        instance: Instance,
+        objective: Objective,
+        scale: Scale,
+        engine: AnyEngine,
+    ) -> Self {
+        Self {
             instance,
             objective,
             scale,
             engine,
-            range,
-        })
+        }
     }
 
     /// The instance as it is after all changes.
@@ -173,7 +181,7 @@ impl Live {
             objective: self.objective,
             value: Value::of(&self.instance, &mentors),
             mentors,
-            certificate: Certificate::Duals(self.engine.duals(self.range)),
+            certificate: Certificate::Duals(self.engine.duals(self.scale.range)),
         }
     }
 
@@ -261,7 +269,7 @@ impl Live {
         if !(-SCORE_LIMIT..=SCORE_LIMIT).contains(&score) {
             return Err(ChangeError::Score(score));
         }
-        if (self.range.0..=self.range.1).contains(&score) {
+        if (self.scale.range.0..=self.scale.range.1).contains(&score) {
             self.set_score(mentee, mentor, Some(score));
             return Ok(());
         }

@@ -136,7 +136,11 @@ fn a_run_in_small_steps_finds_the_same_plan() {
             n_steps += 1;
         }
         assert!(n_steps > 50);
-        assert_eq!(run.plan(), Some(solve(&instance, objective).unwrap()));
+        let plan = solve(&instance, objective).unwrap();
+        assert_eq!(run.plan(), Some(&plan));
+        let live = run.into_live();
+        assert_eq!(live.is_some(), objective.is_sum());
+        assert!(live.is_none_or(|live| live.plan() == plan));
     }
 }
 
