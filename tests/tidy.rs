@@ -61,6 +61,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
         "crates/server",
         &["tandem-api", "tandem-domain", "tandem-matching"],
     ),
+    ("crates/conformance", &["tandem-domain"]),
     ("crates/xtask", &[]),
 ];
 
