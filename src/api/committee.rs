@@ -36,11 +36,11 @@ pub async fn ask(
     rev: i64,
     key: String,
     question: &AskInfo,
-) -> Result<ApplicationView, ApiError> {
+) -> Result<(), ApiError> {
     Call::post(path::info_requests(application))
         .if_match(rev)
         .key(key)
         .body(question)
-        .send()
+        .done()
         .await
 }

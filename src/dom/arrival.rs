@@ -3,6 +3,9 @@
 
 use std::cell::Cell;
 
+use leptos::leptos_dom::helpers::request_animation_frame;
+use web_sys::Element;
+
 use crate::dom::{focus, title};
 
 thread_local! {
@@ -20,9 +23,16 @@ pub fn end() {
     IS_ARRIVING.set(false);
 }
 
-/// A heading may have come: gives it the keyboard if that is still free, and names the document.
+/// The screen has a heading: it names the document at once, and takes the keyboard as soon as it
+/// stands on the page, which may be after what it waited for.
+pub fn with_heading(heading: &Element) {
+    title::follow(heading);
+    settle();
+    request_animation_frame(settle);
+}
+
+/// A heading may have come to the page: gives it the keyboard if that is still free.
 pub fn settle() {
-    title::follow_heading();
     if IS_ARRIVING.get() && !focus::is_in_main() {
         focus::heading();
     }

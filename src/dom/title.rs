@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use web_sys::window;
+use web_sys::{Element, window};
 
 const SITE: &str = "Tandem";
 
@@ -16,17 +16,13 @@ pub fn set(screen: &str) {
     write(screen);
 }
 
-/// Takes the first heading for the title, unless the screen has chosen one.
-pub fn follow_heading() {
+/// Takes a heading for the title, unless the screen has chosen one.
+pub fn follow(heading: &Element) {
     if IS_CHOSEN.get() {
         return;
     }
-    let heading = window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.query_selector("main h1").ok().flatten())
-        .and_then(|heading| heading.text_content());
-    if let Some(heading) = heading {
-        write(heading.trim());
+    if let Some(words) = heading.text_content() {
+        write(words.trim());
     }
 }
 
@@ -42,7 +38,7 @@ fn write(screen: &str) {
 }
 
 fn compose(screen: &str) -> String {
-    if screen.is_empty() {
+    if screen.is_empty() || screen == SITE {
         SITE.to_owned()
     } else {
         format!("{screen} – {SITE}")
@@ -57,5 +53,6 @@ mod tests {
     fn the_screen_comes_before_the_site() {
         assert_eq!(compose("Sign in"), "Sign in – Tandem");
         assert_eq!(compose(""), "Tandem");
+        assert_eq!(compose("Tandem"), "Tandem");
     }
 }

@@ -36,6 +36,7 @@ use crate::api::error::ApiError;
 use crate::load::{Load, LoadFailed};
 use crate::pages::apply::frame::Frame;
 use crate::routes::Screen;
+use crate::session::Session;
 use crate::ui::button::{ButtonLink, Look};
 use crate::ui::heading::PageHeading;
 use crate::ui::skeleton::{Outline, Skeleton};
@@ -80,20 +81,23 @@ pub fn ApplyArea() -> impl IntoView {
     let retry = Callback::new(move |()| {
         open.dispatch_local(which.get_untracked());
     });
-    move || match found.get() {
-        Load::Waiting => {
+    // Who is here decides what stands above the pages: nothing is to come in between later.
+    let session = Session::expect().state();
+    let is_asking = Memo::new(move |_| session.with(|session| *session == Load::Waiting));
+    move || match (found.get(), is_asking.get()) {
+        (Load::Waiting, _) | (_, true) => {
             view! { <Skeleton label="Opening your application" outline=Outline::Page n_parts=6 /> }
                 .into_any()
         }
-        Load::Failed(error) => view! { <LoadFailed error on_retry=retry /> }.into_any(),
-        Load::Ready(Found::Nothing) => {
+        (Load::Failed(error), _) => view! { <LoadFailed error on_retry=retry /> }.into_any(),
+        (Load::Ready(Found::Nothing), _) => {
             let cohort = which
                 .get_untracked()
                 .map(|(cohort, _)| cohort)
                 .unwrap_or_default();
             view! { <NotBegun cohort /> }.into_any()
         }
-        Load::Ready(Found::Application(opened)) => {
+        (Load::Ready(Found::Application(opened)), _) => {
             let Opened { form, draft } = *opened;
             view! { <Frame form draft /> }.into_any()
         }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use tandem_api::demo::{DemoAccount, DemoDay, DemoView, SetDemoClock};
 use tandem_api::outbox::MailView;
+use tandem_domain::date::ZoneName;
 
 use crate::api::demo;
 use crate::api::error::ApiError;
@@ -18,6 +19,7 @@ use crate::ui::empty::Empty;
 use crate::ui::heading::PageHeading;
 use crate::ui::notice::{Kind, Notice};
 use crate::ui::skeleton::{Outline, Skeleton};
+use crate::widgets::timeline_track::today_in;
 
 /// The demonstration's own screen.
 #[component]
@@ -55,7 +57,7 @@ fn Demo(
         .into_iter()
         .map(|account| view! { <li><Account account /></li> })
         .collect_view();
-    let today = long_day(view.program_now.date_naive());
+    let today = long_day(today_in(&ZoneName::aoe(), view.program_now));
     view! {
         <article class="page page--text demo">
             <PageHeading lead="Fictional people, a fictional association. Try anything; nothing leaves this machine.">
@@ -171,7 +173,7 @@ fn Days(
             view! {
                 <li class="demo__day">
                     <span>
-                        <strong>{long_day(day.at.date_naive())}</strong>
+                        <strong>{long_day(today_in(&ZoneName::aoe(), day.at))}</strong>
                         " "
                         {day.title}
                     </span>

@@ -2,14 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::ui::heading::PageTitle;
 use crate::widgets::trouble::{Reason, Trouble};
 
 /// Says that nothing is at this address, and leads back.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     view! {
-        <PageTitle title="Nothing here" />
         <Trouble reason=Reason::NotFound on_retry=None />
     }
 }

@@ -194,8 +194,8 @@ fn QuestionHeading(
 ) -> impl IntoView {
     let heading = NodeRef::<html::H1>::new();
     Effect::new(move || {
-        if heading.get().is_some() {
-            arrival::settle();
+        if let Some(heading) = heading.get() {
+            arrival::with_heading(&heading);
         }
     });
     view! {

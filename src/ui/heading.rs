@@ -19,8 +19,8 @@ pub fn PageHeading(
 ) -> impl IntoView {
     let heading = NodeRef::<html::H1>::new();
     Effect::new(move || {
-        if heading.get().is_some() {
-            arrival::settle();
+        if let Some(heading) = heading.get() {
+            arrival::with_heading(&heading);
         }
     });
     view! {

@@ -18,6 +18,8 @@ pub enum SaveState {
     Offline,
     /// The server did not take it; says why.
     Failed(String),
+    /// Nothing can be changed here any more; says what became of the last changes.
+    Closed(&'static str),
 }
 
 impl SaveState {
@@ -31,6 +33,7 @@ impl SaveState {
                     .to_owned()
             }
             Self::Failed(why) => format!("Not saved yet. {why}"),
+            Self::Closed(what) => format!("Closed. {what}"),
         }
     }
 
@@ -41,11 +44,12 @@ impl SaveState {
             Self::Saved(_) => "saved",
             Self::Offline => "offline",
             Self::Failed(_) => "failed",
+            Self::Closed(_) => "closed",
         }
     }
 }
 
-/// The save line. It is read out when it fails and when it has recovered, not at each letter.
+/// The save line. It is read out when it fails, closes and has recovered, not at each letter.
 #[component]
 pub fn SaveLine(
     /// How the saving stands.
@@ -57,15 +61,18 @@ pub fn SaveLine(
 ) -> impl IntoView {
     let is_troubled =
         move || state.with(|state| matches!(state, SaveState::Offline | SaveState::Failed(_)));
+    let is_loud =
+        move || is_troubled() || state.with(|state| matches!(state, SaveState::Closed(_)));
     let shape = move || match state.get() {
         SaveState::Untouched | SaveState::Saving => Shape::More,
         SaveState::Saved(_) => Shape::Check,
         SaveState::Offline | SaveState::Failed(_) => Shape::Warning,
+        SaveState::Closed(_) => Shape::Lock,
     };
     view! {
         <p class="save-line" data-state=move || state.with(SaveState::word)>
             {move || view! { <Icon shape=shape() /> }}
-            <span role="status" aria-live=move || if is_troubled() { "assertive" } else { "off" }>
+            <span role="status" aria-live=move || if is_loud() { "assertive" } else { "off" }>
                 {move || state.with(SaveState::sentence)}
             </span>
             <Show when=move || is_troubled() && on_retry.is_some()>

@@ -12,7 +12,7 @@ pub enum Narrow {
     Stacks,
 }
 
-/// The frame of a table. Children are `thead` and `tbody`; numeric cells carry `class="table__number"`.
+/// A table in its frame.
 #[component]
 pub fn Table(
     /// What the table shows; stands above it.
@@ -21,7 +21,10 @@ pub fn Table(
     /// What it does on a narrow page.
     #[prop(optional)]
     narrow: Narrow,
-    /// `thead` and `tbody`.
+    /// What the columns show; cells of a table that stacks repeat it in `data-label`.
+    #[prop(into)]
+    heads: Vec<&'static str>,
+    /// The rows.
     children: Children,
 ) -> impl IntoView {
     let class = match narrow {
@@ -29,11 +32,18 @@ pub fn Table(
         Narrow::Stacks => "table table--stacks",
     };
     let name = caption.clone();
+    let heads = heads
+        .into_iter()
+        .map(|head| view! { <th scope="col">{head}</th> })
+        .collect_view();
     view! {
         <div class="table-frame" role="region" aria-label=name tabindex="0">
             <table class=class>
                 <caption class="table__caption">{caption}</caption>
-                {children()}
+                <thead>
+                    <tr>{heads}</tr>
+                </thead>
+                <tbody>{children()}</tbody>
             </table>
         </div>
     }

@@ -3,24 +3,10 @@
 use leptos::prelude::*;
 
 use crate::ui::choice::Choice;
+use crate::ui::date_words::MONTHS;
 use crate::ui::field::{FieldGroup, Label};
 use crate::ui::select::Select;
 use crate::ui::text_field::{Text, TextField};
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// A month of a year.
 #[component]

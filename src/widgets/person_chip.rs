@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use tandem_domain::candidate::Candidate;
 use tandem_domain::form::definition::Slug;
+use tandem_domain::form::place;
 use tandem_domain::role::Role;
 
 /// A short name as words: "`cataloging_metadata`" is "Cataloging and metadata".
@@ -51,27 +52,13 @@ pub fn place_line(candidate: &Candidate) -> String {
         .join(" · ")
 }
 
-/// A place as people write it: "US-GU" is "Guam, US"; unknown codes stay as they are.
-pub fn place_words(place: &str) -> String {
-    match place.split_once('-') {
-        Some(("US", state)) => us_state(state).map_or_else(|| place.to_owned(), str::to_owned),
-        _ => place.to_owned(),
-    }
-}
-
-fn us_state(code: &str) -> Option<&'static str> {
-    let names = "AL Alabama;AK Alaska;AZ Arizona;AR Arkansas;CA California;CO Colorado;\
-        CT Connecticut;DE Delaware;DC Washington, DC;FL Florida;GA Georgia;GU Guam;HI Hawaii;\
-        ID Idaho;IL Illinois;IN Indiana;IA Iowa;KS Kansas;KY Kentucky;LA Louisiana;ME Maine;\
-        MD Maryland;MA Massachusetts;MI Michigan;MN Minnesota;MS Mississippi;MO Missouri;\
-        MT Montana;NE Nebraska;NV Nevada;NH New Hampshire;NJ New Jersey;NM New Mexico;\
-        NY New York;NC North Carolina;ND North Dakota;OH Ohio;OK Oklahoma;OR Oregon;\
-        PA Pennsylvania;PR Puerto Rico;RI Rhode Island;SC South Carolina;SD South Dakota;\
-        TN Tennessee;TX Texas;UT Utah;VT Vermont;VA Virginia;VI US Virgin Islands;WA Washington;\
-        WV West Virginia;WI Wisconsin;WY Wyoming";
-    names
-        .split(';')
-        .find_map(|line| line.trim().strip_prefix(code)?.strip_prefix(' '))
+/// A place in as few words as tell it: "US-GU" is "Guam"; unknown codes stay as they are.
+pub fn place_words(code: &str) -> String {
+    let name = match code.split_once('-') {
+        Some((place::UNITED_STATES, state)) => place::state_name(state),
+        _ => place::country_name(code),
+    };
+    name.unwrap_or(code).to_owned()
 }
 
 /// A person in one line: a mark of the role, the name, what else fits.
@@ -113,8 +100,9 @@ mod tests {
     }
 
     #[test]
-    fn states_have_their_names() {
+    fn places_have_their_names() {
         assert_eq!(place_words("US-GU"), "Guam");
+        assert_eq!(place_words("CA"), "Canada");
         assert_eq!(place_words("US-WY"), "Wyoming");
         assert_eq!(place_words("CA-ON"), "CA-ON");
         assert_eq!(place_words("US-ZZ"), "US-ZZ");

@@ -5,6 +5,7 @@ use tandem_domain::form::answer::{DayPart, HourBlock, WeeklyHours};
 
 use crate::ui::button::{Button, Look};
 use crate::ui::checkbox::Checkbox;
+use crate::ui::date_words::WEEKDAYS;
 use crate::ui::field::{FieldGroup, Label};
 use crate::ui::toggle_grid::{Heading, ToggleGrid};
 
@@ -55,7 +56,10 @@ pub fn WeeklyHoursField(
     view! {
         <FieldGroup id=id.clone() label error>
             <div class="weekly-hours">
-                <p class="weekly-hours__zone">{move || zone_sentence(zone.get().as_deref())}</p>
+                {move || {
+                    zone_sentence(zone.get().as_deref())
+                        .map(|words| view! { <p class="weekly-hours__zone">{words}</p> })
+                }}
                 <div class="weekly-hours__shortcuts" role="group" aria-label="Shortcuts">
                     {shortcuts}
                     <Button look=Look::Quiet on_press=move |()| change(&|hours| hours.blocks.clear())>
@@ -91,28 +95,19 @@ const SHORTCUTS: [Shortcut; 3] = [
     ("Weekday evenings", 0..5, DayPart::Evening),
 ];
 
-fn zone_sentence(zone: Option<&str>) -> String {
-    match zone.filter(|zone| !zone.is_empty()) {
-        Some(zone) => format!("In your own time, {}.", zone.replace('_', " ")),
-        None => "In your own time.".to_owned(),
-    }
+/// Which time is meant. The question itself says that it is the own one.
+fn zone_sentence(zone: Option<&str>) -> Option<String> {
+    let zone = zone.filter(|zone| !zone.is_empty())?;
+    Some(format!("Your time is {}.", zone.replace('_', " ")))
 }
 
 fn days() -> Vec<Heading> {
-    [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-    ]
-    .map(|name| Heading {
-        name: name.to_owned(),
-        short: name.chars().take(3).collect(),
-    })
-    .to_vec()
+    WEEKDAYS
+        .map(|name| Heading {
+            name: name.to_owned(),
+            short: name.chars().take(3).collect(),
+        })
+        .to_vec()
 }
 
 fn parts() -> Vec<Heading> {
@@ -188,9 +183,9 @@ mod tests {
     #[test]
     fn the_zone_is_named_when_it_is_known() {
         assert_eq!(
-            zone_sentence(Some("America/New_York")),
-            "In your own time, America/New York."
+            zone_sentence(Some("America/New_York")).as_deref(),
+            Some("Your time is America/New York.")
         );
-        assert_eq!(zone_sentence(None), "In your own time.");
+        assert_eq!(zone_sentence(None), None);
     }
 }

@@ -230,15 +230,71 @@ export async function waitForApp(page) {
   await page.locator(".static-page").waitFor({ state: "detached" });
 }
 
+/** Waits until the screen has its heading and waits for nothing any more. */
+export async function settled(page) {
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  await page.waitForFunction(() => !document.querySelector("[aria-busy=true]"));
+}
+
+/** Goes to a screen and waits until all of it is there. */
+export async function visit(page, address) {
+  await page.goto(address);
+  await settled(page);
+  await page.waitForLoadState("networkidle");
+}
+
+/** Asks the API as the page's own code would. */
+export async function ask(page, method, path, body, headers = {}) {
+  const answer = await page.evaluate(
+    async ([method, path, body, headers]) => {
+      const type = { "Content-Type": "application/json" };
+      const text = body === undefined ? undefined : JSON.stringify(body);
+      const response = await fetch(path, { method, headers: { ...type, ...headers }, body: text });
+      return { status: response.status, body: await response.json().catch(() => null) };
+    },
+    [method, path, body, headers],
+  );
+  assert.ok(answer.status < 300, `${method} ${path}: ${JSON.stringify(answer)}`);
+  return answer.body;
+}
+
+/**
+ * A page of an account of the demonstration, at an address; `part` is how its part begins there.
+ * The click that signs in has a test of its own.
+ */
+export async function openAs(browser, server, part, address, options) {
+  const page = await newPage(browser, server, options);
+  // Any file of the server will do to ask it from.
+  await page.goto("/robots.txt");
+  const { accounts } = await ask(page, "GET", "/api/demo");
+  const { person } = accounts.find((account) => account.part.startsWith(part));
+  await ask(page, "POST", "/api/demo/sign-in", { person });
+  page.mistakes.length = 0;
+  await page.goto(address);
+  return page;
+}
+
+/** The code in the newest mail to an address, as everybody may read it in a demonstration. */
+export async function demoCode(page, address) {
+  const mails = await ask(page, "GET", "/api/demo/mail");
+  const { body } = mails.find(({ row }) => row.to === address);
+  return codeIn(body);
+}
+
+/** The code that a mail holds. */
+export function codeIn(text) {
+  return text.match(/\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/)[0];
+}
+
 /** Fails if more moved by itself than a reader would forgive. */
 export async function assertStill(page, limit = 0.02) {
   const { score, moved } = await page.evaluate(() => window.layoutShift);
   assert.ok(score <= limit, `layout shift ${score} of ${[...new Set(moved)].join(", ")}`);
 }
 
-/** Fails if axe finds anything on the page. */
+/** Fails if axe finds anything on the page as it is. */
 export async function assertAccessible(page) {
-  await page.evaluate(axe);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
   const findings = await page.evaluate(async () => {
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
     const { violations } = await window.axe.run(document, { runOnly: tags });
@@ -304,10 +360,33 @@ export function assertNoMistakes(page) {
   assert.deepEqual(page.mistakes, []);
 }
 
-/** Everything a screen has to pass, whatever is on it. */
+/** Fails if the tab does not say which screen this is. */
+export async function assertTitled(page) {
+  const title = await page.title();
+  const heading = (await page.locator("main h1").first().textContent()).trim();
+  if (heading === "Tandem") return assert.equal(title, "Tandem");
+  const [, screen] = title.match(/^(?:Error: )?(.+) – Tandem$/) ?? [];
+  assert.ok(screen, `the title "${title}" of "${heading}"`);
+  const [first] = screen.split(" – ");
+  const says = heading.startsWith(first) || first.startsWith(heading);
+  assert.ok(says, `the title "${title}" belongs to another screen than "${heading}"`);
+}
+
+/**
+ * Everything a screen has to pass, whatever is on it. axe looks at the two far corners: light on
+ * a laptop, dark on a phone.
+ */
 export async function assertGoodScreen(page) {
-  await assertAccessible(page);
+  await assertTitled(page);
   await assertFits(page);
+  const before = page.viewportSize();
+  await page.emulateMedia({ colorScheme: "light" });
+  await assertAccessible(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.setViewportSize({ width: widths[0], height: 740 });
+  await assertAccessible(page);
+  await page.emulateMedia({ colorScheme: null });
+  await page.setViewportSize(before);
   assertNoMistakes(page);
 }
 

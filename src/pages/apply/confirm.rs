@@ -16,8 +16,9 @@ use crate::widgets::sign_in_form::{LocalMailNote, SignInForm, Step};
 #[component]
 pub fn ConfirmBanner() -> impl IntoView {
     let email = unconfirmed();
+    let is_editable = ApplyState::expect().is_editable();
     move || {
-        email.get().map(|email| {
+        email.get().filter(|_| is_editable.get()).map(|email| {
             view! {
                 <div class="confirm-banner">
                     <p>

@@ -1,9 +1,10 @@
 //! What stands around every screen of an application: where it belongs, whether it is saved, what
 //! the reader should know, and the dialog that signs in again without leaving the page.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
-use tandem_api::application::DraftView;
+use tandem_api::application::{DraftView, MyApplication};
 use tandem_api::problem::Code;
 use tandem_api::session::Redeemed;
 use tandem_domain::application::ApplicationState;
@@ -21,6 +22,7 @@ use crate::session::sign_in::SignIn;
 use crate::ui::dialog::Dialog;
 use crate::ui::notice::{Kind, Notice};
 use crate::ui::save_line::{SaveLine, SaveState};
+use crate::widgets::deadline::official;
 use crate::widgets::sign_in_form::{LocalMailNote, SignInForm, Step};
 use crate::widgets::state_words;
 
@@ -68,6 +70,13 @@ pub fn Frame(
 }
 
 fn save_state(stand: &Stand, state: ApplyState) -> SaveState {
+    if !state.is_editable().get() {
+        return SaveState::Closed(if state.is_settled() {
+            "Nothing is changed here any more."
+        } else {
+            "Your last changes were not saved."
+        });
+    }
     let n_conflicts = state.conflicts().with(Vec::len);
     let answers = if n_conflicts == 1 {
         "answer"
@@ -76,7 +85,7 @@ fn save_state(stand: &Stand, state: ApplyState) -> SaveState {
     };
     match stand {
         Stand::SignedOut => SaveState::Failed("Sign in to save.".to_owned()),
-        Stand::Closed(_) => SaveState::Failed("The server no longer takes changes.".to_owned()),
+        Stand::Closed(_) => SaveState::Closed("The server takes no more changes."),
         Stand::Offline => SaveState::Offline,
         Stand::Failed(why) => SaveState::Failed(why.clone()),
         _ if n_conflicts > 0 => {
@@ -95,17 +104,20 @@ fn Standing() -> impl IntoView {
     let application = state.application();
     let stand = state.stand();
     let is_editable = state.is_editable();
+    let session = Session::expect();
     let closed = move || match stand.get() {
         Stand::Closed(Code::DeadlinePassed) => Some(
             "The deadline has passed, and the server takes no more changes. What you wrote is \
-             still on this page: you can read and copy it.",
+             still on this page: you can read and copy it."
+                .to_owned(),
         ),
         Stand::Closed(_) => Some(
             "This application can no longer be changed here. What you wrote is still on this \
-             page: you can read and copy it.",
+             page: you can read and copy it."
+                .to_owned(),
         ),
         _ if !is_editable.get() => {
-            Some("This application can be read here, but no longer changed.")
+            Some(application.with(|own| why_closed(own, session.program_now())))
         }
         _ => None,
     };
@@ -132,6 +144,32 @@ fn Standing() -> impl IntoView {
     view! {
         {move || closed().map(|words| view! { <Notice kind=Kind::Warning><p>{words}</p></Notice> })}
         {move || in_force().map(|words| view! { <Notice><p>{words}</p></Notice> })}
+    }
+}
+
+/// Why an application can only be read.
+fn why_closed(own: &MyApplication, now: DateTime<Utc>) -> String {
+    let is_past = now >= own.closes.instant;
+    match own.state {
+        ApplicationState::Withdrawn => {
+            "You took this application back. You can read here what you wrote.".to_owned()
+        }
+        ApplicationState::Draft if is_past => format!(
+            "Applications closed on {}. This one was not sent. You can read here what you wrote.",
+            official(&own.closes)
+        ),
+        ApplicationState::Draft => {
+            "Applications are not taken now. You can read here what you wrote.".to_owned()
+        }
+        ApplicationState::NeedsInfo => "The committee has asked you something: answer it under My \
+             applications. The other answers stay as you sent them."
+            .to_owned(),
+        _ if is_past => format!(
+            "Applications closed on {}. You can read here what you wrote; nothing can be changed \
+             any more.",
+            official(&own.closes)
+        ),
+        _ => "You can read here what you wrote; nothing can be changed any more.".to_owned(),
     }
 }
 

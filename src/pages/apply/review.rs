@@ -56,6 +56,15 @@ pub fn ReviewPage() -> impl IntoView {
         application.with(|own| own.state != ApplicationState::Draft && !own.changed_since_submitted)
     };
     let receipt = Screen::ApplySubmitted(cohort, role).to_string();
+    if !state.is_editable().get_untracked() {
+        return view! {
+            <PageTitle title="Your answers – Mentoring application" />
+            <BackLink href=tasks>"All sections"</BackLink>
+            <PageHeading>"Your answers"</PageHeading>
+            {sections}
+        }
+        .into_any();
+    }
     view! {
         <PageTitle title="Review – Mentoring application" />
         <BackLink href=tasks>"All sections"</BackLink>
@@ -68,6 +77,7 @@ pub fn ReviewPage() -> impl IntoView {
             <AlreadySent receipt=receipt.clone() />
         </Show>
     }
+    .into_any()
 }
 
 /// Nothing has changed since it was sent.
@@ -128,7 +138,7 @@ fn SectionReview(
 
 /// One question with its answer.
 #[component]
-fn Row(
+pub fn Row(
     /// Which.
     question: Question,
     /// Its page.
@@ -339,11 +349,14 @@ async fn refused(state: ApplyState, error: ApiError) -> Obstacle {
             state.forget_submit_key();
             Obstacle::Other("Please press the button once more.".to_owned())
         }
-        (Some(Code::DeadlinePassed), _) => Obstacle::Other(
-            "The deadline has passed. The application was not sent; what you wrote stays readable \
-             here. Write to the program if something kept you from sending in time."
-                .to_owned(),
-        ),
+        (Some(code @ Code::DeadlinePassed), _) => {
+            state.closed(code);
+            Obstacle::Other(
+                "The deadline has passed. The application was not sent; what you wrote stays \
+                 readable here. Write to the program if something kept you from sending in time."
+                    .to_owned(),
+            )
+        }
         (_, error) => other(&error),
     }
 }

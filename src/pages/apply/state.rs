@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use tandem_api::application::{DraftSaved, DraftView, MyApplication, Receipt, SaveDraft};
+use tandem_api::problem::Code;
 use tandem_domain::form::answer::{Answer, Answers};
 use tandem_domain::form::check::{FieldProblem, ProblemCode, Reading};
 use tandem_domain::form::definition::{FormDef, Page, QuestionId};
@@ -331,6 +332,14 @@ impl ApplyState {
     pub fn answered(self, result: Result<DraftSaved, ApiError>, now_ms: u64, chance: u32) {
         self.work
             .try_update(|work| work.answered(result, now_ms, chance));
+    }
+
+    /// The server refused to send the application, because it is closed.
+    pub fn closed(self, code: Code) {
+        self.work.try_update(|work| {
+            work.stand = Stand::Closed(code);
+            work.n_stirs += 1;
+        });
     }
 
     /// What the server has now.

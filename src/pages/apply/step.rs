@@ -3,22 +3,24 @@
 use std::sync::Arc;
 
 use leptos::ev;
+use leptos::leptos_dom::helpers::request_animation_frame;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
-use tandem_domain::form::definition::{FormDef, Page, Question, QuestionId, Section};
+use tandem_domain::form::definition::{FormDef, Kind, Page, Question, QuestionId, Section};
 
-use crate::dom::{clock, intl};
+use crate::dom::{clock, focus, intl};
 use crate::pages::apply::draft::Settlement;
+use crate::pages::apply::review::Row;
 use crate::pages::apply::state::{ApplyState, Passage};
 use crate::pages::apply::tasks::page_href;
 use crate::pages::apply::way::{self, Place};
 use crate::routes::Screen;
 use crate::ui::back_link::BackLink;
-use crate::ui::button::{Button, Look, Press};
+use crate::ui::button::{Button, ButtonLink, Look, Press};
 use crate::ui::error_summary::{ErrorSummary, Mistake};
-use crate::ui::heading::PageTitle;
+use crate::ui::heading::{PageHeading, PageTitle};
 use crate::widgets::answers::answer_words;
 use crate::widgets::conflict_card::{ConflictCard, Keep};
 use crate::widgets::problem_words::problem_words;
@@ -55,11 +57,31 @@ pub fn StepPage() -> impl IntoView {
             navigate(&page_href(state, &here), replace);
         }
     });
+    let is_editable = state.is_editable();
+    // The field that had the keyboard is gone once the page can only be read.
+    Effect::new(move |was_editable: Option<bool>| {
+        let is_editable = is_editable.get();
+        if was_editable == Some(true) && !is_editable {
+            request_animation_frame(|| {
+                focus::heading();
+            });
+        }
+        is_editable
+    });
     // Keyed, so that no input of one page lives on in the next with what was typed before.
     view! {
         <For each=move || here.get() key=Place::clone let:here>
             {page_of(&state.form(), &here)
-                .map(|(section, page)| view! { <QuestionPage section page here /> })}
+                .map(|(section, page)| {
+                    move || {
+                        let (section, page, here) = (section.clone(), page.clone(), here.clone());
+                        if is_editable.get() {
+                            view! { <QuestionPage section page here /> }.into_any()
+                        } else {
+                            view! { <AnswerPage section page here /> }.into_any()
+                        }
+                    }
+                })}
         </For>
     }
 }
@@ -135,6 +157,57 @@ fn QuestionPage(
     }
 }
 
+/// The questions of a page with what was answered, to be read only.
+#[component]
+fn AnswerPage(
+    /// Its section.
+    section: Section,
+    /// The page.
+    page: Page,
+    /// Its place in the form.
+    here: Place,
+) -> impl IntoView {
+    let state = ApplyState::expect();
+    let visible = state.visible();
+    let back = back_href(state, &here, false);
+    let next = next_href(state, &here, false);
+    let is_answered = |question: &&Question| question.kind != Kind::Info;
+    let rows = page
+        .questions
+        .iter()
+        .filter(is_answered)
+        .cloned()
+        .map(|question| {
+            let own = question.id.clone();
+            let is_asked = Memo::new(move |_| visible.with(|visible| visible.contains(&own)));
+            let place = here.clone();
+            view! {
+                <Show when=move || is_asked.get()>
+                    <Row question=question.clone() place=place.clone() />
+                </Show>
+            }
+        })
+        .collect_view();
+    view! {
+        <PageTitle title=title(&section, &page) />
+        <BackLink href=back>"Back"</BackLink>
+        <p class="step__section step__section--read">{section_line(state, &section)}</p>
+        <PageHeading>{page.heading.text().to_owned()}</PageHeading>
+        <section class="review" aria-labelledby="answers">
+            <h2 class="visually-hidden" id="answers">
+                "Your answers"
+            </h2>
+            <div class="review__rows">{rows}</div>
+        </section>
+        <div class="step__actions">
+            <ButtonLink href=next look=Look::Primary>
+                "Continue"
+            </ButtonLink>
+            <A href=Screen::MyApplications.to_string()>"My applications"</A>
+        </div>
+    }
+}
+
 /// The page's own heading, unless its only question says the same.
 fn heading_of(page: &Page) -> Option<String> {
     let heading = page.heading.text();
@@ -161,7 +234,6 @@ fn intro(section: &Section, page: &Page) -> String {
 
 /// Whether the control shows the question's words as its label or legend.
 fn is_labelled(question: &Question) -> bool {
-    use tandem_domain::form::definition::Kind;
     !matches!(question.kind, Kind::Confirm | Kind::Info | Kind::TimeZone)
 }
 
@@ -327,10 +399,7 @@ fn Elsewhere(
 }
 
 fn is_long(question: &Question) -> bool {
-    matches!(
-        question.kind,
-        tandem_domain::form::definition::Kind::LongText { .. }
-    )
+    matches!(question.kind, Kind::LongText { .. })
 }
 
 fn settlement(keep: Keep) -> Settlement {

@@ -11,7 +11,7 @@ use crate::routes::Screen;
 use crate::session::Session;
 use crate::ui::button::{ButtonLink, Look};
 use crate::ui::date_words::long_day;
-use crate::ui::heading::{PageHeading, PageTitle};
+use crate::ui::heading::PageHeading;
 use crate::widgets::deadline::official;
 use crate::widgets::state_words;
 
@@ -20,16 +20,13 @@ use crate::widgets::state_words;
 pub fn SubmittedPage() -> impl IntoView {
     let state = ApplyState::expect();
     let application = state.application();
-    view! {
-        <PageTitle title="Application sent" />
-        {move || {
-            let own = application.get();
-            if own.state == ApplicationState::Draft {
-                view! { <NotSent own /> }.into_any()
-            } else {
-                view! { <Sent own /> }.into_any()
-            }
-        }}
+    move || {
+        let own = application.get();
+        if own.state == ApplicationState::Draft {
+            view! { <NotSent own /> }.into_any()
+        } else {
+            view! { <Sent own /> }.into_any()
+        }
     }
 }
 

@@ -21,6 +21,8 @@ pub fn TasksPage() -> impl IntoView {
     let application = state.application().get_untracked();
     let form = state.form();
     let now = Signal::derive(move || session.program_now());
+    let is_editable = state.is_editable();
+    let closes = application.closes.clone();
     let standings = state.standings();
     let n_done = move || {
         standings.with(|all| {
@@ -46,9 +48,11 @@ pub fn TasksPage() -> impl IntoView {
         <PageTitle title=format!("{role} application") />
         <PageHeading kicker>{format!("{role} application")}</PageHeading>
         {(!intro.is_empty()).then(|| view! { <p class="tasks__intro">{intro}</p> })}
-        <p class="tasks__deadline">
-            "Applications close on " <DeadlineWords deadline=application.closes.clone() now />
-        </p>
+        <Show when=move || is_editable.get()>
+            <p class="tasks__deadline">
+                "Applications close on " <DeadlineWords deadline=closes.clone() now />
+            </p>
+        </Show>
         <p class="tasks__count" role="status">
             {move || format!("{} of {n_all} sections completed.", n_done())}
         </p>
@@ -139,10 +143,12 @@ fn Onward(
                     })
             }}
             {move || {
-                let look = if is_ready() { Look::Primary } else { Look::Secondary };
+                let is_next = is_ready() || !is_editable.get();
+                let look = if is_next { Look::Primary } else { Look::Secondary };
+                let words = if is_editable.get() { "Review and send" } else { "Read your answers" };
                 view! {
                     <ButtonLink href=review.clone() look>
-                        "Review and send"
+                        {words}
                     </ButtonLink>
                 }
             }}

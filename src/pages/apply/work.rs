@@ -252,7 +252,7 @@ impl Work {
 
     /// How long the next save may wait, if one is to be made.
     pub fn wait_ms(&self, now_ms: u64) -> Option<u64> {
-        let is_stopped = matches!(self.stand, Stand::SignedOut | Stand::Closed(_));
+        let is_stopped = !self.is_editable() || self.stand == Stand::SignedOut;
         let has_something = self.draft.has_unsent() || self.draft.is_sending();
         if self.is_in_flight || self.needs_refresh || is_stopped || !has_something {
             return None;

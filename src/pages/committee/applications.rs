@@ -21,6 +21,7 @@ use crate::ui::skeleton::{Outline, Skeleton};
 use crate::ui::table::{Narrow, Table};
 use crate::ui::tag::Tag;
 use crate::ui::text_field::{Text, TextField};
+use crate::widgets::person_chip::place_words;
 use crate::widgets::state_words;
 
 /// All sent applications of a cohort.
@@ -160,6 +161,16 @@ fn NoneShown(
     }
 }
 
+const HEADS: [&str; 7] = [
+    "Reference",
+    "Name",
+    "Role",
+    "Institution",
+    "Place",
+    "State",
+    "Sent",
+];
+
 /// The rows.
 #[component]
 fn List(
@@ -168,6 +179,15 @@ fn List(
     /// The cohort's name in addresses.
     slug: String,
 ) -> impl IntoView {
+    let [
+        reference,
+        name,
+        role_head,
+        institution,
+        place,
+        state_head,
+        sent_head,
+    ] = HEADS;
     let rows = rows
         .into_iter()
         .map(|row| {
@@ -180,36 +200,25 @@ fn List(
                 .unwrap_or_default();
             view! {
                 <tr>
-                    <td data-label="Reference">{row.reference}</td>
-                    <th scope="row" data-label="Name">
+                    <td data-label=reference>{row.reference}</td>
+                    <th scope="row" data-label=name>
                         <A href=href>{row.name}</A>
                     </th>
-                    <td data-label="Role"><Tag tone=role_tone>{role}</Tag></td>
-                    <td data-label="Institution">{row.institution.unwrap_or_default()}</td>
-                    <td data-label="Place">{row.place.unwrap_or_default()}</td>
-                    <td data-label="State">
+                    <td data-label=role_head><Tag tone=role_tone>{role}</Tag></td>
+                    <td data-label=institution>{row.institution.unwrap_or_default()}</td>
+                    <td data-label=place>{row.place.as_deref().map(place_words)}</td>
+                    <td data-label=state_head>
                         <Tag tone=state_tone>{state}</Tag>
                         {row.late.then(|| view! { " " <Tag>"late"</Tag> })}
                     </td>
-                    <td data-label="Sent">{sent}</td>
+                    <td data-label=sent_head>{sent}</td>
                 </tr>
             }
         })
         .collect_view();
     view! {
-        <Table caption="Applications" narrow=Narrow::Stacks>
-            <thead>
-                <tr>
-                    <th scope="col">"Reference"</th>
-                    <th scope="col">"Name"</th>
-                    <th scope="col">"Role"</th>
-                    <th scope="col">"Institution"</th>
-                    <th scope="col">"Place"</th>
-                    <th scope="col">"State"</th>
-                    <th scope="col">"Sent"</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
+        <Table caption="Applications" narrow=Narrow::Stacks heads=HEADS>
+            {rows}
         </Table>
     }
 }

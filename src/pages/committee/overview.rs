@@ -6,6 +6,7 @@ use tandem_api::cohort::{
     CausedMail, CohortView, MakeTransition, PossibleTransition, TransitionNote,
 };
 use tandem_domain::cohort::CohortState;
+use tandem_domain::permission::Action as Permitted;
 
 use crate::api::cohorts;
 use crate::api::error::ApiError;
@@ -51,10 +52,16 @@ pub fn OverviewPage() -> impl IntoView {
     }
 }
 
-async fn load(slug: String) -> Result<(CohortView, Vec<PossibleTransition>), ApiError> {
+/// A cohort, and its moves for those who move it.
+type Found = (CohortView, Option<Vec<PossibleTransition>>);
+
+async fn load(slug: String) -> Result<Found, ApiError> {
     let cohort = cohorts::cohort(&slug).await?;
+    if !cohort.may.contains(&Permitted::MoveCohort) {
+        return Ok((cohort, None));
+    }
     let moves = cohorts::transitions(cohort.id).await?;
-    Ok((cohort, moves))
+    Ok((cohort, Some(moves)))
 }
 
 /// The overview of a cohort that is here.
@@ -62,8 +69,8 @@ async fn load(slug: String) -> Result<(CohortView, Vec<PossibleTransition>), Api
 fn Overview(
     /// Which.
     cohort: CohortView,
-    /// Where it can go.
-    moves: Vec<PossibleTransition>,
+    /// Where it can go, for those who move it.
+    moves: Option<Vec<PossibleTransition>>,
     /// Called after it has been moved.
     on_moved: Callback<()>,
 ) -> impl IntoView {
@@ -86,10 +93,24 @@ fn Overview(
     ]
     .map(|(words, screen)| view! { <li><A href=screen.to_string()>{words}</A></li> })
     .collect_view();
-    let steps = moves
-        .into_iter()
-        .map(|step| view! { <Move cohort=cohort.clone() step on_moved /> })
-        .collect_view();
+    let state = format!(
+        "The cohort is in the state “{}”. Only people move it; what opens and closes by date does \
+         so by itself.",
+        cohort_state(cohort.state),
+    );
+    let steps = moves.map(|moves| {
+        let steps = moves
+            .into_iter()
+            .map(|step| view! { <Move cohort=cohort.clone() step on_moved /> })
+            .collect_view();
+        view! {
+            <section class="stack" aria-labelledby="moves">
+                <h2 id="moves">"What comes next"</h2>
+                <p>{state}</p>
+                {steps}
+            </section>
+        }
+    });
     view! {
         <article class="page overview">
             <PageHeading kicker=cohort.program_name.clone() lead=stage(cohort.stage)>
@@ -97,16 +118,7 @@ fn Overview(
             </PageHeading>
             <KeyDates calendar=cohort.calendar.clone() today />
             <ul class="overview__ways">{ways}</ul>
-            <section class="stack" aria-labelledby="moves">
-                <h2 id="moves">"What comes next"</h2>
-                <p>
-                    {format!(
-                        "The cohort is in the state “{}”. Only people move it; what opens and closes by date does so by itself.",
-                        cohort_state(cohort.state),
-                    )}
-                </p>
-                {steps}
-            </section>
+            {steps}
         </article>
     }
 }

@@ -67,25 +67,19 @@ pub fn TableSample() -> impl IntoView {
                 <td data-label="Sent">
                     <time>{date}</time>
                 </td>
-                <td class="table__number" data-label="Points">
+                <td data-label="Points">
                     {points}
                 </td>
             </tr>
         }
     });
     view! {
-        <Table caption="Applications" narrow=Narrow::Stacks>
-            <thead>
-                <tr>
-                    <th scope="col">"Name"</th>
-                    <th scope="col">"Role"</th>
-                    <th scope="col">"Sent"</th>
-                    <th class="table__number" scope="col">
-                        "Points"
-                    </th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
+        <Table
+            caption="Applications"
+            narrow=Narrow::Stacks
+            heads=["Name", "Role", "Sent", "Points"]
+        >
+            {rows}
         </Table>
     }
 }

@@ -70,17 +70,8 @@ fn Mails(
             .map(|mail| view! { <Row program mail reading on_change /> })
             .collect_view();
         view! {
-            <Table caption="Mails" narrow=Narrow::Stacks>
-                <thead>
-                    <tr>
-                        <th scope="col">"Subject"</th>
-                        <th scope="col">"To"</th>
-                        <th scope="col">"State"</th>
-                        <th scope="col">"When"</th>
-                        <th scope="col">"Actions"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
+            <Table caption="Mails" narrow=Narrow::Stacks heads=HEADS>
+                {rows}
             </Table>
         }
         .into_any()
@@ -100,6 +91,8 @@ fn Mails(
         </article>
     }
 }
+
+const HEADS: [&str; 5] = ["Subject", "To", "State", "When", "Actions"];
 
 /// One mail in the table.
 #[component]
@@ -121,6 +114,7 @@ fn Row(
             on_change.run(());
         }
     });
+    let [subject, to, state_head, when, actions] = HEADS;
     let again = can_retry.then(|| {
         view! {
             <Button
@@ -135,14 +129,14 @@ fn Row(
     });
     view! {
         <tr>
-            <th scope="row" data-label="Subject">{mail.subject}</th>
-            <td data-label="To">{mail.to}</td>
-            <td data-label="State">
+            <th scope="row" data-label=subject>{mail.subject}</th>
+            <td data-label=to>{mail.to}</td>
+            <td data-label=state_head>
                 <Tag tone>{state}</Tag>
                 {mail.last_error.map(|error| view! { <p class="outbox__error">{error}</p> })}
             </td>
-            <td data-label="When"><LocalTime at=mail.sent_at.unwrap_or(mail.due_at) /></td>
-            <td data-label="Actions">
+            <td data-label=when><LocalTime at=mail.sent_at.unwrap_or(mail.due_at) /></td>
+            <td data-label=actions>
                 <div class="row">
                     <Button look=Look::Quiet on_press=move |()| reading.set(Some(id))>"Read"</Button>
                     {again}

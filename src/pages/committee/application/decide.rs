@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use tandem_api::application::{AskInfo, DecideEligibility};
-use tandem_domain::form::definition::{FormDef, Kind as QuestionKind, QuestionId};
+use tandem_domain::form::definition::{FormDef, Kind as QuestionKind, QuestionId, Section};
 use tandem_domain::id::ApplicationId;
 
 use crate::api::committee;
@@ -116,7 +116,7 @@ fn Ask(
         let question = question.clone();
         async move {
             let answer = committee::ask(id, rev, key.get_value(), &question).await;
-            settle(answer.map(drop), failed, on_change);
+            settle(answer, failed, on_change);
         }
     });
     let ask = Callback::new(move |()| {
@@ -132,12 +132,7 @@ fn Ask(
             .collect();
         send.dispatch_local(AskInfo { text, questions });
     });
-    let choices = form
-        .questions()
-        .filter(|question| question.kind != QuestionKind::Info)
-        .map(|question| Choice::new(question.id.0.clone(), question.label.text()))
-        .collect::<Vec<_>>();
-    let choices = StoredValue::new(choices);
+    let sections = StoredValue::new(form.sections);
     view! {
         <Disclosure summary="Ask the applicant first">
             <div class="stack">
@@ -150,19 +145,67 @@ fn Ask(
                         text.set(words);
                     }
                 />
-                <CheckboxGroup
-                    id="ask-questions"
-                    label=Label::new("Answers that may be changed").optional()
-                    choices=choices.get_value()
-                    value=questions
-                    on_change=move |chosen| questions.set(chosen)
-                />
+                <Changeable sections=sections.get_value() questions />
                 <Button busy=send.pending() on_press=ask>
                     "Send the question"
                 </Button>
                 <Failure failed on_reload=on_change />
             </div>
         </Disclosure>
+    }
+}
+
+/// The answers that the applicant may change with the answer, folded section by section.
+#[component]
+fn Changeable(
+    /// The sections of the form.
+    sections: Vec<Section>,
+    /// The questions that are named.
+    questions: RwSignal<Vec<String>>,
+) -> impl IntoView {
+    let parts = sections
+        .into_iter()
+        .map(|section| {
+            let choices: Vec<Choice> = section
+                .pages
+                .iter()
+                .flat_map(|page| &page.questions)
+                .filter(|question| question.kind != QuestionKind::Info)
+                .map(|question| Choice::new(question.id.0.clone(), question.label.text()))
+                .collect();
+            let own: Vec<String> = choices.iter().map(|choice| choice.value.clone()).collect();
+            let chosen = move |chosen: Vec<String>| {
+                questions.update(|all| {
+                    all.retain(|id| !own.contains(id));
+                    all.extend(chosen);
+                });
+            };
+            view! {
+                <Disclosure summary=section.title.text()>
+                    <CheckboxGroup
+                        id=format!("ask-{}", section.id)
+                        label=Label::new("Which may be changed?")
+                        choices
+                        value=questions
+                        on_change=chosen
+                    />
+                </Disclosure>
+            }
+        })
+        .collect_view();
+    let count = move || match questions.with(Vec::len) {
+        0 => "No answer may be changed, only your question is answered.".to_owned(),
+        1 => "1 answer may be changed.".to_owned(),
+        count => format!("{count} answers may be changed."),
+    };
+    view! {
+        <fieldset class="decide__changeable">
+            <legend class="field__label">"Answers that may be changed"</legend>
+            {parts}
+            <p class="field__hint" role="status">
+                {count}
+            </p>
+        </fieldset>
     }
 }
 

@@ -44,22 +44,26 @@ fn section(program: &Program, cohorts: &[Cohort]) -> String {
 
 fn call(cohort: &Cohort) -> String {
     let calendar = &cohort.calendar;
-    let day = |day: chrono::NaiveDate| day.format("%-d %B %Y").to_string();
+    let day = |day: chrono::NaiveDate| day.format("%A, %B %-d, %Y").to_string();
     let opens = crate::zone::today(calendar.opens, &cohort.zone)
         .map(day)
         .unwrap_or_default();
+    // The last minute that counts, as the app words it.
+    let last = calendar.closes.civil - chrono::Duration::minutes(1);
     let zone = if calendar.closes.zone.is_aoe() {
-        "anywhere on Earth"
+        "Anywhere on Earth".to_owned()
     } else {
-        &calendar.closes.zone.0
+        let zone = &calendar.closes.zone.0;
+        let city = zone.rsplit('/').next().unwrap_or(zone);
+        format!("{} time", city.replace('_', " "))
     };
     format!(
         "<h3>{}</h3><dl><dt>Call opens</dt><dd>{opens}</dd>\
-         <dt>Applications close</dt><dd>end of {} ({})</dd>\
+         <dt>Applications close</dt><dd>{}, {}</dd>\
          <dt>Pairing complete</dt><dd>{}</dd><dt>Program</dt><dd>{} to {}</dd></dl>",
         escape(&cohort.title),
-        day(calendar.closes.last_day()),
-        escape(zone),
+        last.format("%A, %B %-d, %Y, %-I:%M %p"),
+        escape(&zone),
         day(calendar.pairing_complete),
         day(calendar.starts),
         day(calendar.ends),
