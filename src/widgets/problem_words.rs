@@ -5,10 +5,10 @@ use tandem_domain::form::definition::{Kind, Question, QuestionId, Unit};
 
 /// A sentence for the reader, the same beside the field and in the summary.
 pub fn problem_words(question: &Question, code: &ProblemCode) -> String {
-    let label = question.label.text();
     match code {
         ProblemCode::Required => missing(question),
         ProblemCode::MustConfirm => {
+            let label = question.label.text();
             format!("Tick this box to go on: {}", label.trim_end_matches('.'))
         }
         ProblemCode::TooLong { count, max } => {
@@ -24,40 +24,6 @@ pub fn problem_words(question: &Question, code: &ProblemCode) -> String {
         ProblemCode::TooMany { count, max } => {
             format!("Choose {max} at most: {count} are chosen.")
         }
-        ProblemCode::WrongKind => "This answer could not be read. Please give it again.".to_owned(),
-        ProblemCode::ForbiddenCharacters => {
-            "This answer has invisible characters that cannot be kept. Type it again, or paste it \
-             as plain text."
-                .to_owned()
-        }
-        ProblemCode::UnknownChoice => {
-            "What was chosen is no longer offered. Please choose again.".to_owned()
-        }
-        ProblemCode::Repeated => "The same is named twice. Remove one of the two.".to_owned(),
-        ProblemCode::NotTogether => {
-            "“None of these” cannot stand together with another choice. Untick one.".to_owned()
-        }
-        ProblemCode::NotAnEmail => {
-            "Enter an e-mail address in full, such as name@example.org.".to_owned()
-        }
-        ProblemCode::NotALink => {
-            "Enter a web address that begins with https://, such as https://example.org/you."
-                .to_owned()
-        }
-        ProblemCode::NotATimeZone => "Choose a time zone from the list.".to_owned(),
-        ProblemCode::NotAPlace => {
-            "Choose a country, and a state or territory if it is the United States.".to_owned()
-        }
-        ProblemCode::DateOutOfRange => {
-            "Check the date: it lies too far back or too far ahead.".to_owned()
-        }
-        ProblemCode::EndsBeforeItBegins => {
-            "The last day must not come before the first.".to_owned()
-        }
-        ProblemCode::OwnName => {
-            "This is your own name. Name somebody else, or remove it.".to_owned()
-        }
-        ProblemCode::NotANumber => "Enter a number in digits, such as 2 or 2.5.".to_owned(),
         ProblemCode::NumberOutOfRange { min, max } => match (min, max) {
             (Some(min), Some(max)) => format!("Enter a number from {min} to {max}."),
             (Some(min), None) => format!("Enter a number that is at least {min}."),
@@ -65,10 +31,6 @@ pub fn problem_words(question: &Question, code: &ProblemCode) -> String {
             (None, None) => "Enter another number.".to_owned(),
         },
         ProblemCode::NotAStep { step } => format!("Enter a number in steps of {step}."),
-        ProblemCode::NotADate => "Enter day, month and year of a real day.".to_owned(),
-        ProblemCode::WrongFormat => {
-            "This kind of file is not taken. Choose another, or paste the text instead.".to_owned()
-        }
         ProblemCode::FileTooLarge { max } => {
             let megabytes = max / 1_048_576;
             format!(
@@ -76,10 +38,43 @@ pub fn problem_words(question: &Question, code: &ProblemCode) -> String {
             )
         }
         ProblemCode::InItem { item, at, problem } => in_round(question, *item, at, problem),
-        ProblemCode::Unconfirmed => {
-            "This comes from an earlier time. Say whether it is still right.".to_owned()
+        code => always(code).to_owned(),
+    }
+}
+
+/// The words of a problem that are the same for every question.
+fn always(code: &ProblemCode) -> &'static str {
+    match code {
+        ProblemCode::ForbiddenCharacters => {
+            "This answer has invisible characters that cannot be kept. Type it again, or paste it \
+             as plain text."
         }
-        ProblemCode::Frozen => "This answer can no longer be changed.".to_owned(),
+        ProblemCode::UnknownChoice => "What was chosen is no longer offered. Please choose again.",
+        ProblemCode::Repeated => "The same is named twice. Remove one of the two.",
+        ProblemCode::NotTogether => {
+            "“None of these” cannot stand together with another choice. Untick one."
+        }
+        ProblemCode::NotAnEmail => "Enter an e-mail address in full, such as name@example.org.",
+        ProblemCode::NotALink => {
+            "Enter a web address that begins with https://, such as https://example.org/you."
+        }
+        ProblemCode::NotATimeZone => "Choose a time zone from the list.",
+        ProblemCode::NotAPlace => {
+            "Choose a country, and a state or territory if it is the United States."
+        }
+        ProblemCode::DateOutOfRange => "Check the date: it lies too far back or too far ahead.",
+        ProblemCode::EndsBeforeItBegins => "The last day must not come before the first.",
+        ProblemCode::OwnName => "This is your own name. Name somebody else, or remove it.",
+        ProblemCode::NotANumber => "Enter a number in digits, such as 2 or 2.5.",
+        ProblemCode::NotADate => "Enter day, month and year of a real day.",
+        ProblemCode::WrongFormat => {
+            "This kind of file is not taken. Choose another, or paste the text instead."
+        }
+        ProblemCode::Unconfirmed => {
+            "This comes from an earlier time. Say whether it is still right."
+        }
+        ProblemCode::Frozen => "This answer can no longer be changed.",
+        _ => "This answer could not be read. Please give it again.",
     }
 }
 

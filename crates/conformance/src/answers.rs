@@ -11,6 +11,8 @@ use tandem_domain::form::definition::{Choice, FileFormat, FormDef, Kind, Questio
 use crate::Set;
 use crate::chance::Chance;
 
+const WORDS: [&str; 6] = ["maps", "a", "serials", "two", "carrels", "quartz"];
+
 /// The texts that the domain's own tests use, too.
 const HOSTILE: &str = include_str!("../../domain/tests/forms/hostile.json");
 
@@ -66,7 +68,6 @@ impl Texts {
         if !self.hostile.is_empty() && chance.one_in(2) {
             return chance.pick(&self.hostile).cloned().unwrap_or_default();
         }
-        const WORDS: [&str; 6] = ["maps", "a", "serials", "two", "carrels", "quartz"];
         let count = if chance.one_in(8) {
             0
         } else {
@@ -147,17 +148,7 @@ impl Texts {
                 Answer::Lines(lines.collect())
             }
             Kind::TimeZone => Answer::Text("Pacific/Guam".to_owned()),
-            Kind::WeeklyHours { .. } => {
-                let blocks: BTreeSet<HourBlock> = (0..chance.below(5))
-                    .filter_map(|_| {
-                        let part = *chance.pick(&DayPart::ALL)?;
-                        let day = chance.below(8);
-                        Some(HourBlock { day, part })
-                    })
-                    .collect();
-                let varies = chance.one_in(3);
-                Answer::Hours(WeeklyHours { blocks, varies })
-            }
+            Kind::WeeklyHours { .. } => Answer::Hours(hours(chance)),
             Kind::Place => Answer::Place {
                 country: chance.pick(&["US", "GU", "ca", "XX", ""])?.to_string(),
                 region: chance.one_in(2).then(|| "OH".to_owned()),
@@ -216,6 +207,18 @@ impl Texts {
         }
         chance.pick(choices).map(|choice| choice.id.clone())
     }
+}
+
+fn hours(chance: &mut Chance) -> WeeklyHours {
+    let blocks: BTreeSet<HourBlock> = (0..chance.below(5))
+        .filter_map(|_| {
+            let part = *chance.pick(&DayPart::ALL)?;
+            let day = chance.below(8);
+            Some(HourBlock { day, part })
+        })
+        .collect();
+    let varies = chance.one_in(3);
+    WeeklyHours { blocks, varies }
 }
 
 fn slugs(choices: &[Choice]) -> Vec<Slug> {

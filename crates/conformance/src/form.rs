@@ -164,36 +164,8 @@ fn kind(set: Set, earlier: &[Question], chance: &mut Chance) -> Kind {
                 other: None,
             }
         }
-        6 => {
-            let max = chance.between(1, n_choices);
-            let mut choices = choices(earlier, n_choices, chance);
-            for choice in &mut choices {
-                choice.visible = None;
-            }
-            Kind::Rank {
-                choices,
-                min: chance.between(1, max),
-                max,
-            }
-        }
-        7 => Kind::Grid {
-            rows: choices(&[], n_choices, chance),
-            scale: ["none", "some", "strong"]
-                .iter()
-                .map(|id| Choice {
-                    id: Slug::from(*id),
-                    label: words("Step"),
-                    description: L10n::default(),
-                    group: L10n::default(),
-                    visible: None,
-                    retired: false,
-                })
-                .collect(),
-            needs_one_of: chance
-                .one_in(2)
-                .then(|| vec![Slug::from("some"), Slug::from("strong")])
-                .unwrap_or_default(),
-        },
+        6 => ranking(choices(earlier, n_choices, chance), chance),
+        7 => grid(n_choices, chance),
         8 => Kind::Scale {
             min: 1,
             max: chance.between(3, 9),
@@ -201,6 +173,38 @@ fn kind(set: Set, earlier: &[Question], chance: &mut Chance) -> Kind {
             high: words("High"),
         },
         _ => rare(sort, earlier, chance),
+    }
+}
+
+fn ranking(mut choices: Vec<Choice>, chance: &mut Chance) -> Kind {
+    let max = chance.between(1, u8::try_from(choices.len()).unwrap_or(u8::MAX));
+    for choice in &mut choices {
+        choice.visible = None;
+    }
+    Kind::Rank {
+        choices,
+        min: chance.between(1, max),
+        max,
+    }
+}
+
+fn grid(n_rows: u8, chance: &mut Chance) -> Kind {
+    let scale = ["none", "some", "strong"].iter().map(|id| Choice {
+        id: Slug::from(*id),
+        label: words("Step"),
+        description: L10n::default(),
+        group: L10n::default(),
+        visible: None,
+        retired: false,
+    });
+    Kind::Grid {
+        rows: choices(&[], n_rows, chance),
+        scale: scale.collect(),
+        needs_one_of: if chance.one_in(2) {
+            vec![Slug::from("some"), Slug::from("strong")]
+        } else {
+            Vec::new()
+        },
     }
 }
 
