@@ -6,7 +6,7 @@ mod header;
 
 use futures::future::join;
 use leptos::ev;
-use leptos::leptos_dom::helpers::{request_animation_frame, set_timeout};
+use leptos::leptos_dom::helpers::{request_animation_frame, set_interval_with_handle, set_timeout};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
@@ -19,7 +19,7 @@ use crate::app::area::{CommitteeArea, ManageArea, SignedInArea};
 use crate::app::footer::Footer;
 use crate::app::header::Header;
 use crate::dom::tabs::Tabs;
-use crate::dom::{announce, arrival, focus};
+use crate::dom::{address, announce, arrival, focus, storage};
 use crate::pages::account::AccountPage;
 use crate::pages::apply::{ApplyArea, ReviewPage, StartPage, StepPage, SubmittedPage, TasksPage};
 use crate::pages::cohort::CohortPage;
@@ -39,10 +39,14 @@ use crate::pages::not_found::NotFoundPage;
 use crate::pages::pairing::PairingPage;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::timeline::TimelinePage;
+use crate::routes::Screen;
 use crate::session::Session;
+use crate::session::sign_out::SignOut;
 use crate::ui::button::Button;
 use crate::ui::heading::PageHeading;
 use crate::widgets::demo_bar::DemoBar;
+use crate::widgets::leaving::LeavingDialog;
+use crate::widgets::shared_bar::SharedBar;
 
 /// Not in the app that people use.
 #[cfg(not(feature = "gallery"))]
@@ -59,18 +63,30 @@ pub fn App() -> impl IntoView {
         });
     };
     // Signing in or out in one tab is known in the others.
-    let tabs = Tabs::open("session", move |_| ask());
+    let tabs = Tabs::open(
+        "session",
+        move |said| if said == OVER { leave() } else { ask() },
+    );
     Effect::new(move || {
         if session.asked().get() > 0 {
             tabs.say("changed");
         }
         ask();
     });
+    Effect::new(move || {
+        if session.is_over().get() {
+            tabs.say(OVER);
+            leave();
+        }
+    });
+    // A browser that cannot count time shows how much is left as it was at first.
+    set_interval_with_handle(move || session.tick(), TICK).ok();
     view! {
         <Router>
             <Arrival />
             <SkipLink />
             <Header />
+            <SharedComputer />
             <main class="shell__main" id="main" tabindex="-1">
                 <ErrorBoundary fallback=|_| {
                     view! { <Broken /> }
@@ -85,6 +101,41 @@ pub fn App() -> impl IntoView {
             <div class="visually-hidden" id=announce::POLITE role="status"></div>
             <div class="visually-hidden" id=announce::ASSERTIVE role="alert"></div>
         </Router>
+    }
+}
+
+/// What one tab tells the others when the reader signs out.
+const OVER: &str = "over";
+
+/// How often what counts down looks at the clock.
+const TICK: Duration = Duration::from_secs(10);
+
+/// Takes what the browser keeps with it, and opens the start page anew, with nothing in memory.
+fn leave() {
+    storage::end();
+    address::leave_for(&Screen::Home.to_string());
+}
+
+/// The line of a computer that others use, too. Draws nothing on one's own.
+#[component]
+fn SharedComputer() -> impl IntoView {
+    let session = Session::expect();
+    let me = session.me();
+    let sign_out = SignOut::begin();
+    view! {
+        <Show when=move || session.is_shared().get()>
+            <SharedBar
+                signed_in=Signal::derive(move || me.with(Option::is_some))
+                busy=sign_out.is_busy()
+                error=sign_out.error()
+                on_leave=move |()| sign_out.press()
+            />
+            <LeavingDialog
+                open=sign_out.asks()
+                on_stay=move |()| sign_out.stay()
+                on_leave=move |()| sign_out.all_the_same()
+            />
+        </Show>
     }
 }
 

@@ -12,6 +12,7 @@ pub mod intl;
 pub mod measure;
 pub mod random;
 pub mod storage;
+pub mod style;
 pub mod tabs;
 pub mod title;
 pub mod visibility;

@@ -1,6 +1,7 @@
 //! Who is signed in, what the server is called, and what time it is there.
 
 pub mod sign_in;
+pub mod sign_out;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
@@ -10,7 +11,7 @@ use tandem_domain::id::ProgramId;
 use tandem_domain::role::Office;
 
 use crate::api::error::ApiError;
-use crate::dom::clock;
+use crate::dom::{clock, storage};
 use crate::load::Load;
 
 /// What every screen may ask: the reader, the programs, the clocks.
@@ -20,6 +21,9 @@ pub struct Session {
     programs: RwSignal<Load<Vec<ProgramView>>>,
     clocks: RwSignal<Clocks>,
     asked: RwSignal<u32>,
+    is_over: RwSignal<bool>,
+    shared: RwSignal<bool>,
+    ticks: RwSignal<u32>,
 }
 
 /// How far the server's clocks are ahead of this browser's.
@@ -37,6 +41,9 @@ impl Session {
             programs: RwSignal::new(Load::Waiting),
             clocks: RwSignal::new(Clocks::default()),
             asked: RwSignal::new(0),
+            is_over: RwSignal::new(false),
+            shared: RwSignal::new(storage::is_shared()),
+            ticks: RwSignal::new(0),
         };
         provide_context(session);
         session
@@ -59,6 +66,8 @@ impl Session {
         if let Ok(view) = &view {
             self.clocks.try_set(Clocks::of(view, clock::now()));
         }
+        // Another tab may have said whose computer this is.
+        self.shared.try_set(storage::look());
         keep_or_replace(self.view, view);
         keep_or_replace(self.programs, programs);
     }
@@ -71,6 +80,28 @@ impl Session {
     /// Counts how often the server was to be asked. The app asks it each time.
     pub fn asked(self) -> Signal<u32> {
         self.asked.into()
+    }
+
+    /// The reader signed out: the app leaves this page, and the other tabs leave theirs.
+    pub fn end(self) {
+        self.is_over.try_set(true);
+    }
+
+    /// Whether the reader has signed out.
+    pub fn is_over(self) -> Signal<bool> {
+        self.is_over.into()
+    }
+
+    /// Whether others use this computer, too: then nothing is kept in it.
+    pub fn is_shared(self) -> Signal<bool> {
+        self.shared.into()
+    }
+
+    /// The reader says whether others use this computer, too. Before signing in, so that the server
+    /// lets the session end with the browser.
+    pub fn set_shared(self, is_shared: bool) {
+        storage::set_shared(is_shared);
+        self.shared.try_set(storage::is_shared());
     }
 
     /// Who is signed in: nothing while it is not known, then somebody or nobody.
@@ -157,6 +188,32 @@ impl Session {
         clock::now() + self.clocks.get().program
     }
 
+    /// Program time, as it goes on: for what counts down.
+    pub fn program_time(self) -> Signal<DateTime<Utc>> {
+        Signal::derive(move || {
+            self.ticks.get();
+            self.program_now()
+        })
+    }
+
+    /// Time has gone on. The app says so every few seconds.
+    pub fn tick(self) {
+        self.ticks
+            .try_update(|ticks| *ticks = ticks.wrapping_add(1));
+    }
+
+    /// An answer of the server told program time; it was on its way between these two moments of
+    /// this browser's clock. A clock that goes wrong or is set meanwhile is noticed so.
+    pub fn hear_program_time(self, told: DateTime<Utc>, sent: DateTime<Utc>, came: DateTime<Utc>) {
+        let ahead = ahead_by(told, sent, came);
+        let is_news = self
+            .clocks
+            .try_with_untracked(|clocks| (clocks.program - ahead).abs() > TimeDelta::seconds(2));
+        if is_news == Some(true) {
+            self.clocks.try_update(|clocks| clocks.program = ahead);
+        }
+    }
+
     /// Real time at the server now. Not reactive in time.
     pub fn real_now(self) -> DateTime<Utc> {
         clock::now() + self.clocks.get().real
@@ -170,6 +227,11 @@ impl Clocks {
             program: view.program_now - here,
         }
     }
+}
+
+/// How far a clock is ahead of this browser's, if its answer left it half-way.
+fn ahead_by(told: DateTime<Utc>, sent: DateTime<Utc>, came: DateTime<Utc>) -> TimeDelta {
+    told - (sent + (came - sent) / 2)
 }
 
 fn keep_or_replace<T: Send + Sync + 'static>(
@@ -199,4 +261,18 @@ fn can_manage(me: &Me) -> bool {
             .offices
             .iter()
             .any(|held| matches!(held.office, Office::Officer | Office::Chair))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn w_19_a_wrong_clock_of_the_browser_decides_nothing() {
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        // This browser is a day behind; the answer took four seconds in all.
+        let (sent, came) = (at("2018-03-02T12:00:00Z"), at("2018-03-02T12:00:04Z"));
+        let ahead = ahead_by(at("2018-03-03T11:59:00Z"), sent, came);
+        assert_eq!(came + ahead, at("2018-03-03T11:59:02Z"));
+    }
 }

@@ -1,4 +1,4 @@
-//! The part of the address that no server sees.
+//! The part of the address that no server sees, and leaving for another one.
 
 use wasm_bindgen::JsValue;
 use web_sys::window;
@@ -17,6 +17,14 @@ pub fn take_from_fragment(name: &str) -> Option<String> {
         .replace_state_with_url(&state, "", Some(&clean))
         .ok();
     Some(value)
+}
+
+/// Opens an address anew, with nothing of this page left in memory or in the history.
+pub fn leave_for(address: &str) {
+    if let Some(window) = window() {
+        // A refusal leaves this page open, which knows nobody any more.
+        window.location().replace(address).ok();
+    }
 }
 
 fn value_of(fragment: &str, name: &str) -> Option<String> {

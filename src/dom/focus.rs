@@ -66,6 +66,12 @@ pub fn is_active(element: &Element) -> bool {
     active().is_some_and(|active| active.is_same_node(Some(element)))
 }
 
+/// Whether a text that came from elsewhere may take the place of what a field shows: never while
+/// somebody writes in it, or the caret jumps and a word that is being composed is broken off.
+pub fn may_replace(shown: &str, came: &str, is_written_in: bool) -> bool {
+    shown != came && !is_written_in
+}
+
 /// Gives the keyboard to an element and lets the browser bring it into view.
 pub fn give(element: &HtmlElement) {
     // A refusal means that the element is gone: then there is nothing to focus.
@@ -163,6 +169,13 @@ mod tests {
         ["Pair with", "Unpair", "Lock", "Look"]
             .map(str::to_owned)
             .to_vec()
+    }
+
+    #[test]
+    fn w_25_nothing_is_replaced_while_somebody_writes() {
+        assert!(may_replace("かんじ", "漢字", false));
+        assert!(!may_replace("かんじ", "漢字", true));
+        assert!(!may_replace("漢字", "漢字", false));
     }
 
     #[test]

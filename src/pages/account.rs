@@ -1,20 +1,20 @@
 //! The own account: name, address, signing out.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use tandem_api::session::Me;
 
 use crate::api::session as api;
-use crate::dom::storage;
 use crate::load::{Load, LoadFailed};
 use crate::routes::Screen;
 use crate::session::Session;
+use crate::session::sign_out::SignOut;
 use crate::ui::button::{Button, ButtonLink, Look, Press};
 use crate::ui::field::Label;
 use crate::ui::heading::PageHeading;
 use crate::ui::notice::{Kind, Notice};
 use crate::ui::skeleton::Skeleton;
 use crate::ui::text_field::{Text, TextField};
+use crate::widgets::leaving::LeavingDialog;
 use crate::widgets::state_words;
 
 /// The own account.
@@ -80,7 +80,7 @@ fn Account(
                         </section>
                     }
                 })}
-            <SignOut />
+            <Leave />
         </article>
     }
 }
@@ -145,43 +145,24 @@ fn NameForm(
 
 /// Signs out, and takes what this browser keeps with it.
 #[component]
-fn SignOut() -> impl IntoView {
-    let session = Session::expect();
-    let navigate = use_navigate();
-    let failed = RwSignal::new(None::<String>);
-    let end = Action::new_local(move |(): &()| {
-        let navigate = navigate.clone();
-        async move {
-            match api::end().await {
-                Ok(()) => {
-                    storage::remove_all("");
-                    session.refresh();
-                    navigate(
-                        &Screen::Home.to_string(),
-                        leptos_router::NavigateOptions::default(),
-                    );
-                }
-                Err(error) => {
-                    failed.try_set(Some(error.sentence()));
-                }
-            }
-        }
-    });
+fn Leave() -> impl IntoView {
+    let sign_out = SignOut::begin();
+    let failed = sign_out.error();
     view! {
         <section class="stack" aria-labelledby="leave">
             <h2 id="leave">"Sign out"</h2>
-            <p>"Unsaved copies of answers in this browser are removed. What is saved stays with us."</p>
+            <p>"What this browser keeps of your answers is removed. What is saved stays with us."</p>
             {move || failed.get().map(|words| view! { <Notice kind=Kind::Error>{words}</Notice> })}
             <div>
-                <Button
-                    busy=end.pending()
-                    on_press=move |()| {
-                        end.dispatch_local(());
-                    }
-                >
+                <Button busy=sign_out.is_busy() on_press=move |()| sign_out.press()>
                     "Sign out"
                 </Button>
             </div>
+            <LeavingDialog
+                open=sign_out.asks()
+                on_stay=move |()| sign_out.stay()
+                on_leave=move |()| sign_out.all_the_same()
+            />
         </section>
     }
 }

@@ -3,7 +3,8 @@
 
 mod autosave;
 mod confirm;
-mod draft;
+mod countdown;
+pub mod draft;
 mod frame;
 mod journal;
 mod pace;
@@ -16,7 +17,7 @@ mod step;
 mod submitted;
 mod tasks;
 mod way;
-mod work;
+pub mod work;
 
 use futures::future::try_join;
 use leptos::prelude::*;

@@ -8,11 +8,12 @@ use tandem_api::session::{Redeem, Redeemed};
 use crate::api::error::ApiError;
 use crate::api::session as api;
 use crate::session::Session;
-use crate::widgets::sign_in_form::Step;
+use crate::widgets::sign_in_form::{Said, Step};
 
 /// See the module.
 #[derive(Clone, Copy)]
 pub struct SignIn {
+    session: Session,
     step: RwSignal<Step>,
     error: RwSignal<Option<String>>,
     ask: Action<String, ()>,
@@ -55,6 +56,7 @@ impl SignIn {
             }
         });
         Self {
+            session,
             step,
             error,
             ask,
@@ -78,42 +80,42 @@ impl SignIn {
         Signal::derive(move || ask.get() || redeem.get())
     }
 
-    /// Asks for a mail.
-    pub fn ask(self) -> Callback<String> {
-        Callback::new(move |email: String| {
-            if email_looks_whole(&email) {
+    /// Whether others use this computer, too.
+    pub fn shared(self) -> Signal<bool> {
+        self.session.is_shared()
+    }
+
+    /// What the reader does.
+    pub fn said(self) -> Callback<Said> {
+        Callback::new(move |said| match said {
+            Said::Address(email) if email_looks_whole(&email) => {
                 self.ask.dispatch_local(email.trim().to_owned());
-            } else {
+            }
+            Said::Address(_) => {
                 let words = "Enter an e-mail address in full, such as name@example.org.";
                 self.error.set(Some(words.to_owned()));
             }
+            Said::Code(code) => self.try_code(&plain_code(&code)),
+            Said::Again => {
+                self.error.set(None);
+                self.step.set(Step::Address);
+            }
+            Said::Shared(is_shared) => self.session.set_shared(is_shared),
         })
     }
 
-    /// Comes with a typed code.
-    pub fn code(self) -> Callback<String> {
-        Callback::new(move |code: String| {
-            let code = plain_code(&code);
-            if code.is_empty() {
-                self.error
-                    .set(Some("Type the code from the mail.".to_owned()));
-            } else {
-                self.redeem.dispatch_local(Redeem::Code(code));
-            }
-        })
+    fn try_code(self, code: &str) {
+        if code.is_empty() {
+            let words = "Type the code from the mail.";
+            self.error.set(Some(words.to_owned()));
+        } else {
+            self.redeem.dispatch_local(Redeem::Code(code.to_owned()));
+        }
     }
 
     /// Comes with a link.
     pub fn token(self, token: String) {
         self.redeem.dispatch_local(Redeem::Token(token));
-    }
-
-    /// Back to the address: another one, or another mail.
-    pub fn again(self) -> Callback<()> {
-        Callback::new(move |()| {
-            self.error.set(None);
-            self.step.set(Step::Address);
-        })
     }
 }
 

@@ -59,7 +59,8 @@ pub fn ErrorSummary(
             <div class="error-summary" node_ref=summary on:blur=left>
                 // The alert is a child of what takes the focus, or some readers say it twice or never.
                 <div role="alert">
-                    <h2 class="error-summary__title">"There is a problem"</h2>
+                    // No heading: the first heading of a page is its own, which comes below.
+                    <p class="error-summary__title">"There is a problem"</p>
                     <ul class="error-summary__list">
                         {move || mistakes.get().into_iter().map(line).collect_view()}
                     </ul>

@@ -96,9 +96,13 @@ impl Label {
     }
 
     fn words(&self) -> impl IntoView + use<> {
-        let optional = self
-            .optional
-            .then(|| view! { <span class="field__optional">" (optional)"</span> });
+        let optional = self.optional.then(|| {
+            // The space stands outside, or names that are put together have none.
+            (
+                " ",
+                view! { <span class="field__optional">"(optional)"</span> },
+            )
+        });
         (self.text.clone(), optional)
     }
 }

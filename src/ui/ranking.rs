@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn moves_are_said() {
+    fn w_23_moves_are_said() {
         assert_eq!(
             sentence(&words(&["x", "a"]), "a", "Preservation"),
             "Preservation, now 2nd of 2."

@@ -49,6 +49,40 @@ impl SaveState {
     }
 }
 
+/// How the line is said to those who listen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Voice {
+    /// Not at all: it changes at each pause.
+    #[default]
+    Silent,
+    /// At once: something is wrong.
+    Loud,
+    /// Something was wrong, and it is being tried again.
+    Mending,
+    /// At the next pause: what was wrong is mended.
+    Mended,
+}
+
+impl Voice {
+    fn live(self) -> &'static str {
+        match self {
+            Self::Silent | Self::Mending => "off",
+            Self::Loud => "assertive",
+            Self::Mended => "polite",
+        }
+    }
+}
+
+fn voice(state: &SaveState, before: Voice) -> Voice {
+    let was_wrong = matches!(before, Voice::Loud | Voice::Mending);
+    match state {
+        SaveState::Offline | SaveState::Failed(_) | SaveState::Closed(_) => Voice::Loud,
+        SaveState::Saving if was_wrong => Voice::Mending,
+        SaveState::Saved(_) if was_wrong => Voice::Mended,
+        SaveState::Untouched | SaveState::Saving | SaveState::Saved(_) => Voice::Silent,
+    }
+}
+
 /// The save line. It is read out when it fails, closes and has recovered, not at each letter.
 #[component]
 pub fn SaveLine(
@@ -61,8 +95,9 @@ pub fn SaveLine(
 ) -> impl IntoView {
     let is_troubled =
         move || state.with(|state| matches!(state, SaveState::Offline | SaveState::Failed(_)));
-    let is_loud =
-        move || is_troubled() || state.with(|state| matches!(state, SaveState::Closed(_)));
+    let voice = Memo::new(move |before: Option<&Voice>| {
+        state.with(|state| voice(state, before.copied().unwrap_or_default()))
+    });
     let shape = move || match state.get() {
         SaveState::Untouched | SaveState::Saving => Shape::More,
         SaveState::Saved(_) => Shape::Check,
@@ -72,7 +107,7 @@ pub fn SaveLine(
     view! {
         <p class="save-line" data-state=move || state.with(SaveState::word)>
             {move || view! { <Icon shape=shape() /> }}
-            <span role="status" aria-live=move || if is_loud() { "assertive" } else { "off" }>
+            <span role="status" aria-live=move || voice.get().live()>
                 {move || state.with(SaveState::sentence)}
             </span>
             <Show when=move || is_troubled() && on_retry.is_some()>
@@ -89,5 +124,33 @@ pub fn SaveLine(
                 </button>
             </Show>
         </p>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trouble_and_its_end_are_said_and_nothing_else() {
+        let saved = SaveState::Saved("2:02 PM".to_owned());
+        let said = |states: &[&SaveState]| -> Vec<&str> {
+            let mut now = Voice::Silent;
+            let next = |state: &&SaveState| {
+                now = voice(state, now);
+                now.live()
+            };
+            states.iter().map(next).collect()
+        };
+        let (saving, offline) = (&SaveState::Saving, &SaveState::Offline);
+        assert_eq!(said(&[saving, &saved, saving, &saved]), ["off"; 4]);
+        assert_eq!(
+            said(&[offline, saving, &saved, saving, &saved]),
+            ["assertive", "off", "polite", "off", "off"]
+        );
+        assert_eq!(
+            said(&[&SaveState::Closed("x"), &saved]),
+            ["assertive", "polite"]
+        );
     }
 }

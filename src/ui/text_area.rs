@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::dom::focus;
+use crate::dom::{focus, style};
 use crate::ui::field::{Field, Label, invalid};
 
 /// Text of several lines. What is typed is never replaced while the keyboard is in the field.
@@ -37,13 +37,15 @@ pub fn TextArea(
     Effect::new(move || {
         let value = value.get();
         let Some(area) = area.get() else { return };
-        if area.value() != value && !focus::is_active(&area) {
+        if focus::may_replace(&area.value(), &value, focus::is_active(&area)) {
             area.set_value(&value);
         }
     });
     let typed = move |event| {
         let text = event_target_value(&event);
-        replica.set(text.clone());
+        if !style::text_areas_grow() {
+            replica.set(text.clone());
+        }
         on_input.run(text);
     };
     view! {
@@ -55,6 +57,7 @@ pub fn TextArea(
                     class="text-area__input"
                     id=id.clone()
                     name=id
+                    dir="auto"
                     rows="4"
                     spellcheck="true"
                     prop:value=value.get_untracked()

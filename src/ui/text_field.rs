@@ -89,7 +89,7 @@ pub fn TextField(
     Effect::new(move || {
         let value = value.get();
         let Some(input) = input.get() else { return };
-        if input.value() != value && !focus::is_active(&input) {
+        if focus::may_replace(&input.value(), &value, focus::is_active(&input)) {
             input.set_value(&value);
         }
     });
@@ -100,6 +100,8 @@ pub fn TextField(
                 class=text.class()
                 id=id.clone()
                 name=id
+                // The direction of what is written, whatever that of the page.
+                dir="auto"
                 type=kind
                 inputmode=mode
                 autocomplete=autocomplete

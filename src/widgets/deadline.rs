@@ -58,7 +58,7 @@ pub fn DeadlineWords(
             }
         })
     };
-    let left = move || time_left(until, now.get());
+    let left = Memo::new(move |_| time_left(until, now.get()));
     view! {
         <span class="deadline">
             <time class="deadline__official" datetime=until.to_rfc3339()>
@@ -66,7 +66,7 @@ pub fn DeadlineWords(
             </time>
             {elsewhere}
             <span class="deadline__left">
-                {move || left().unwrap_or_else(|| "This moment has passed.".to_owned())}
+                {move || left.get().unwrap_or_else(|| "This moment has passed.".to_owned())}
             </span>
         </span>
     }
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_announced_minute_is_the_last_one_that_counts() {
+    fn w_18_the_announced_minute_is_the_last_one_that_counts() {
         let deadline = Deadline {
             civil: "2018-03-03T00:00:00".parse().unwrap(),
             zone: ZoneName::aoe(),

@@ -1,6 +1,8 @@
 //! One question of a form with the control for its kind of answer. Turns what is typed and chosen
 //! into an answer; what becomes of it, the screen decides.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use tandem_domain::form::answer::{Answer, Answers};
 use tandem_domain::form::condition::Given;
@@ -14,7 +16,7 @@ use crate::widgets::seen_by::SeenBy;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Circumstances {
     /// The answers so far.
-    pub answers: Answers,
+    pub answers: Arc<Answers>,
     /// Whether the person took part in an earlier cohort.
     pub returning: bool,
 }
@@ -140,7 +142,7 @@ mod tests {
         let question: Question = serde_json::from_str(json).unwrap();
         let mut now = Circumstances::default();
         assert!(now.requires(&question));
-        now.answers.insert("joining".into(), Answer::Yes(true));
+        now.answers = Arc::new([("joining".into(), Answer::Yes(true))].into());
         assert!(!now.requires(&question));
     }
 
@@ -151,8 +153,8 @@ mod tests {
         let choices: Vec<Offered> = serde_json::from_str(json).unwrap();
         let mut now = Circumstances::default();
         assert_eq!(now.offered(&choices).len(), 1);
-        now.answers
-            .insert("areas".into(), Answer::Ranked(vec!["cataloging".into()]));
+        let areas = Answer::Ranked(vec!["cataloging".into()]);
+        now.answers = Arc::new([("areas".into(), areas)].into());
         assert_eq!(now.offered(&choices).len(), 2);
     }
 }

@@ -1,5 +1,7 @@
 //! The same few questions several times over, such as for each position somebody had.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use tandem_domain::form::answer::{Answer, Answers};
 use tandem_domain::form::check::read_item;
@@ -122,7 +124,7 @@ impl Wiring {
         });
         let inside = Signal::derive(move || {
             let mut inside = self.circumstances.get();
-            inside.answers.extend(item());
+            Arc::make_mut(&mut inside.answers).extend(item());
             inside
         });
         let answered = own.clone();

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::routes::Screen;
 use crate::ui::button::{Button, Look, Press};
+use crate::ui::checkbox::Checkbox;
 use crate::ui::field::Label;
 use crate::ui::text_field::{Text, TextField};
 
@@ -15,6 +16,19 @@ pub enum Step {
     Address,
     /// Has asked for a mail to this address and types its code.
     Code(String),
+}
+
+/// What the reader does there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// Gives an address and wants a mail.
+    Address(String),
+    /// Types a code.
+    Code(String),
+    /// Wants to give another address, or another mail.
+    Again,
+    /// Whether others use this computer, too.
+    Shared(bool),
 }
 
 /// Address, then code.
@@ -28,17 +42,42 @@ pub fn SignInForm(
     error: Signal<Option<String>>,
     /// While the server is being asked.
     busy: Signal<bool>,
-    /// Called with the address.
-    on_ask: Callback<String>,
-    /// Called with the code as typed.
-    on_code: Callback<String>,
-    /// Called to give another address or ask again.
-    on_again: Callback<()>,
+    /// Whether others use this computer, too.
+    shared: Signal<bool>,
+    /// Called with what the reader does.
+    on_said: Callback<Said>,
 ) -> impl IntoView {
     let place = Memo::new(move |_| step.get());
     move || match place.get() {
-        Step::Address => view! { <AddressStep id error busy on_ask /> }.into_any(),
-        Step::Code(email) => view! { <CodeStep id email error busy on_code on_again /> }.into_any(),
+        Step::Address => view! { <AddressStep id error busy shared on_said /> }.into_any(),
+        Step::Code(email) => view! { <CodeStep id email error busy on_said /> }.into_any(),
+    }
+}
+
+/// The box to tick at a computer that others use, too.
+#[component]
+pub fn SharedTick(
+    /// The id of the box.
+    #[prop(into)]
+    id: String,
+    /// Whether it is ticked.
+    shared: Signal<bool>,
+    /// Called with what it now is.
+    #[prop(into)]
+    on_change: Callback<bool>,
+) -> impl IntoView {
+    view! {
+        <div class="sign-in-form__shared">
+            <Checkbox
+                id
+                label="This is a shared or public computer"
+                checked=shared
+                on_change
+            />
+            <p class="sign-in-form__shared-note">
+                "Then nothing is kept in this browser, and you are signed out when it is closed."
+            </p>
+        </div>
     }
 }
 
@@ -51,14 +90,16 @@ fn AddressStep(
     error: Signal<Option<String>>,
     /// While the server is being asked.
     busy: Signal<bool>,
-    /// Called with the address.
-    on_ask: Callback<String>,
+    /// Whether others use this computer, too.
+    shared: Signal<bool>,
+    /// Called with what the reader does.
+    on_said: Callback<Said>,
 ) -> impl IntoView {
     let email = RwSignal::new(String::new());
     let sent = move |event: ev::SubmitEvent| {
         event.prevent_default();
         if !busy.get_untracked() {
-            on_ask.run(email.get_untracked());
+            on_said.run(Said::Address(email.get_untracked()));
         }
     };
     view! {
@@ -70,6 +111,11 @@ fn AddressStep(
                 text=Text::Email
                 error
                 on_input=move |text| email.set(text)
+            />
+            <SharedTick
+                id=format!("{id}-shared")
+                shared
+                on_change=move |is_shared| on_said.run(Said::Shared(is_shared))
             />
             <div class="sign-in-form__actions">
                 <Button look=Look::Primary press=Press::Submits busy>
@@ -92,16 +138,14 @@ pub fn CodeStep(
     error: Signal<Option<String>>,
     /// While the server is being asked.
     busy: Signal<bool>,
-    /// Called with the code as typed.
-    on_code: Callback<String>,
-    /// Called to give another address or ask again.
-    on_again: Callback<()>,
+    /// Called with what the reader does.
+    on_said: Callback<Said>,
 ) -> impl IntoView {
     let code = RwSignal::new(String::new());
     let sent = move |event: ev::SubmitEvent| {
         event.prevent_default();
         if !busy.get_untracked() {
-            on_code.run(code.get_untracked());
+            on_said.run(Said::Code(code.get_untracked()));
         }
     };
     view! {
@@ -121,7 +165,7 @@ pub fn CodeStep(
                 <Button look=Look::Primary press=Press::Submits busy>
                     "Confirm"
                 </Button>
-                <Button look=Look::Quiet on_press=on_again>
+                <Button look=Look::Quiet on_press=move |()| on_said.run(Said::Again)>
                     "Use another address or ask again"
                 </Button>
             </div>

@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_only_spoken_when_the_limit_comes_near() {
+    fn w_10_it_is_only_spoken_when_the_limit_comes_near() {
         assert!(!is_close(199, LIMIT));
         assert!(is_close(200, LIMIT));
     }

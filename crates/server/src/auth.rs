@@ -22,7 +22,7 @@ use crate::store::people::{self, Held, Person};
 use crate::store::sessions::{self, Kind, Session};
 use crate::store::{StoreError, Tx};
 
-use self::cookie::Cookie;
+use self::cookie::{Computer, Cookie};
 use self::mark::Mark;
 
 /// Who sends a request. Visitors too: only what they may do differs.
@@ -34,6 +34,8 @@ pub struct Caller {
     pub mark: Option<Mark>,
     /// The client's machine.
     pub machine: IpAddr,
+    /// Whether others use the browser, too.
+    pub computer: Computer,
 }
 
 /// Somebody signed in.
@@ -112,16 +114,18 @@ impl Signed {
         self.session.kind == Kind::Confirmed && self.person.confirmed
     }
 
-    fn limits(&self) -> (Duration, Duration) {
-        if self.offices.is_empty() && !self.person.founder {
+    fn limits(&self, computer: Computer) -> (Duration, Duration) {
+        if computer == Computer::Shared {
+            (Duration::hours(2), Duration::hours(8))
+        } else if self.offices.is_empty() && !self.person.founder {
             (Duration::days(14), Duration::days(60))
         } else {
             (Duration::hours(8), Duration::hours(24))
         }
     }
 
-    fn is_over(&self, now: DateTime<Utc>) -> bool {
-        let (idle, all) = self.limits();
+    fn is_over(&self, computer: Computer, now: DateTime<Utc>) -> bool {
+        let (idle, all) = self.limits(computer);
         now - self.session.seen_at >= idle || now - self.session.created_at >= all
     }
 }
@@ -144,21 +148,23 @@ impl FromRequestParts<App> for Caller {
         if let Some(caller) = parts.extensions.get::<Self>() {
             return Ok(caller.clone());
         }
+        let computer = Computer::read(&parts.headers);
         let signed = match Cookie::Session.read(&app.config, &parts.headers) {
-            Some(secret) => signed(app, token::hash(&secret)).await?,
+            Some(secret) => signed(app, token::hash(&secret), computer).await?,
             None => None,
         };
         let caller = Self {
             signed,
             mark: Mark::read(&app.config, &parts.headers),
             machine: machine(parts, app),
+            computer,
         };
         parts.extensions.insert(caller.clone());
         Ok(caller)
     }
 }
 
-async fn signed(app: &App, hash: String) -> Result<Option<Signed>, AppError> {
+async fn signed(app: &App, hash: String, computer: Computer) -> Result<Option<Signed>, AppError> {
     let now = app.clock.real();
     let key = hash.clone();
     let found = app
@@ -178,7 +184,7 @@ async fn signed(app: &App, hash: String) -> Result<Option<Signed>, AppError> {
             }))
         })
         .await?;
-    let Some(signed) = found.filter(|signed| !signed.is_over(now)) else {
+    let Some(signed) = found.filter(|signed| !signed.is_over(computer, now)) else {
         return Ok(None);
     };
     if now - signed.session.seen_at >= Duration::minutes(1) {

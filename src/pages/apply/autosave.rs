@@ -18,6 +18,7 @@ use crate::dom::tabs::Tabs;
 use crate::dom::{clock, random};
 use crate::pages::apply::journal::Place;
 use crate::pages::apply::state::ApplyState;
+use crate::session::Session;
 
 /// What a tab tells the others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,16 +27,30 @@ struct Told {
     changes: BTreeMap<QuestionId, Option<Answer>>,
 }
 
+/// What saving needs: the application, the line to the other tabs, and who hears what time it is.
+#[derive(Clone, Copy)]
+struct Saver {
+    state: ApplyState,
+    tabs: Tabs,
+    session: Session,
+}
+
 /// Keeps the application saved while its screens are open, and what is unsaved when they close.
 pub fn start(state: ApplyState, place: Place) {
+    let session = Session::expect();
     let timer = StoredValue::new(None::<TimeoutHandle>);
     let stirs = state.stirs();
     let tabs = Tabs::open(&format!("tandem.draft.{}", state.id()), move |text| {
         if let Ok(told) = serde_json::from_str::<Told>(&text) {
             state.heard(told.changes, told.rev);
-            refresh(state);
+            refresh(state, session);
         }
     });
+    let saver = Saver {
+        state,
+        tabs,
+        session,
+    };
     Effect::new(move || {
         // Read, not only tracked: a memo that nobody reads hears nothing.
         stirs.get();
@@ -43,31 +58,26 @@ pub fn start(state: ApplyState, place: Place) {
         stop(timer);
         if let Some(wait_ms) = state.wait_ms(clock::millis()) {
             let wait = Duration::from_millis(wait_ms);
-            timer.set_value(set_timeout_with_handle(move || save(state, tabs), wait).ok());
+            timer.set_value(set_timeout_with_handle(move || saver.save(), wait).ok());
         }
     });
     let hidden = window_event_listener(ev::visibilitychange, move |_| {
         if document().hidden() {
-            now(state, tabs);
-        } else {
-            refresh_quietly(state);
+            saver.now();
+        } else if state.is_settled() {
+            // The reader comes back to this tab: another device may have gone on meanwhile.
+            fetch(state, session);
         }
     });
-    let closed = window_event_listener(ev::pagehide, move |_| now(state, tabs));
-    let online = window_event_listener(ev::online, move |_| now(state, tabs));
+    let closed = window_event_listener(ev::pagehide, move |_| saver.now());
+    let online = window_event_listener(ev::online, move |_| saver.now());
     on_cleanup(move || {
-        now(state, tabs);
+        saver.now();
         stop(timer);
         hidden.remove();
         closed.remove();
         online.remove();
     });
-}
-
-/// Saves without waiting.
-fn now(state: ApplyState, tabs: Tabs) {
-    state.hurry(clock::millis());
-    save(state, tabs);
 }
 
 fn stop(timer: StoredValue<Option<TimeoutHandle>>) {
@@ -76,48 +86,60 @@ fn stop(timer: StoredValue<Option<TimeoutHandle>>) {
     }
 }
 
-fn save(state: ApplyState, tabs: Tabs) {
-    let Ok(op_id) = random::uuid().parse() else {
-        return;
-    };
-    let Some(save) = state.next_save(clock::millis(), op_id) else {
-        return;
-    };
-    let id = state.id();
-    spawn_local(async move {
-        let answer = applications::save_draft(id, &save).await;
-        if let Ok(saved) = &answer
-            && let Ok(text) = serde_json::to_string(&told(&save, saved))
-        {
-            tabs.say(&text);
-        }
-        state.answered(answer, clock::millis(), random::below(1_000));
-        refresh(state);
-    });
+impl Saver {
+    /// Saves without waiting.
+    fn now(self) {
+        self.state.hurry(clock::millis());
+        self.save();
+    }
+
+    fn save(self) {
+        let Self {
+            state,
+            tabs,
+            session,
+        } = self;
+        let Ok(op_id) = random::uuid().parse() else {
+            return;
+        };
+        let Some(save) = state.next_save(clock::millis(), op_id) else {
+            return;
+        };
+        let id = state.id();
+        spawn_local(async move {
+            let sent = clock::now();
+            let answer = applications::save_draft(id, &save).await;
+            if let Ok(saved) = &answer {
+                session.hear_program_time(saved.server_now, sent, clock::now());
+                if let Ok(text) = serde_json::to_string(&told(&save, saved)) {
+                    tabs.say(&text);
+                }
+            }
+            state.answered(answer, clock::millis(), random::below(1_000));
+            refresh(state, session);
+        });
+    }
 }
 
 /// Fetches the draft if others saved something this tab has not seen.
-fn refresh(state: ApplyState) {
+fn refresh(state: ApplyState, session: Session) {
     if state.needs_refresh() {
-        fetch(state);
+        fetch(state, session);
     }
 }
 
-/// The reader comes back to this tab: another device may have gone on meanwhile.
-fn refresh_quietly(state: ApplyState) {
-    if state.is_settled() {
-        fetch(state);
-    }
-}
-
-fn fetch(state: ApplyState) {
+fn fetch(state: ApplyState, session: Session) {
     let id = state.id();
     spawn_local(async move {
+        let sent = clock::now();
         match applications::draft(id).await {
-            Ok(view) => state.refreshed(view),
+            Ok(view) => {
+                session.hear_program_time(view.server_now, sent, clock::now());
+                state.refreshed(view);
+            }
             // Without it the next save would not know what it overwrites: it is tried again.
             Err(_) if state.needs_refresh() => {
-                let again = move || refresh(state);
+                let again = move || refresh(state, session);
                 let wait = Duration::from_secs(5);
                 // Without a timer the next change of anything asks again.
                 set_timeout_with_handle(again, wait).ok();

@@ -67,9 +67,8 @@ pub fn ConfirmForm(
             step=sign_in.step()
             error=sign_in.error()
             busy=sign_in.is_busy()
-            on_ask=sign_in.ask()
-            on_code=sign_in.code()
-            on_again=sign_in.again()
+            shared=sign_in.shared()
+            on_said=sign_in.said()
         />
         <LocalMailNote local_mail demo />
     }

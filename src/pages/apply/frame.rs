@@ -13,6 +13,7 @@ use tandem_domain::form::definition::FormDef;
 use crate::dom::{clock, intl};
 use crate::pages::apply::autosave;
 use crate::pages::apply::confirm::ConfirmBanner;
+use crate::pages::apply::countdown::Countdown;
 use crate::pages::apply::journal::Place;
 use crate::pages::apply::state::ApplyState;
 use crate::pages::apply::work::Stand;
@@ -62,6 +63,7 @@ pub fn Frame(
                 />
             </div>
             <Standing />
+            <Countdown />
             <ConfirmBanner />
             <Outlet />
         </div>
@@ -207,9 +209,8 @@ fn SignInAgain() -> impl IntoView {
                 step=sign_in.step()
                 error=sign_in.error()
                 busy=sign_in.is_busy()
-                on_ask=sign_in.ask()
-                on_code=sign_in.code()
-                on_again=sign_in.again()
+                shared=sign_in.shared()
+                on_said=sign_in.said()
             />
             <LocalMailNote local_mail demo />
         </Dialog>

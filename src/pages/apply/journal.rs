@@ -4,9 +4,6 @@
 use crate::dom::{random, storage};
 use crate::pages::apply::draft::Journal;
 
-/// Under this, everything kept of applications stands in the browser's store.
-pub const PREFIX: &str = "tandem.draft.";
-
 /// For how long words are kept: 72 hours.
 const KEPT_MS: u64 = 72 * 60 * 60 * 1_000;
 
@@ -20,7 +17,7 @@ pub struct Place {
 impl Place {
     /// A new place for this tab.
     pub fn new(application: &str) -> Self {
-        let prefix = format!("{PREFIX}{application}.");
+        let prefix = format!("{}{application}.", storage::DRAFTS);
         let key = format!("{prefix}{}", random::uuid());
         Self { prefix, key }
     }
@@ -115,6 +112,14 @@ mod tests {
             joined,
             Some(journal(20, &[("goal", "new"), ("name", "Ada")]))
         );
+    }
+
+    #[test]
+    fn what_signing_out_asks_about_begins_with_the_changes() {
+        let text = serde_json::to_string(&journal(0, &[("goal", "x")])).unwrap();
+        assert!(text.starts_with(r#"{"changes":{""#), "{text}");
+        let text = serde_json::to_string(&journal(0, &[])).unwrap();
+        assert!(!text.starts_with(r#"{"changes":{""#), "{text}");
     }
 
     #[test]

@@ -103,7 +103,6 @@ fn SectionReview(
     section: Section,
 ) -> impl IntoView {
     let state = ApplyState::expect();
-    let visible = state.visible();
     let id = format!("review-{}", section.id);
     let labelled_by = id.clone();
     let rows = section
@@ -117,8 +116,7 @@ fn SectionReview(
                 .map(move |question| (question.clone(), place.clone()))
         })
         .map(|(question, place)| {
-            let own = question.id.clone();
-            let is_asked = Memo::new(move |_| visible.with(|visible| visible.contains(&own)));
+            let is_asked = state.is_asked(question.id.clone());
             view! {
                 <Show when=move || is_asked.get()>
                     <Row question=question.clone() place=place.clone() />

@@ -26,6 +26,7 @@ use crate::ui::skeleton::{Outline, Skeleton};
 use crate::ui::text_field::{Text, TextField};
 use crate::widgets::call_status::CallStatus;
 use crate::widgets::deadline::DeadlineWords;
+use crate::widgets::sign_in_form::SharedTick;
 use crate::widgets::state_words;
 
 const ROLE: &str = "start-role";
@@ -97,7 +98,7 @@ fn Start(
     mine: Vec<MyApplication>,
 ) -> impl IntoView {
     let session = Session::expect();
-    let now = Signal::derive(move || session.program_now());
+    let now = session.program_time();
     let is_open = cohort.stage == Stage::Open;
     let begun: Vec<Role> = mine.iter().map(|own| own.role).collect();
     let kicker = cohort.program_name.clone();
@@ -237,6 +238,11 @@ fn Begin(
                         email.set(text);
                         mended(EMAIL);
                     }
+                />
+                <SharedTick
+                    id="start-shared"
+                    shared=session.is_shared()
+                    on_change=move |is_shared| session.set_shared(is_shared)
                 />
             </Show>
             {move || {

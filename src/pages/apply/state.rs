@@ -7,7 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use tandem_api::application::{DraftSaved, DraftView, MyApplication, Receipt, SaveDraft};
 use tandem_api::problem::Code;
-use tandem_domain::form::answer::{Answer, Answers};
+use tandem_domain::form::answer::Answer;
 use tandem_domain::form::check::{FieldProblem, ProblemCode, Reading};
 use tandem_domain::form::definition::{FormDef, Page, QuestionId};
 use tandem_domain::id::{ApplicationId, OperationId};
@@ -16,6 +16,7 @@ use crate::api::error::ApiError;
 use crate::pages::apply::draft::{Conflict, Journal, Settlement};
 use crate::pages::apply::way::{self, Place, Standing};
 use crate::pages::apply::work::{ReadOnce, Stand, Work};
+use crate::widgets::question_field::Circumstances;
 
 /// Whether a page may be left forwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub enum Passage {
 pub struct ApplyState {
     work: RwSignal<Work>,
     reading: Memo<Arc<ReadOnce>>,
+    visible: Memo<Arc<BTreeSet<QuestionId>>>,
+    circumstances: Memo<Circumstances>,
     receipt: RwSignal<Option<Receipt>>,
 }
 
@@ -38,10 +41,21 @@ impl ApplyState {
     /// Opens a draft with what this device kept of it.
     pub fn open(form: FormDef, view: DraftView, journal: Option<&Journal>, now_ms: u64) -> Self {
         let work = RwSignal::new(Work::open(form, view, journal, now_ms));
+        // What every question looks at is computed once for all of them, not once for each.
         let reading = Memo::new(move |_| work.with(|work| Arc::new(work.read())));
+        let visible =
+            Memo::new(move |_| Arc::new(reading.with(|read| read.reading.visible.clone())));
+        let circumstances = Memo::new(move |_| {
+            work.with(|work| Circumstances {
+                answers: Arc::new(work.draft.answers().clone()),
+                returning: work.returning,
+            })
+        });
         Self {
             work,
             reading,
+            visible,
+            circumstances,
             receipt: RwSignal::new(None),
         }
     }
@@ -94,11 +108,6 @@ impl ApplyState {
         self.work.with_untracked(|work| work.is_shared)
     }
 
-    /// Whether the person took part in an earlier cohort.
-    pub fn is_returning(self) -> bool {
-        self.work.with_untracked(|work| work.returning)
-    }
-
     /// What came back when the application was sent from this page.
     pub fn receipt(self) -> Signal<Option<Receipt>> {
         self.receipt.into()
@@ -116,15 +125,15 @@ impl ApplyState {
         self.memo(move |work| work.draft.answers().get(&id).cloned())
     }
 
-    /// All answers, also those to questions that are not asked now.
-    pub fn answers(self) -> Memo<Answers> {
-        self.memo(|work| work.draft.answers().clone())
+    /// What the answers so far decide about each question.
+    pub fn circumstances(self) -> Memo<Circumstances> {
+        self.circumstances
     }
 
-    /// The questions that are asked.
-    pub fn visible(self) -> Memo<BTreeSet<QuestionId>> {
-        let reading = self.reading;
-        Memo::new(move |_| reading.with(|read| read.reading.visible.clone()))
+    /// Whether a question is asked.
+    pub fn is_asked(self, id: QuestionId) -> Memo<bool> {
+        let visible = self.visible;
+        Memo::new(move |_| visible.with(|visible| visible.contains(&id)))
     }
 
     /// What is wrong with an answer, as far as the reader is to see it.
@@ -181,7 +190,7 @@ impl ApplyState {
 
     /// The pages that ask something, in order.
     pub fn places(self) -> Memo<Vec<Place>> {
-        let visible = self.visible();
+        let visible = self.visible;
         Memo::new(move |_| visible.with(|visible| way::places(&self.form(), visible)))
     }
 

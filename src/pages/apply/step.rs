@@ -24,7 +24,7 @@ use crate::ui::heading::{PageHeading, PageTitle};
 use crate::widgets::answers::answer_words;
 use crate::widgets::conflict_card::{ConflictCard, Keep};
 use crate::widgets::problem_words::problem_words;
-use crate::widgets::question_field::{Circumstances, QuestionField, Standing, field_id};
+use crate::widgets::question_field::{QuestionField, Standing, field_id};
 
 /// The page that the address names, or the nearest one that asks something.
 #[component]
@@ -168,7 +168,6 @@ fn AnswerPage(
     here: Place,
 ) -> impl IntoView {
     let state = ApplyState::expect();
-    let visible = state.visible();
     let back = back_href(state, &here, false);
     let next = next_href(state, &here, false);
     let is_answered = |question: &&Question| question.kind != Kind::Info;
@@ -178,8 +177,7 @@ fn AnswerPage(
         .filter(is_answered)
         .cloned()
         .map(|question| {
-            let own = question.id.clone();
-            let is_asked = Memo::new(move |_| visible.with(|visible| visible.contains(&own)));
+            let is_asked = state.is_asked(question.id.clone());
             let place = here.clone();
             view! {
                 <Show when=move || is_asked.get()>
@@ -331,15 +329,8 @@ fn Asked(
     standing: Standing,
 ) -> impl IntoView {
     let state = ApplyState::expect();
-    let visible = state.visible();
-    let own = question.id.clone();
-    let is_asked = Memo::new(move |_| visible.with(|visible| visible.contains(&own)));
-    let answers = state.answers();
-    let returning = state.is_returning();
-    let circumstances = Memo::new(move |_| Circumstances {
-        answers: answers.get(),
-        returning,
-    });
+    let is_asked = state.is_asked(question.id.clone());
+    let circumstances = state.circumstances();
     move || {
         is_asked.get().then(|| {
             let id = question.id.clone();

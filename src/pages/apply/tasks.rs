@@ -20,7 +20,7 @@ pub fn TasksPage() -> impl IntoView {
     let session = Session::expect();
     let application = state.application().get_untracked();
     let form = state.form();
-    let now = Signal::derive(move || session.program_now());
+    let now = session.program_time();
     let is_editable = state.is_editable();
     let closes = application.closes.clone();
     let standings = state.standings();

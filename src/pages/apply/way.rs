@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_of_a_page_that_asks_nothing_leads_to_the_one_before() {
+    fn w_14_an_address_of_a_page_that_asks_nothing_leads_to_the_one_before() {
         let form = sample::form();
         let places = places(&form, &visible(&["name", "goal"]));
         assert_eq!(

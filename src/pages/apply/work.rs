@@ -306,9 +306,14 @@ impl Work {
         self.pace.failed(now_ms, chance);
     }
 
-    /// Nothing is left to save although no save has just arrived.
+    /// Nothing is left to save although no save has just arrived: another tab saved the same, or the
+    /// other text was chosen. Then nothing is wrong any more either.
     fn rest(&mut self) {
-        if self.stand == Stand::Saving && !self.draft.has_unsaved() && !self.is_in_flight {
+        let waits = matches!(
+            self.stand,
+            Stand::Saving | Stand::Offline | Stand::Failed(_)
+        );
+        if waits && !self.draft.has_unsaved() && !self.is_in_flight {
             self.stand = Stand::Untouched;
         }
     }

@@ -1,6 +1,7 @@
 //! A question of the committee, and its answer: a text, and changes to the named questions only.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use futures::future::try_join;
 use leptos::ev;
@@ -125,7 +126,7 @@ fn AnswerForm(
         }
     };
     let circumstances = Memo::new(move |_| Circumstances {
-        answers: answers.get(),
+        answers: Arc::new(answers.get()),
         returning,
     });
     let fields = questions

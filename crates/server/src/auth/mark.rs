@@ -5,7 +5,7 @@ use std::fmt;
 
 use axum::http::{HeaderMap, HeaderValue};
 
-use super::cookie::Cookie;
+use super::cookie::{Computer, Cookie};
 use super::token;
 use crate::config::Config;
 
@@ -41,8 +41,8 @@ impl Mark {
     }
 
     /// The header that gives it to the browser, or lets it keep it for longer.
-    pub fn cookie(&self, config: &Config) -> anyhow::Result<HeaderValue> {
-        Cookie::Browser.set(config, &self.secret, LIFE)
+    pub fn cookie(&self, config: &Config, computer: Computer) -> anyhow::Result<HeaderValue> {
+        Cookie::Browser.set(config, &self.secret, LIFE, computer)
     }
 }
 

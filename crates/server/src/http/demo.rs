@@ -63,6 +63,7 @@ async fn sign_in(
 ) -> Result<Response, AppError> {
     must_be_demo(&app)?;
     let now = app.clock.now();
+    let computer = caller.computer;
     let write = app.store.write(move |tx| async move {
         let mark = Mark::read(&tx).await?.ok_or(AppError::NotFound)?;
         let accounts = accounts(&tx, &mark.world()?).await?;
@@ -83,7 +84,7 @@ async fn sign_in(
         note(&tx, now, happening).await?;
         Ok(secret)
     });
-    let cookie = session_cookie(&app, &write.await?)?;
+    let cookie = session_cookie(&app, &write.await?, computer)?;
     Ok((
         StatusCode::NO_CONTENT,
         AppendHeaders([(header::SET_COOKIE, cookie)]),

@@ -12,7 +12,7 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::auth::Caller;
-use crate::auth::cookie::Cookie;
+use crate::auth::cookie::{Computer, Cookie};
 use crate::auth::link::{self, Ask, Tried};
 use crate::auth::mark::Mark;
 use crate::error::AppError;
@@ -46,7 +46,7 @@ pub fn router() -> OpenApiRouter<App> {
 ))]
 async fn show_session(State(app): State<App>, caller: Caller) -> Result<Response, AppError> {
     let mark = match caller.signed {
-        None => Some(mark_of(&caller)?.cookie(&app.config)?),
+        None => Some(mark_of(&caller)?.cookie(&app.config, caller.computer)?),
         Some(_) => None,
     };
     let me = match caller.signed {
@@ -106,7 +106,7 @@ async fn ask_link(
     app.limits
         .ask(&people::normalise(&asked.email), caller.machine)?;
     let mark = mark_of(&caller)?;
-    let cookie = mark.cookie(&app.config)?;
+    let cookie = mark.cookie(&app.config, caller.computer)?;
     let now = app.clock.now();
     let parts = app.clone();
     let provisional = caller
@@ -138,6 +138,7 @@ async fn redeem_link(
 ) -> Result<Response, AppError> {
     app.limits.redeem(caller.machine)?;
     let now = app.clock.now();
+    let computer = caller.computer;
     let write = app.store.write(move |tx| async move {
         let tried = match &redeem {
             Redeem::Token(secret) => link::try_token(&tx, &caller, secret, now.real).await?,
@@ -162,7 +163,7 @@ async fn redeem_link(
     let Some((secret, redeemed)) = write.await? else {
         return Err(AppError::invalid("/code", "wrong_code"));
     };
-    let cookie = session_cookie(&app, &secret)?;
+    let cookie = session_cookie(&app, &secret, computer)?;
     Ok((
         AppendHeaders([(header::SET_COOKIE, cookie)]),
         Answer(redeemed),
@@ -210,8 +211,12 @@ pub fn mark_of(caller: &Caller) -> anyhow::Result<Mark> {
 }
 
 /// The cookie of a session.
-pub fn session_cookie(app: &App, secret: &str) -> Result<HeaderValue, AppError> {
-    Ok(Cookie::Session.set(&app.config, secret, SESSION_COOKIE)?)
+pub fn session_cookie(
+    app: &App,
+    secret: &str,
+    computer: Computer,
+) -> Result<HeaderValue, AppError> {
+    Ok(Cookie::Session.set(&app.config, secret, SESSION_COOKIE, computer)?)
 }
 
 /// Somebody as they see themselves.

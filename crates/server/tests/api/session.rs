@@ -212,6 +212,34 @@ async fn signing_out_ends_the_session_and_empties_the_browser() {
 }
 
 #[tokio::test]
+async fn a_shared_computer_keeps_no_session_once_its_browser_is_closed() {
+    let app = TestApp::new().await;
+    account(&app, "ana@example.org").await;
+    let browser = app.visitor();
+    browser.keep("tandem-shared", "1");
+    ask(&browser, "ana@example.org").await;
+    let mail = app.last_mail_to("ana@example.org").await;
+    let typed = json!({ "code": code(&mail.body) });
+    let reply = browser.post(path::AUTH_REDEEM, &typed).await;
+    assert_eq!(reply.status, StatusCode::OK);
+    let cookies: Vec<&str> = reply
+        .headers
+        .get_all("set-cookie")
+        .iter()
+        .map(|line| line.to_str().unwrap())
+        .collect();
+    assert!(
+        cookies.iter().all(|line| !line.contains("Max-Age")),
+        "{cookies:?}"
+    );
+    // Nor is it open for long where somebody forgets to sign out.
+    app.wait(Duration::minutes(119));
+    assert!(me(&browser).await.is_some());
+    app.wait(Duration::hours(2));
+    assert!(me(&browser).await.is_none());
+}
+
+#[tokio::test]
 async fn a_session_ends_when_it_is_not_used_and_a_forged_one_never_began() {
     let app = TestApp::new().await;
     let browser = app.signed_in("ana@example.org").await;

@@ -69,7 +69,7 @@ fn only_what_changed_is_sent() {
 }
 
 #[test]
-fn one_save_at_a_time_and_the_rest_follows() {
+fn w_06_one_save_at_a_time_and_the_rest_follows() {
     let mut draft = Draft::open(Answers::new(), 0, None);
     draft.answer(&id("goal"), text("a"));
     draft.take(op(1), 1, None).unwrap();
@@ -256,7 +256,7 @@ fn what_others_saved_never_replaces_what_is_being_written() {
 }
 
 #[test]
-fn after_a_crash_the_kept_words_are_sent_again() {
+fn w_03_after_a_crash_the_kept_words_are_sent_again() {
     let mut before = Draft::open(answers(&[("goal", "old")]), 3, None);
     before.answer(&id("goal"), text("a"));
     before.take(op(1), 1, None);
@@ -312,7 +312,7 @@ fn a_half_filled_person_is_kept() {
 }
 
 #[test]
-fn nothing_is_kept_once_the_server_has_everything() {
+fn w_05_nothing_is_kept_once_the_server_has_everything() {
     let mut draft = Draft::open(Answers::new(), 0, None);
     assert_eq!(draft.journal(0, None), None);
     draft.answer(&id("goal"), text("a"));

@@ -51,7 +51,7 @@ fn a_page_with_a_missing_answer_is_not_left() {
 }
 
 #[test]
-fn a_submission_keeps_its_key_until_it_has_arrived() {
+fn w_07_a_submission_keeps_its_key_until_it_has_arrived() {
     in_owner(|state| {
         assert_eq!(state.submit_key(|| "one".to_owned()), "one");
         assert_eq!(state.submit_key(|| "two".to_owned()), "one");
@@ -69,5 +69,27 @@ fn sending_waits_until_everything_is_saved() {
         assert_eq!(rev.get_untracked(), Some(0));
         state.answer(&"name".into(), text("Ada"), 0);
         assert_eq!(rev.get_untracked(), None);
+    });
+}
+
+#[test]
+fn w_02_going_back_checks_nothing_and_clears_nothing() {
+    in_owner(|state| {
+        let form = state.form();
+        let places = state.places().get_untracked();
+        let (_, page) = form.pages().next().unwrap();
+        state.answer(&"employer".into(), text("Harbor Library"), 0);
+        // Back is a visit like any other: only Continue asks what is missing.
+        state.visit(&places[1]);
+        state.visit(&places[0]);
+        assert_eq!(state.shown().get_untracked(), []);
+        assert_eq!(state.attempts().get_untracked(), 0);
+        assert_eq!(
+            state.answer_of("employer".into()).get_untracked(),
+            text("Harbor Library")
+        );
+        assert_eq!(state.leave(page), Passage::Blocked);
+        state.visit(&places[1]);
+        assert_eq!(state.shown().get_untracked().len(), 1);
     });
 }

@@ -95,7 +95,7 @@ fn without_a_connection_the_same_save_is_tried_again() {
 }
 
 #[test]
-fn after_the_session_ends_typing_goes_on_and_is_saved_at_sign_in() {
+fn w_04_after_the_session_ends_typing_goes_on_and_is_saved_at_sign_in() {
     let mut work = work();
     work.answer(&"name".into(), text("Ada"), 0);
     let first = work.next_save(op(1)).unwrap();
@@ -126,7 +126,7 @@ fn after_the_deadline_the_words_stay_and_nothing_is_sent() {
 }
 
 #[test]
-fn an_error_is_shown_on_the_attempt_to_go_on_and_goes_when_mended() {
+fn w_11_an_error_is_shown_on_the_attempt_to_go_on_and_goes_when_mended() {
     let mut work = work();
     work.answer(&"employer".into(), text("Harbor Library"), 0);
     assert!(work.shown.is_empty());
@@ -161,4 +161,15 @@ fn what_another_tab_saved_appears_unless_it_is_being_written() {
     fresh.answers = [("name".into(), Answer::Text("Ada L.".to_owned()))].into();
     work.refreshed(fresh);
     assert_eq!(work.next_save(op(1)).unwrap().base_rev, 5);
+}
+
+#[test]
+fn what_another_tab_has_saved_is_no_trouble_any_more() {
+    let mut work = work();
+    work.answer(&"name".into(), text("Ada"), 0);
+    work.next_save(op(1)).unwrap();
+    work.answered(Err(refusal(Code::Conflict)), 1_000, 0);
+    assert!(matches!(work.stand, Stand::Failed(_)));
+    work.heard([("name".into(), text("Ada"))].into(), 1);
+    assert_eq!(work.stand, Stand::Untouched);
 }

@@ -1,6 +1,7 @@
 //! The own draft: read, saved field by field as it is typed, checked.
 
 use axum::extract::State;
+use chrono::{DateTime, Utc};
 use tandem_api::application::{CheckView, DraftSaved, DraftView, MyApplication, SaveDraft};
 use tandem_api::path;
 use tandem_api::problem::{Code, Problem};
@@ -118,7 +119,7 @@ async fn save_draft(
         scene.allow_on(Action::SeeOwnApplication, &application)?;
         // The same save again is answered the same, even if it is too late by now.
         if let Some(before) = answers::answered(&tx, application.id, sent.op_id).await? {
-            return repeated(&before, &sent).map(axum::Json);
+            return repeated(&before, &sent, scene.now.program).map(axum::Json);
         }
         scene.allow_on(Action::EditApplication, &application)?;
         save(&tx, &scene, application, sent).await.map(axum::Json)
@@ -126,11 +127,19 @@ async fn save_draft(
     write.await
 }
 
-/// The answer to a save that came before, if it is the same one.
-fn repeated(before: &Answered, sent: &SaveDraft) -> Result<DraftSaved, AppError> {
+/// The answer to a save that came before, if it is the same one. What time it is, it says anew.
+fn repeated(
+    before: &Answered,
+    sent: &SaveDraft,
+    server_now: DateTime<Utc>,
+) -> Result<DraftSaved, AppError> {
     let is_same = before.fingerprint.is_empty() || before.fingerprint == fingerprint(sent)?;
     if is_same {
-        Ok(from_json(&before.result_json)?)
+        let saved: DraftSaved = from_json(&before.result_json)?;
+        Ok(DraftSaved {
+            server_now,
+            ..saved
+        })
     } else {
         Err(AppError::Refused(Code::IdempotencyKeyReused))
     }

@@ -118,7 +118,8 @@ async fn start_as_newcomer(app: App, caller: Caller, wish: Wish) -> Result<Respo
     }
     app.limits.ask(&people::normalise(&email), caller.machine)?;
     let mark = mark_of(&caller)?;
-    let cookie = mark.cookie(&app.config)?;
+    let computer = caller.computer;
+    let cookie = mark.cookie(&app.config, computer)?;
     let now = app.clock.now();
     let parts = app.clone();
     let write = app.store.write(move |tx| async move {
@@ -130,7 +131,7 @@ async fn start_as_newcomer(app: App, caller: Caller, wish: Wish) -> Result<Respo
     });
     let (given, secret) = write.await?;
     let session = secret
-        .map(|secret| session_cookie(&app, &secret))
+        .map(|secret| session_cookie(&app, &secret, computer))
         .transpose()?;
     let cookies = session
         .into_iter()
