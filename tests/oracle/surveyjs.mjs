@@ -1,40 +1,18 @@
 // Our engine and survey-core agree on generated forms and answers: what is asked, where something
 // stops sending, and what is left of the answers.
 
-import assert from 'node:assert/strict';
-import test from 'node:test';
+import assert from "node:assert/strict";
+import test from "node:test";
 
-import { FunctionFactory, Model } from 'survey-core';
+import { FunctionFactory, Model } from "survey-core";
 
-import { build, native } from './engine.mjs';
-import { data, questions, survey } from './translate.mjs';
+import { build, native } from "./engine.mjs";
+import { register } from "./functions.mjs";
+import { data, questions, survey } from "./translate.mjs";
 
 const COUNT = Number(process.env.CASES ?? 1500);
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-const nothing = (value) => value === undefined || value === null || value === '';
-
-/** A least number is asked of what was written only; that it is written, `required` asks. */
-function within(value, least, most, count) {
-  if (nothing(value)) return true;
-  const number = count(String(value).normalize('NFC').trim());
-  return number >= least && number <= most;
-}
-
-FunctionFactory.Instance.register('graphemesWithin', ([value, least, most]) =>
-  within(value, least, most, (text) => [...graphemes.segment(text)].length),
-);
-FunctionFactory.Instance.register('wordsWithin', ([value, least, most]) =>
-  within(value, least, most, (text) => text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length),
-);
-FunctionFactory.Instance.register('holds', ([list, choice]) =>
-  Array.isArray(list) ? list.includes(choice) : list === choice,
-);
-FunctionFactory.Instance.register('answeredRows', ([rows]) => Object.keys(rows ?? {}).length);
-FunctionFactory.Instance.register(
-  'anyRowIn',
-  ([rows, ...wanted]) => nothing(rows) || Object.values(rows).some((step) => wanted.includes(step)),
-);
+register(FunctionFactory.Instance);
 
 function judged({ form, answers, returning }) {
   const model = new Model(survey(form, returning));
@@ -59,7 +37,7 @@ function ours(entry) {
 }
 
 build();
-const cases = native('plain', 1, COUNT).map((line) => JSON.parse(line));
+const cases = native("plain", 1, COUNT).map((line) => JSON.parse(line));
 const theirs = cases.map(judged);
 
 function agree(what) {
@@ -79,16 +57,18 @@ function agree(what) {
     JSON.stringify(question),
     JSON.stringify(first.answers[question.id]),
   ]);
-  console.error(concerned.map((pair) => pair.join('\n    ')).join('\n'));
+  console.error(concerned.map((pair) => pair.join("\n    ")).join("\n"));
   assert.deepEqual(theirs[idx][what], ours(first)[what]);
 }
 
-test('the cases hide questions, stop sending and drop answers often enough to tell', () => {
+test("the cases hide questions, stop sending and drop answers often enough to tell", () => {
   const often = (what) => cases.filter(what).length > COUNT / 10;
   assert.ok(often(({ form, visible }) => visible.length < questions(form).length));
   assert.ok(often(({ problems }) => problems.length > 0));
-  assert.ok(often(({ answers, pruned }) => Object.keys(pruned).length < Object.keys(answers).length));
+  assert.ok(
+    often(({ answers, pruned }) => Object.keys(pruned).length < Object.keys(answers).length),
+  );
 });
-test(`the same questions are asked in ${COUNT} cases`, () => agree('visible'));
-test(`the same questions stop sending in ${COUNT} cases`, () => agree('invalid'));
-test(`the same answers are left in ${COUNT} cases`, () => agree('pruned'));
+test(`the same questions are asked in ${COUNT} cases`, () => agree("visible"));
+test(`the same questions stop sending in ${COUNT} cases`, () => agree("invalid"));
+test(`the same answers are left in ${COUNT} cases`, () => agree("pruned"));

@@ -21,14 +21,24 @@ class Translation {
    */
   expression(cond) {
     // The only condition without a question is known beforehand.
-    if (cond === 'returning') return this.returning ? '1 = 1' : '1 = 2';
+    if (cond === "returning") return this.returning ? "1 = 1" : "1 = 2";
     const [[shape, value]] = Object.entries(cond);
     switch (shape) {
-      case 'all':
-        return value.length ? joined(value.map((part) => this.expression(part)), 'and') : '1 = 1';
-      case 'any':
-        return value.length ? joined(value.map((part) => this.expression(part)), 'or') : '1 = 2';
-      case 'not':
+      case "all":
+        return value.length
+          ? joined(
+              value.map((part) => this.expression(part)),
+              "and",
+            )
+          : "1 = 1";
+      case "any":
+        return value.length
+          ? joined(
+              value.map((part) => this.expression(part)),
+              "or",
+            )
+          : "1 = 2";
+      case "not":
         return `!(${this.expression(value)})`;
       default:
         return this.mention(shape, value);
@@ -45,25 +55,31 @@ class Translation {
   atom(shape, id, rest) {
     const [kind] = this.kinds.get(id);
     const is = (choice) => {
-      if (kind === 'multi' || kind === 'rank') return `holds({${id}}, ${quoted(choice)})`;
+      if (kind === "multi" || kind === "rank") return `holds({${id}}, ${quoted(choice)})`;
       return `{${id}} = ${quoted(choice)}`;
     };
     switch (shape) {
-      case 'has':
+      case "has":
         return this.offered(id, rest[0], is(rest[0]));
-      case 'has_any':
-        return joined(rest[0].map((choice) => this.offered(id, choice, is(choice))), 'or');
-      case 'row':
-        return joined(rest[1].map((step) => `{${id}.${rest[0]}} = ${quoted(step)}`), 'or');
-      case 'yes':
+      case "has_any":
+        return joined(
+          rest[0].map((choice) => this.offered(id, choice, is(choice))),
+          "or",
+        );
+      case "row":
+        return joined(
+          rest[1].map((step) => `{${id}.${rest[0]}} = ${quoted(step)}`),
+          "or",
+        );
+      case "yes":
         return `{${id}} = true`;
-      case 'answered':
+      case "answered":
         return this.answered(id, 1);
-      case 'count_at_least':
+      case "count_at_least":
         return this.answered(id, rest[0]);
-      case 'at_least':
+      case "at_least":
         return `{${id}} notempty and {${id}} >= ${Number(rest[0])}`;
-      case 'at_most':
+      case "at_most":
         return `{${id}} notempty and {${id}} <= ${Number(rest[0])}`;
       default:
         throw new Error(`no translation of the condition ${shape}`);
@@ -84,15 +100,15 @@ class Translation {
   /** At least so many of what was chosen and is offered. */
   answered(id, least) {
     const [kind] = this.kinds.get(id);
-    if (kind === 'multi' || kind === 'rank' || kind === 'single') {
+    if (kind === "multi" || kind === "rank" || kind === "single") {
       const all = this.choices(id).map(({ id: choice }) => {
         const chosen =
-          kind === 'single' ? `{${id}} = ${quoted(choice)}` : `holds({${id}}, ${quoted(choice)})`;
+          kind === "single" ? `{${id}} = ${quoted(choice)}` : `holds({${id}}, ${quoted(choice)})`;
         return `iif(${this.offered(id, choice, `(${chosen})`)}, 1, 0)`;
       });
-      return `(${all.join(' + ')}) >= ${least}`;
+      return `(${all.join(" + ")}) >= ${least}`;
     }
-    if (kind === 'grid') return `answeredRows({${id}}) >= ${least}`;
+    if (kind === "grid") return `answeredRows({${id}}) >= ${least}`;
     return `{${id}} notempty and 1 >= ${least}`;
   }
 
@@ -109,7 +125,7 @@ class Translation {
         ...(choice.visible && { visibleIf: this.expression(choice.visible) }),
       }));
     }
-    if (question.required === 'always') translated.isRequired = true;
+    if (question.required === "always") translated.isRequired = true;
     if (question.required?.if) translated.requiredIf = this.expression(question.required.if);
     return translated;
   }
@@ -118,43 +134,43 @@ class Translation {
 /** Each kind of question in SurveyJS. */
 const controls = {
   short_text: ({ limit }) => ({
-    type: 'text',
+    type: "text",
     validators: [expression(`graphemesWithin({self}, ${limit.min ?? 0}, ${limit.hard})`)],
   }),
   long_text: ({ limit }) => ({
-    type: 'comment',
+    type: "comment",
     validators: [expression(`wordsWithin({self}, ${limit.min ?? 0}, ${limit.hard})`)],
   }),
   number: ({ min, max }) => ({
-    type: 'text',
-    inputType: 'number',
+    type: "text",
+    inputType: "number",
     ...(min !== undefined && { min: Number(min) }),
     ...(max !== undefined && { max: Number(max) }),
   }),
-  yes_no: () => ({ type: 'boolean' }),
-  single: () => ({ type: 'radiogroup' }),
+  yes_no: () => ({ type: "boolean" }),
+  single: () => ({ type: "radiogroup" }),
   multi: ({ min, max }) => ({
-    type: 'checkbox',
-    validators: [{ type: 'answercount', minCount: min, maxCount: max }],
+    type: "checkbox",
+    validators: [{ type: "answercount", minCount: min, maxCount: max }],
   }),
   rank: ({ min, max }) => ({
-    type: 'ranking',
+    type: "ranking",
     selectToRankEnabled: true,
-    validators: [{ type: 'answercount', minCount: min, maxCount: max }],
+    validators: [{ type: "answercount", minCount: min, maxCount: max }],
   }),
   grid: ({ rows, scale, needs_one_of: wanted = [] }) => ({
-    type: 'matrix',
+    type: "matrix",
     rows: rows.map((row) => row.id),
     columns: scale.slice(1).map((step) => step.id),
     validators: wanted.length
-      ? [expression(`anyRowIn({self}, ${wanted.map(quoted).join(', ')})`)]
+      ? [expression(`anyRowIn({self}, ${wanted.map(quoted).join(", ")})`)]
       : [],
   }),
-  scale: ({ min, max }) => ({ type: 'rating', rateMin: min, rateMax: max, rateStep: 1 }),
+  scale: ({ min, max }) => ({ type: "rating", rateMin: min, rateMax: max, rateStep: 1 }),
 };
 
 function expression(text) {
-  return { type: 'expression', expression: text };
+  return { type: "expression", expression: text };
 }
 
 function joined(parts, word) {
@@ -162,7 +178,7 @@ function joined(parts, word) {
 }
 
 function kindOf(question) {
-  if (typeof question.kind === 'string') return [question.kind, undefined];
+  if (typeof question.kind === "string") return [question.kind, undefined];
   return Object.entries(question.kind)[0];
 }
 
@@ -179,7 +195,7 @@ export function survey(form, returning) {
       elements: page.questions.map((question) => {
         const translated = translation.question(question);
         for (const validator of translated.validators ?? []) {
-          validator.expression = validator.expression?.replaceAll('{self}', `{${question.id}}`);
+          validator.expression = validator.expression?.replaceAll("{self}", `{${question.id}}`);
         }
         return translated;
       }),
@@ -192,20 +208,20 @@ export function value(question, answer) {
   const [kind] = kindOf(question);
   const [shape, given] = Object.entries(answer)[0];
   switch (shape) {
-    case 'text':
-      if (given.trim() === '') return undefined;
+    case "text":
+      if (given.trim() === "") return undefined;
       // There is no minus nought among numbers that people write.
-      return kind === 'number' ? Number(given) + 0 : given.trim();
-    case 'yes':
+      return kind === "number" ? Number(given) + 0 : given.trim();
+    case "yes":
       return given;
-    case 'one':
-      return kind === 'scale' ? Number(given.choice) : given.choice;
-    case 'some':
+    case "one":
+      return kind === "scale" ? Number(given.choice) : given.choice;
+    case "some":
       return given.choices.length ? [...given.choices] : undefined;
-    case 'ranked':
+    case "ranked":
       return given.length ? [...given] : undefined;
-    case 'grid': {
-      const rows = Object.entries(given).filter(([, step]) => step !== 'none');
+    case "grid": {
+      const rows = Object.entries(given).filter(([, step]) => step !== "none");
       return rows.length ? Object.fromEntries(rows) : undefined;
     }
     default:

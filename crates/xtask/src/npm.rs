@@ -2,7 +2,7 @@
 //! prettier for the tests.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::checkout::Checkout;
@@ -17,18 +17,33 @@ const NODE: &str = "20";
 pub fn ensure(checkout: &Checkout) -> Outcome<PathBuf> {
     command::step("Checking Node.js and the packages from npm");
     ensure_node()?;
-    let folder = checkout.path("tests/e2e");
-    let lock = checkout.read("tests/e2e/package-lock.json")?;
-    let programs = folder.join("node_modules/.bin");
-    let stamp = folder.join("node_modules/.installed-from");
-    let is_current = fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock);
-    if is_current && programs.join("wasm-opt").exists() {
-        return Ok(programs);
+    let programs = checkout.path("tests/e2e/node_modules/.bin");
+    if !programs.join("wasm-opt").exists() || !is_installed(checkout, "tests/e2e")? {
+        install(checkout, "tests/e2e")?;
     }
-    install(&folder)?;
-    fs::write(&stamp, lock)
-        .map_err(|error| Failure::new(format!("could not write {}: {error}", stamp.display())))?;
     Ok(programs)
+}
+
+/// Installs the form engine that ours is held against, if it is not that of the lock file.
+pub fn ensure_oracle(checkout: &Checkout) -> Outcome {
+    if is_installed(checkout, "tests/oracle")? {
+        return Ok(());
+    }
+    install(checkout, "tests/oracle")
+}
+
+fn stamp(checkout: &Checkout, folder: &str) -> PathBuf {
+    checkout.path(folder).join("node_modules/.installed-from")
+}
+
+fn lock(checkout: &Checkout, folder: &str) -> Outcome<String> {
+    checkout.read(&format!("{folder}/package-lock.json"))
+}
+
+fn is_installed(checkout: &Checkout, folder: &str) -> Outcome<bool> {
+    let lock = lock(checkout, folder)?;
+    let installed = fs::read_to_string(stamp(checkout, folder));
+    Ok(installed.is_ok_and(|installed| installed == lock))
 }
 
 fn ensure_node() -> Outcome {
@@ -45,12 +60,21 @@ fn ensure_node() -> Outcome {
     )
 }
 
-fn install(folder: &Path) -> Outcome {
-    command::step("Installing the packages from npm");
+fn install(checkout: &Checkout, folder: &str) -> Outcome {
+    command::step(&format!("Installing the packages of {folder} from npm"));
     let mut npm = Command::new("npm");
-    npm.current_dir(folder)
-        .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+    npm.current_dir(checkout.path(folder)).args([
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+    ]);
     command::run(&mut npm).map_err(|failure| {
-        failure.remedy("check the network, then run `npm ci --ignore-scripts` in tests/e2e")
-    })
+        failure.remedy(format!(
+            "check the network, then run `npm ci --ignore-scripts` in {folder}"
+        ))
+    })?;
+    let stamp = stamp(checkout, folder);
+    fs::write(&stamp, lock(checkout, folder)?)
+        .map_err(|error| Failure::new(format!("could not write {}: {error}", stamp.display())))
 }

@@ -20,6 +20,8 @@ pub enum Need {
     Rust,
     /// The packages from npm.
     Npm,
+    /// The form engine that ours is held against.
+    Oracle,
     /// trunk and wasm-bindgen.
     Tools,
     /// Chromium.
@@ -65,6 +67,9 @@ impl Bench {
         system::ensure(&packages)?;
         if is_needed(Need::Npm) {
             bench.npm_programs = Some(npm::ensure(&bench.checkout)?);
+        }
+        if is_needed(Need::Oracle) {
+            npm::ensure_oracle(&bench.checkout)?;
         }
         if is_needed(Need::Tools) {
             bench.tools = Some(tool::ensure(&bench.checkout)?);

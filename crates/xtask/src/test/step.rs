@@ -23,7 +23,7 @@ pub struct Step {
 }
 
 /// All of them. What fails fast comes first.
-pub const STEPS: [Step; 11] = [
+pub const STEPS: [Step; 12] = [
     Step {
         name: "fmt",
         about: "Rust is formatted",
@@ -35,7 +35,7 @@ pub const STEPS: [Step; 11] = [
     Step {
         name: "prettier",
         about: "CSS and JavaScript are formatted",
-        fix: "tests/e2e/node_modules/.bin/prettier --write style tests/e2e src/loader.js",
+        fix: "tests/e2e/node_modules/.bin/prettier --write style tests bench src/loader.js",
         needs: &[Need::Npm],
         after: &[],
         run: prettier,
@@ -94,6 +94,14 @@ pub const STEPS: [Step; 11] = [
         run: components,
     },
     Step {
+        name: "conformance",
+        about: "the form engine decides the same in WebAssembly, and as survey-core does",
+        fix: "CASES=20000 node --test tests/oracle/*.mjs",
+        needs: &[Need::Rust, Need::Npm, Need::Oracle],
+        after: &["build"],
+        run: conformance,
+    },
+    Step {
         name: "app",
         about: "the app builds and its wasm is small enough",
         fix: "cargo xtask test --only app",
@@ -105,7 +113,7 @@ pub const STEPS: [Step; 11] = [
         name: "e2e",
         about: "the app in Chromium against the server on SQLite",
         fix: "cargo xtask test --only app,e2e --spec PART-OF-THE-FILE-NAME",
-        needs: &[Need::Npm, Need::Browser, Need::Server],
+        needs: &[Need::Npm, Need::Oracle, Need::Browser, Need::Server],
         after: &["build", "app"],
         run: |bench| e2e::run(&bench.checkout, &Database::Sqlite, bench.spec.as_deref()),
     },
@@ -135,6 +143,8 @@ fn prettier(bench: &Bench) -> Outcome {
         "--log-level=warn",
         "style/**/*.css",
         "tests/e2e/**/*.{mjs,json}",
+        "tests/{oracle,mutants}/*.{mjs,json}",
+        "bench/**/*.{mjs,jsx,json}",
         "src/loader.js",
         "crates/xtask/src/*.mjs",
     ]))
@@ -175,6 +185,14 @@ fn components(bench: &Bench) -> Outcome {
     let words = ["test", "-p", "tandem", "--locked", "--test", "components"];
     let mut cargo = bench.checkout.cargo(&words);
     command::run(cargo.args(["--no-default-features", "--features", "ssr"]))
+}
+
+/// The short form: enough cases that a rule which differs shows within seconds.
+fn conformance(bench: &Bench) -> Outcome {
+    let mut node = bench.checkout.command("node");
+    node.args(["--test", "--test-concurrency=1", "--test-reporter=tap"])
+        .args(["same-in-wasm.mjs", "surveyjs.mjs"].map(|file| format!("tests/oracle/{file}")));
+    command::run(node.env("CASES", "600"))
 }
 
 fn build_app(bench: &Bench) -> Outcome {
