@@ -76,19 +76,20 @@ impl TestApp {
     }
 
     /// The same database, as a server that starts now serves it.
-    pub async fn served_anew(self) -> Self {
-        let clock = Clock::fixed(self.clock.real());
+    pub async fn served_anew(mut self) -> Self {
+        self.clock = Clock::fixed(self.clock.real());
+        self.restart().await;
+        self
+    }
+
+    /// The server ends as if it were killed, and another one starts on the same database.
+    pub async fn restart(&mut self) {
         let config = self.app.config.clone();
-        let app = App::new(self.app.store.clone(), clock.clone(), config)
+        let app = App::new(self.app.store.clone(), self.clock.clone(), config)
             .await
             .unwrap();
-        let router = tandem_server::http::app(app.clone()).unwrap();
-        Self {
-            app,
-            clock,
-            router,
-            ..self
-        }
+        self.router = tandem_server::http::app(app.clone()).unwrap();
+        self.app = app;
     }
 
     /// Lets time pass, real and program time alike.
