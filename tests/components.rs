@@ -35,6 +35,7 @@ fn a_field_is_described_by_its_hint_and_its_error() {
     assert!(html.contains("id=\"email-hint\""), "{html}");
     assert!(html.contains("id=\"email-error\""), "{html}");
     assert!(html.contains("aria-invalid=\"true\""), "{html}");
+    assert!(html.contains("dir=\"auto\""), "{html}");
     assert!(html.contains("for=\"email\""), "{html}");
     assert!(html.contains("autocomplete=\"email\""), "{html}");
 }
@@ -77,7 +78,7 @@ fn choices_share_a_name_and_a_legend() {
 }
 
 #[test]
-fn the_summary_links_each_mistake_to_its_field() {
+fn w_12_the_summary_links_each_mistake_to_its_field() {
     let html = drawn(|| {
         let mistakes = vec![Mistake::new("email", "Write an address.")];
         view! { <ErrorSummary mistakes=mistakes attempt=1 /> }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 /** Writes into whatever the page marks as missing. */
-async function mend(page, words) {
+export async function mend(page, words) {
   // What is mended is no longer marked: the next one is the first again.
   const field = page.locator("form [data-invalid=true]").first();
   for (let mended = 0; mended < 20 && (await field.count()); mended += 1) {
@@ -26,6 +26,16 @@ async function mend(page, words) {
       await find("input").first().fill(words);
     }
   }
+}
+
+/** Begins an application and says yes to what must be true, where that is asked. */
+export async function startWriting(page) {
+  await page.getByRole("button", { name: "Start writing" }).click();
+  const yes = page.getByRole("button", { name: "Yes, all of it" });
+  const name = page.getByRole("heading", { level: 1, name: "Your name" });
+  await yes.or(name).first().waitFor();
+  if (await yes.count()) await yes.click();
+  await name.waitFor();
 }
 
 /** Goes on until another page stands there. */

@@ -97,7 +97,7 @@ test("the link of a mail confirms and signs in where it was asked for, and nowhe
   await page.context().close();
 });
 
-test("when the session ends in the middle of a sentence, nothing of it is lost", async () => {
+test("W-04: when the session ends in the middle of a sentence, nothing of it is lost", async () => {
   const address = "sol@example.org";
   const page = await begin(address, "A mentor");
   await nameField(page).fill("Sol");
@@ -131,7 +131,7 @@ test("when the session ends in the middle of a sentence, nothing of it is lost",
   await page.context().close();
 });
 
-test("two tabs write one draft: the other's answers come by themselves, both texts are kept", async () => {
+test("W-06: two tabs write one draft: the other's answers come by themselves, both texts are kept", async () => {
   const here = await begin("tab@example.org", "A mentee");
   const there = await here.context().newPage();
   await there.goto(here.url());
@@ -173,7 +173,7 @@ async function pressUntil(page, key, selector) {
 
 const focusedId = (page) => page.evaluate(() => document.activeElement.id);
 
-test("keys alone rank areas, grade areas and choose hours", async () => {
+test("W-23: keys alone rank areas, grade areas and choose hours", async () => {
   const page = await begin("kay@example.org", "Both");
 
   await page.goto(`/apply/${cohort}/mentee/learn/areas`);

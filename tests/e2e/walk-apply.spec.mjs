@@ -118,7 +118,7 @@ async function waitForSaved(page) {
     .waitFor();
 }
 
-test("an answer survives a reload and a killed server", async () => {
+test("W-03, W-05: an answer survives a reload and a killed server", async () => {
   const page = await begin("ada@example.org", "A mentee");
   await typeOn(page, "Ada");
   await waitForSaved(page);
@@ -144,7 +144,7 @@ test("an answer survives a reload and a killed server", async () => {
   await page.context().close();
 });
 
-test("a page with something missing says what, and going back loses nothing", async () => {
+test("W-02, W-11, W-12: a page with something missing says what, and going back loses nothing", async () => {
   const page = await begin("bo@example.org", "A mentor");
   await support.assertGoodScreen(page);
   await page.getByRole("button", { name: "Continue" }).click();
@@ -168,7 +168,7 @@ test("a page with something missing says what, and going back loses nothing", as
   await page.context().close();
 });
 
-test("another device goes on where this one stopped, and both texts are shown where both wrote", async () => {
+test("W-06: another device goes on where this one stopped, and both texts are shown where both wrote", async () => {
   const address = "cy@example.org";
   const here = await begin(address, "A mentee");
   await nameField(here).fill("Cy");
@@ -207,7 +207,7 @@ test("another device goes on where this one stopped, and both texts are shown wh
   await here.context().close();
 });
 
-test("the whole way to the receipt, once", async () => {
+test("W-07, W-08: the whole way to the receipt, once", async () => {
   const address = "dee@example.org";
   const page = await begin(address, "Both");
   const headings = [];
