@@ -75,7 +75,7 @@ fn what_was_sent_may_be_changed_as_long_as_the_cohort_says() {
 }
 
 #[test]
-fn an_extension_is_for_one_person_and_what_comes_within_it_is_not_late() {
+fn w_20_an_extension_is_for_one_person_and_what_comes_within_it_is_not_late() {
     let mut window = window();
     window.personal = Some(Personal {
         until: deadline("2018-03-09", 15),
@@ -146,7 +146,7 @@ fn what_is_left_is_said_in_the_unit_people_use_and_never_rounded_up() {
 }
 
 #[test]
-fn who_has_a_draft_is_reminded_at_most_three_times() {
+fn w_26_who_has_a_draft_is_reminded_at_most_three_times() {
     let until = at("2018-03-03T12:00:00Z");
     let begun = at("2018-02-01T12:00:00Z");
     let due = |last, now: &str| reminder_due(until, begun, last, at(now));

@@ -304,7 +304,7 @@ fn a_student_is_asked_for_the_school_and_only_a_working_one_for_the_employer() {
 }
 
 #[test]
-fn a_change_of_situation_takes_back_what_hangs_on_it() {
+fn w_13_a_change_of_situation_takes_back_what_hangs_on_it() {
     let form = form(Role::Mentee);
     // The tick of a student counts only while somebody is a student.
     let once_student = with(

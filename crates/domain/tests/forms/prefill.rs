@@ -105,7 +105,7 @@ fn both_roles_share_what_both_ask_and_each_keeps_its_own_wishes() {
 }
 
 #[test]
-fn an_answer_of_last_year_stops_sending_until_somebody_says_that_it_is_right() {
+fn w_22_an_answer_of_last_year_stops_sending_until_somebody_says_that_it_is_right() {
     let form = form(Role::Mentee);
     let given = answers([
         ("situation", Answer::one("library")),

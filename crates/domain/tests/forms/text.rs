@@ -104,7 +104,7 @@ fn a_draft_keeps_every_text_with_all_its_letters() {
 }
 
 #[test]
-fn every_text_counts_the_same_however_it_was_typed() {
+fn w_09_every_text_counts_the_same_however_it_was_typed() {
     for Hostile { name, text, .. } in CORPUS.iter() {
         let once = normalise(text);
         assert_eq!(normalise(&once), once, "{name}");

@@ -299,7 +299,7 @@ fn a_question_with_answers_is_retired_and_never_taken_out() {
 }
 
 #[test]
-fn what_a_version_no_longer_takes_is_kept_aside_and_comes_back() {
+fn w_15_what_a_version_no_longer_takes_is_kept_aside_and_comes_back() {
     let form = every_kind();
     let given = answers([("zone", text("Pacific/Guam")), ("phone", text("1"))]);
     let gone = without(&form, "zone");

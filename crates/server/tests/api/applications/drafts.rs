@@ -35,7 +35,7 @@ async fn answers_are_there_again_and_count_revisions() {
 }
 
 #[tokio::test]
-async fn a_field_changed_elsewhere_conflicts_and_stops_nothing_else() {
+async fn w_06_a_field_changed_elsewhere_conflicts_and_stops_nothing_else() {
     let story = Story::new().await;
     let ana = story.applicant("ana@mail.example", Role::Mentee).await;
     let base = ana.draft().await.rev;

@@ -86,7 +86,7 @@ async fn only_what_was_reviewed_is_sent() {
 }
 
 #[tokio::test]
-async fn the_same_key_sends_once_and_another_body_is_refused() {
+async fn w_07_the_same_key_sends_once_and_another_body_is_refused() {
     let story = Story::new().await;
     let ana = story.applicant("ana@mail.example", Role::Mentee).await;
     ana.complete(&[]).await;
@@ -132,7 +132,24 @@ async fn the_same_key_sends_once_and_another_body_is_refused() {
 }
 
 #[tokio::test]
-async fn what_is_in_force_stays_until_it_is_sent_again() {
+async fn w_24_who_lets_a_program_fill_in_everything_at_once_is_taken_like_anybody() {
+    let story = Story::new().await;
+    // Begun, filled in and sent within the same moment, as a password manager or a script does it.
+    let ana = story.applicant("ana@mail.example", Role::Mentee).await;
+    ana.complete(&[]).await;
+    let receipt: Receipt = ana.submit().await.read();
+    assert_eq!((receipt.number, receipt.late), (1, false));
+    // There is nothing that only a program would fill in: what is not asked is said to be unknown.
+    let trap = json!({ "roles": ["mentor"], "website": "https://spam.example" });
+    let begun = ana
+        .browser
+        .post(path::cohort_applications(story.cohort), &trap)
+        .await;
+    assert!(begun.status.is_client_error(), "{}", begun.body);
+}
+
+#[tokio::test]
+async fn w_08_what_is_in_force_stays_until_it_is_sent_again() {
     let story = Story::new().await;
     let own = [("preferred_name", text("Ana"))];
     let ana = story

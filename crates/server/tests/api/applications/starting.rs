@@ -132,7 +132,7 @@ async fn an_address_with_an_account_is_answered_like_any_other() {
 }
 
 #[tokio::test]
-async fn what_was_written_before_signing_in_joins_the_draft_of_the_account() {
+async fn w_01_what_was_written_before_signing_in_joins_the_draft_of_the_account() {
     let story = Story::new().await;
     let known = story.applicant("known@mail.example", Role::Mentee).await;
     known
