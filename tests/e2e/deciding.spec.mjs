@@ -228,12 +228,69 @@ async function openMove(page, to) {
   return dialog;
 }
 
-async function move(page, to) {
+async function move(page, to, why) {
   const dialog = await openMove(page, to);
+  if (why) await dialog.getByLabel("Why").fill(why);
   await dialog.getByRole("button", { name: `Move to “${to}”`, exact: true }).click();
   await dialog.waitFor({ state: "hidden" });
   await page.getByText(`The cohort is in the state “${to}”.`).waitFor();
 }
+
+/** A mentee of a mentor: the one who is there, or the first that no rule and no warning keeps away. */
+async function somebodyWith(page, name) {
+  return page.evaluate(async (name) => {
+    const get = async (path) => (await fetch(path)).json();
+    const cohort = await get("/api/cohorts/2018-2019");
+    const [scenario] = await get(`/api/cohorts/${cohort.id}/scenarios`);
+    const { candidates, placements } = await get(`/api/scenarios/${scenario.id}/board`);
+    const of = (role) => candidates.filter((one) => one.role === role);
+    const mentor = of("mentor").find((one) => one.name === name);
+    const there = placements.find(([, placement]) => placement.mentor === mentor.id);
+    if (there) return candidates.find((one) => one.id === there[0]);
+    for (const mentee of of("mentee")) {
+      const command = { kind: "pair", mentee: mentee.id, mentor: mentor.id };
+      const body = JSON.stringify({ id: crypto.randomUUID(), command, expect: [] });
+      const headers = { "Content-Type": "application/json" };
+      const path = `/api/scenarios/${scenario.id}/commands`;
+      if ((await fetch(path, { method: "POST", headers, body })).ok) return mentee;
+    }
+    throw new Error(`nobody may be paired with ${name}`);
+  }, name);
+}
+
+test("a pair that breaks a rule by now is named, and nobody is told before it is taken apart", async () => {
+  const lead = await openAs(member, cohort);
+  const name = await nameOf(lead, mentor);
+  const mentee = await somebodyWith(lead, name);
+  await lead.context().close();
+  const head = await openAs(chair, cohort);
+  await move(head, "Sign-off");
+
+  const applicant = await openAs(mentor, "/my/applications");
+  await card(applicant, "mentor").getByRole("button", { name: "Take back" }).click();
+  await applicant.getByRole("dialog").getByRole("button", { name: "Take it back" }).click();
+  await card(applicant, "mentor").getByText("You took this application back").waitFor();
+
+  const office = await openAs(officer, cohort);
+  const publish = office.locator(".move").filter({ hasText: "Tell everybody" });
+  await publish.getByText("1 pair breaks a rule by now").waitFor();
+  await publish.getByText(`${mentee.name} with ${name}`).waitFor();
+  const button = publish.getByRole("button", { name: /^Move to “Published”/ });
+  assert.equal(await button.getAttribute("aria-disabled"), "true");
+  await support.assertGoodScreen(office);
+  await move(office, "Pairing", "A mentor has withdrawn.");
+
+  await head.goto(`${cohort}/board`);
+  const placed = head.locator(`[data-mentor] [data-mentee="${mentee.reference}"]`);
+  await placed.getByRole("button", { name: /^Actions for / }).click();
+  await head.getByRole("menuitem", { name: "Unpair" }).click();
+  await placed.waitFor({ state: "detached" });
+  await head.getByText("All saved").waitFor();
+  await office.goto(cohort);
+  await office.getByText("The cohort is in the state “Pairing”.").waitFor();
+  assert.equal(await office.getByText("breaks a rule by now").count(), 0);
+  for (const page of [head, applicant, office]) await page.context().close();
+});
 
 test("publishing shows the mails before, and afterwards everybody reads the result", async () => {
   const lead = await openAs(chair, cohort);

@@ -6,6 +6,7 @@ use tandem_domain::cohort::{Calendar, CohortState, Stage};
 use tandem_domain::date::ZoneName;
 use tandem_domain::id::{CohortId, ProgramId};
 use tandem_domain::permission::Action;
+use tandem_domain::rule::HardRule;
 
 /// A program as everybody sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,6 +112,29 @@ pub struct PossibleTransition {
     pub notes: Vec<TransitionNote>,
     /// The mails it causes.
     pub mails: Vec<CausedMail>,
+    /// Pairs on the board that break a rule by now. While there is one, the board is neither signed
+    /// off nor published.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub broken: Vec<BrokenPair>,
+}
+
+/// A pair on the board that breaks a rule by now: somebody withdrew, asked to be kept apart, or
+/// offers fewer places than before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BrokenPair {
+    /// The mentee, by name.
+    pub mentee: String,
+    /// The mentor, by name.
+    pub mentor: String,
+    /// The rules, most telling first.
+    pub rules: Vec<HardRule>,
+}
+
+/// The `extra` of the problem `refused` where a move would make broken pairs known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BrokenPairs {
+    /// All of them.
+    pub broken: Vec<BrokenPair>,
 }
 
 /// Something to know before moving a cohort.

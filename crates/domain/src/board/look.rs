@@ -80,14 +80,15 @@ impl Board {
     /// Pairs on the board that break a rule by now: somebody withdrew, a block was declared, fewer
     /// places are offered. People put them right; nothing here does.
     pub fn breaches(&self) -> Vec<(ApplicationId, ApplicationId, Vec<HardRule>)> {
+        let rules = |mentee, mentor| {
+            self.pair(&self.placements, mentee, mentor)
+                .map_or_else(|| vec![HardRule::NotEligible], |pair| pair.rules())
+        };
         self.placements
             .iter()
             .map(|(mentee, placement)| {
-                (
-                    *mentee,
-                    placement.mentor,
-                    self.rules(*mentee, placement.mentor),
-                )
+                let mentor = placement.mentor;
+                (*mentee, mentor, rules(*mentee, mentor))
             })
             .filter(|(_, _, rules)| !rules.is_empty())
             .collect()

@@ -324,6 +324,10 @@ fn pairs_that_broke_a_rule_since_are_reported() {
         override_reason: None,
     };
     assert_eq!(board.placements.get(&application(1)), Some(&placement));
+    // Who is not known at all may not be paired either.
+    board.candidates.remove(&application(1));
+    let rules = board.breaches().pop().unwrap().2;
+    assert_eq!(rules, [HardRule::NotEligible]);
 }
 
 /// The words of the forms that rules and scores look for.

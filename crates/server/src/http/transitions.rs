@@ -1,5 +1,6 @@
 //! Moves of a cohort between its states: what is possible, what it causes, and doing it.
 
+mod broken;
 mod mails;
 mod publish;
 
@@ -73,6 +74,7 @@ async fn list_transitions(
                 allowed: transition.by.iter().any(|office| scene.actor.is(*office)),
                 notes: people.notes(scene.stage, to),
                 mails: by_template(mails),
+                broken: broken::pairs(&tx, &scene, to).await?,
             });
         }
         Ok::<_, AppError>(Answer(possible))
@@ -86,7 +88,8 @@ async fn list_transitions(
         (status = 200, description = "Moved"),
         (status = 409, description = "There is no such move from here", body = Problem),
         (status = 412, description = "Changed elsewhere meanwhile", body = Problem),
-        (status = 422, description = "A reason is missing", body = Problem),
+        (status = 422, description = "A reason is missing, or pairs of the board break a rule by \
+            now: `extra` names them", body = Problem),
 ))]
 async fn make_transition(
     State(app): State<App>,
@@ -129,6 +132,7 @@ pub(crate) async fn make(
         TransitionError::OtherOffice => AppError::Forbidden,
         TransitionError::ReasonMissing => AppError::invalid("/reason", "required"),
     })?;
+    broken::refuse(tx, scene, to).await?;
     let people = People::of(tx, scene.cohort.id).await?;
     for mail in mails::caused(tx, app, scene, &people, (to, reason)).await? {
         app.post.put(tx, mail, scene.now).await?;

@@ -98,14 +98,6 @@ impl Story {
     }
 }
 
-async fn withdraw(applicant: &Applicant) {
-    let gone = applicant
-        .browser
-        .post(path::withdrawal(applicant.id), &json!({}))
-        .await;
-    gone.read::<MyApplication>();
-}
-
 #[tokio::test]
 async fn a_change_is_told_to_its_owner_and_the_committee_without_its_content() {
     let story = Story::new().await;
@@ -121,7 +113,7 @@ async fn a_change_is_told_to_its_owner_and_the_committee_without_its_content() {
     assert_eq!(begun.data, None);
     committee.next().await.unwrap();
     visitor.next().await.unwrap();
-    withdraw(&ana).await;
+    ana.withdraw().await;
     let told = json!({ "kind": "application", "application": ana.id, "rev": 3 });
     let heard = own.next().await.unwrap();
     assert_eq!(
@@ -159,7 +151,7 @@ async fn who_comes_back_hears_what_was_missed_in_order() {
     let mut first = story.listen(&ana.browser, "me", None).await;
     let seen = first.next().await.unwrap().id;
     drop(first);
-    withdraw(&ana).await;
+    ana.withdraw().await;
     let back = ana
         .browser
         .send(axum::http::Method::DELETE, path::withdrawal(ana.id))
@@ -259,7 +251,7 @@ async fn who_signed_out_or_lost_the_office_hears_nothing_more() {
         .await;
     own.next().await.unwrap();
     committee.next().await.unwrap();
-    withdraw(&bo).await;
+    bo.withdraw().await;
     assert_eq!(committee.data().await["application"], json!(bo.id));
 
     let hash = token::hash(&ana.browser.cookie("tandem").unwrap());
@@ -271,11 +263,11 @@ async fn who_signed_out_or_lost_the_office_hears_nothing_more() {
     write.await.unwrap();
     set_offices(&[]).await;
     let again = story.app.signed_in("ana@mail.example").await;
-    withdraw(&Applicant {
+    let ana = Applicant {
         browser: again,
         ..ana
-    })
-    .await;
+    };
+    ana.withdraw().await;
     assert_eq!(own.next().await, None);
     assert_eq!(committee.next().await, None);
 }

@@ -214,6 +214,14 @@ impl Applicant {
         assert!(saved.results.values().all(is_ok), "{:?}", saved.results);
     }
 
+    /// Takes the application back.
+    pub async fn withdraw(&self) -> MyApplication {
+        self.browser
+            .post(path::withdrawal(self.id), &json!({}))
+            .await
+            .read()
+    }
+
     /// Sends what is there now.
     pub async fn submit(&self) -> Reply {
         let rev = self.draft().await.rev;

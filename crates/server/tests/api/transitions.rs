@@ -2,16 +2,17 @@
 
 use axum::http::{Method, StatusCode};
 use serde_json::json;
-use tandem_api::cohort::{CohortView, PossibleTransition, TransitionNote};
+use tandem_api::cohort::{BrokenPairs, CohortView, PossibleTransition, TransitionNote};
 use tandem_api::path;
 use tandem_domain::application::ApplicationState;
 use tandem_domain::board::Placement;
 use tandem_domain::cohort::CohortState;
 use tandem_domain::id::{ApplicationId, ScenarioId};
 use tandem_domain::role::Role;
+use tandem_domain::rule::HardRule;
 use tandem_server::store::{StoreError, applications, pairings};
 
-use crate::story::Story;
+use crate::story::{Applicant, Story, text};
 use crate::support::{Browser, Reply};
 
 async fn cohort(browser: &Browser, story: &Story) -> CohortView {
@@ -74,6 +75,17 @@ async fn place(story: &Story, scenario: ScenarioId, mentee: ApplicationId, mento
         .write::<_, StoreError, _, _>(work)
         .await
         .unwrap();
+}
+
+/// Somebody eligible who works where nobody else does.
+async fn eligible(story: &Story, name: &str, role: Role) -> Applicant {
+    let own = [
+        ("employer", text(&format!("Library of {name}"))),
+        ("employer_parent", text(&format!("County of {name}"))),
+    ];
+    story
+        .eligible(&format!("{name}@example.org"), role, &own)
+        .await
 }
 
 async fn state_of(story: &Story, id: ApplicationId) -> ApplicationState {
@@ -192,9 +204,9 @@ async fn publication_tells_everybody_and_remembers_the_pair() {
     let story = Story::new().await;
     let chair = story.chair().await;
     let officer = story.officer().await;
-    let ana = story.eligible("ana@example.org", Role::Mentee, &[]).await;
-    let eve = story.eligible("eve@example.org", Role::Mentee, &[]).await;
-    let max = story.eligible("max@example.org", Role::Mentor, &[]).await;
+    let ana = eligible(&story, "ana", Role::Mentee).await;
+    let eve = eligible(&story, "eve", Role::Mentee).await;
+    let max = eligible(&story, "max", Role::Mentor).await;
     place(&story, story.scenario, ana.id, max.id).await;
     for to in [
         CohortState::Review,
@@ -234,6 +246,57 @@ async fn publication_tells_everybody_and_remembers_the_pair() {
     assert!(mail.body.contains("max@example.org"), "{}", mail.body);
     let mail = story.app.last_mail_to("eve@example.org").await;
     assert_eq!(mail.row.template, "published-unmatched");
+}
+
+#[tokio::test]
+async fn pairs_that_broke_a_rule_since_are_named_and_not_published() {
+    let story = Story::new().await;
+    let (chair, officer) = (story.chair().await, story.officer().await);
+    let ana = eligible(&story, "ana", Role::Mentee).await;
+    let max = eligible(&story, "max", Role::Mentor).await;
+    place(&story, story.scenario, ana.id, max.id).await;
+    for to in [
+        CohortState::Review,
+        CohortState::Pairing,
+        CohortState::SignOff,
+    ] {
+        go(&chair, &story, to, "").await.read::<CohortView>();
+    }
+    let broken = |choices: Vec<PossibleTransition>, to| {
+        let mut of = choices.into_iter().filter(move |one| one.to == to);
+        of.next().unwrap().broken
+    };
+    let choices = possible(&officer, &story).await;
+    assert_eq!(broken(choices, CohortState::Published), []);
+
+    // Ana takes her application back while the officer reads.
+    ana.withdraw().await;
+    let mails = story.app.mails().await.len();
+    let reply = go(&officer, &story, CohortState::Published, "").await;
+    reply.refused(422, "refused");
+    let named: BrokenPairs = serde_json::from_value(reply.body["extra"].clone()).unwrap();
+    assert_eq!(named.broken.len(), 1);
+    assert_eq!(named.broken[0].rules, [HardRule::NotEligible]);
+    assert!(
+        named
+            .broken
+            .iter()
+            .all(|pair| !pair.mentee.is_empty() && !pair.mentor.is_empty())
+    );
+    let choices = possible(&officer, &story).await;
+    assert_eq!(broken(choices, CohortState::Published), named.broken);
+    assert_eq!(cohort(&officer, &story).await.state, CohortState::SignOff);
+    assert_eq!(state_of(&story, max.id).await, ApplicationState::Eligible);
+    assert_eq!(story.app.mails().await.len(), mails);
+
+    // Back on the board the pair is not signed off again before somebody takes the two apart.
+    let why = "Ana has withdrawn.";
+    go(&officer, &story, CohortState::Pairing, why)
+        .await
+        .read::<CohortView>();
+    go(&chair, &story, CohortState::SignOff, "")
+        .await
+        .refused(422, "refused");
 }
 
 #[tokio::test]
