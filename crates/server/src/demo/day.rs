@@ -115,7 +115,7 @@ impl Year {
     }
 }
 
-/// The finished cohort of the year before.
+/// The finished cohort of the year before. It ended before the first day that the clock shows.
 pub fn finished_cohort() -> NewCohort {
     NewCohort {
         slug: "2017-2018".to_owned(),
@@ -126,7 +126,7 @@ pub fn finished_cohort() -> NewCohort {
         closes_zone: ZoneName::aoe(),
         pairing_complete: civil(2017, 5, 12).date(),
         starts: civil(2017, 6, 1).date(),
-        ends: civil(2018, 4, 30).date(),
+        ends: civil(2018, 1, 31).date(),
     }
 }
 
@@ -152,6 +152,12 @@ mod tests {
         let moments: Vec<_> = ALL.iter().map(|day| year.moment(*day).unwrap()).collect();
         assert!(moments.is_sorted());
         assert_eq!(moments[1].to_rfc3339(), "2018-03-03T11:50:00+00:00");
+    }
+
+    #[test]
+    fn the_finished_cohort_has_ended_before_every_day() {
+        let first = Year::default().moment(ALL[0]).unwrap().date_naive();
+        assert!(finished_cohort().ends < first);
     }
 
     #[test]

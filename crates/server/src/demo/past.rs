@@ -9,6 +9,7 @@ use tandem_domain::form::library::default_form;
 use tandem_domain::id::PersonId;
 use tandem_domain::role::{Office, Role};
 
+use super::day::Year;
 use super::founding::Founded;
 use super::play::{actor, scene};
 use super::profile::{Profile, Side};
@@ -238,8 +239,8 @@ async fn live(
         (CohortState::Published, day::in_2017(5, 12)?, ""),
         (
             CohortState::Completed,
-            day::in_2017(12, 18)?,
-            "Settled before the next call.",
+            Year::default().at((2, 1), (9, 0))?,
+            "All pairs have ended.",
         ),
     ];
     for (to, at, reason) in life {
