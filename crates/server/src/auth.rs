@@ -25,6 +25,10 @@ use crate::store::{StoreError, Tx};
 use self::cookie::{Computer, Cookie};
 use self::mark::Mark;
 
+/// How long somebody without an office stays signed in: since the last visit, and since the first.
+/// Nobody else reaches a draft whose address is not confirmed.
+pub const STAY: (Duration, Duration) = (Duration::days(14), Duration::days(60));
+
 /// Who sends a request. Visitors too: only what they may do differs.
 #[derive(Debug, Clone)]
 pub struct Caller {
@@ -118,7 +122,7 @@ impl Signed {
         if computer == Computer::Shared {
             (Duration::hours(2), Duration::hours(8))
         } else if self.offices.is_empty() && !self.person.founder {
-            (Duration::days(14), Duration::days(60))
+            STAY
         } else {
             (Duration::hours(8), Duration::hours(24))
         }

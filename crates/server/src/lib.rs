@@ -8,6 +8,7 @@ pub mod command;
 pub mod config;
 pub mod demo;
 pub mod error;
+pub mod forget;
 pub mod hex;
 pub mod http;
 pub mod live;

@@ -33,6 +33,7 @@ pub(super) async fn serve(options: Serve) -> anyhow::Result<()> {
     let (stop, stopping) = watch::channel(false);
     let live = tokio::spawn(app.live.clone().run(stopping.clone()));
     let worker = tokio::spawn(crate::mail::worker::run(app.clone(), stopping.clone()));
+    let forgetting = tokio::spawn(crate::forget::run(app.clone(), stopping));
     let handle = Handle::new();
     let mut server = axum_server::from_tcp(listener)?.handle(handle.clone());
     server
@@ -57,6 +58,7 @@ pub(super) async fn serve(options: Serve) -> anyhow::Result<()> {
     serving.await??;
     live.await??;
     worker.await?;
+    forgetting.await?;
     store.close().await?;
     Ok(())
 }

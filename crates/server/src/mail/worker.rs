@@ -1,4 +1,4 @@
-//! Sends what waits in the outbox, and forgets what is no longer of use.
+//! Sends what waits in the outbox.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use crate::app::App;
 use crate::mail::smtp::{SendError, Smtp};
 use crate::store::outbox::{self, Outcome, Taken};
-use crate::store::{StoreError, Stored, idem, sessions};
+use crate::store::{StoreError, Stored};
 
 /// How long the worker waits at most before it looks again.
 const POLL: Duration = Duration::from_secs(5);
@@ -18,14 +18,11 @@ const PACE: Duration = Duration::from_secs(1);
 const LEASE: TimeDelta = TimeDelta::minutes(2);
 /// Minutes until the next try, try by try.
 const DELAYS: [i64; 7] = [1, 5, 30, 120, 360, 720, 1440];
-/// How often the worker forgets.
-const TIDY: TimeDelta = TimeDelta::hours(1);
 
 /// Sends mails until told to stop; the one under way is finished first.
 pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
-    let mut tidied = DateTime::<Utc>::MIN_UTC;
     while !*stop.borrow() {
-        if let Err(error) = work(&app, &stop, &mut tidied).await {
+        if let Err(error) = work(&app, &stop).await {
             tracing::warn!(%error, "the outbox could not be worked through");
         }
         tokio::select! {
@@ -36,12 +33,7 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
     }
 }
 
-async fn work(app: &App, stop: &watch::Receiver<bool>, tidied: &mut DateTime<Utc>) -> Stored<()> {
-    let now = app.clock.real();
-    if now - *tidied >= TIDY {
-        tidy(app, now).await?;
-        *tidied = now;
-    }
+async fn work(app: &App, stop: &watch::Receiver<bool>) -> Stored<()> {
     while !*stop.borrow() {
         match send_next(app).await? {
             None => break,
@@ -115,15 +107,6 @@ fn delay(attempts: u32) -> Option<TimeDelta> {
     Some(TimeDelta::seconds(
         minutes * 60 * (80 * 255 + 40 * dice) / (100 * 255),
     ))
-}
-
-async fn tidy(app: &App, now: DateTime<Utc>) -> Stored<()> {
-    app.limits.tidy();
-    let forget = move |tx| async move {
-        sessions::forget_before(&tx, now - TimeDelta::days(60), now - TimeDelta::days(1)).await?;
-        idem::forget_before(&tx, now - TimeDelta::hours(48)).await
-    };
-    app.store.write(forget).await
 }
 
 #[cfg(test)]

@@ -258,3 +258,14 @@ fn read(row: &Model) -> Stored<MailRow> {
         last_error: row.last_error.clone(),
     })
 }
+
+/// Forgets the older mails to an address that no account stands behind.
+pub async fn forget_stranger(tx: &Tx, address: &str, before: DateTime<Utc>) -> Stored<()> {
+    Entity::delete_many()
+        .filter(Column::ToAddr.eq(address))
+        .filter(Column::ToPerson.is_null())
+        .filter(Column::CreatedAt.lt(micros(before)))
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}

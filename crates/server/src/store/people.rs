@@ -1,13 +1,13 @@
 //! People: accounts, and those on the way to one whose address is not confirmed yet.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use tandem_domain::id::{PersonId, ProgramId};
 use tandem_domain::role::Office;
 use uuid::Uuid;
 
-use super::entity::{member, person};
+use super::entity::{member, person, session};
 use super::value::{from_word, id, micros};
 use super::{Stored, Tx};
 
@@ -147,6 +147,24 @@ pub async fn remove_provisional(tx: &Tx, id: PersonId) -> Stored<()> {
         .exec(tx.db())
         .await?;
     Ok(())
+}
+
+/// Those who only claimed an address before `idle` and have no session left that was used since
+/// `idle` and begun since `all`.
+pub async fn unreachable(tx: &Tx, idle: DateTime<Utc>, all: DateTime<Utc>) -> Stored<Vec<Person>> {
+    let live = Query::select()
+        .column(session::Column::Person)
+        .from(session::Entity)
+        .and_where(session::Column::SeenAt.gte(micros(idle)))
+        .and_where(session::Column::CreatedAt.gte(micros(all)))
+        .take();
+    let rows = person::Entity::find()
+        .filter(person::Column::EmailNorm.is_null())
+        .filter(person::Column::CreatedAt.lt(micros(idle)))
+        .filter(person::Column::Id.not_in_subquery(live))
+        .all(tx.db())
+        .await?;
+    rows.into_iter().map(read).collect()
 }
 
 /// All offices of somebody.

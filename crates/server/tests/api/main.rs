@@ -18,6 +18,7 @@ mod assets;
 mod board;
 mod demo;
 mod events;
+mod forgetting;
 mod health;
 mod members;
 mod outbox;
