@@ -21,9 +21,12 @@ pub mod work;
 
 use futures::future::try_join;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::hooks::use_params_map;
 use tandem_api::application::DraftView;
+use tandem_api::session::Me;
 use tandem_domain::form::definition::FormDef;
+use tandem_domain::id::ApplicationId;
 use tandem_domain::role::Role;
 
 pub use crate::pages::apply::review::ReviewPage;
@@ -58,6 +61,16 @@ enum Found {
     Nothing,
 }
 
+impl Found {
+    /// Which application, if there is one.
+    fn id(&self) -> Option<ApplicationId> {
+        match self {
+            Self::Application(opened) => Some(opened.draft.application.id),
+            Self::Nothing => None,
+        }
+    }
+}
+
 /// The application of a cohort and role, and the screens inside it.
 #[component]
 pub fn ApplyArea() -> impl IntoView {
@@ -82,6 +95,7 @@ pub fn ApplyArea() -> impl IntoView {
     let retry = Callback::new(move |()| {
         open.dispatch_local(which.get_untracked());
     });
+    follow_account(found, which);
     // Who is here decides what stands above the pages: nothing is to come in between later.
     let session = Session::expect().state();
     let is_asking = Memo::new(move |_| session.with(|session| *session == Load::Waiting));
@@ -102,6 +116,37 @@ pub fn ApplyArea() -> impl IntoView {
             let Opened { form, draft } = *opened;
             view! { <Frame form draft /> }.into_any()
         }
+    }
+}
+
+/// Opens the application of the account once the draft has joined it: whoever wrote without a
+/// confirmed address turned out to have one already.
+fn follow_account(found: RwSignal<Load<Found>>, which: Memo<Option<(String, Role)>>) {
+    let me = Session::expect().me();
+    Effect::new(move |before: Option<Option<Me>>| {
+        let (now, before) = (me.get(), before.flatten());
+        if before.as_ref().zip(now.as_ref()).is_some_and(has_joined) {
+            spawn_local(reopen(found, which.get_untracked()));
+        }
+        now.or(before)
+    });
+}
+
+fn has_joined((before, now): (&Me, &Me)) -> bool {
+    !before.confirmed && before.id != now.id && before.email.eq_ignore_ascii_case(&now.email)
+}
+
+/// Puts what is there now in the place of what was. Whatever goes wrong, what the reader sees and
+/// wrote stays on the page.
+async fn reopen(found: RwSignal<Load<Found>>, which: Option<(String, Role)>) {
+    let Ok(Found::Application(now)) = find(which).await else {
+        return;
+    };
+    let id = now.draft.application.id;
+    let before = found.try_with_untracked(|found| found.ready().and_then(Found::id));
+    if let Some(before) = before.flatten().filter(|before| *before != id) {
+        journal::inherit(&before.to_string(), &id.to_string());
+        found.try_set(Load::Ready(Found::Application(now)));
     }
 }
 

@@ -162,6 +162,39 @@ test("W-06: two tabs write one draft: the other's answers come by themselves, bo
   await here.context().close();
 });
 
+test("a draft begun as a visitor joins the one of the account, and both texts are kept", async () => {
+  const address = "noor@example.org";
+  const confirm = async (page) => {
+    await page.getByText("Enter the code from the mail").click();
+    await page.getByLabel("Code from the mail").fill(await support.demoCode(page, address));
+    await page.getByRole("button", { name: "Confirm" }).click();
+    await page.locator(".confirm-banner").waitFor({ state: "detached" });
+  };
+  const first = await begin(address, "A mentee");
+  await nameField(first).fill("Noor at home");
+  await saved(first);
+  await confirm(first);
+
+  // Months later, at another desk, the account is forgotten and everything is begun anew.
+  const second = await begin(address, "A mentee");
+  await nameField(second).fill("Noor at work");
+  await saved(second);
+  await confirm(second);
+  const card = second.getByRole("group", { name: "Changed elsewhere" });
+  await card.getByText("Noor at home").waitFor();
+  await card.getByText("Noor at work").waitFor();
+  await support.assertGoodScreen(second);
+  await card.getByRole("button", { name: "Use the other" }).click();
+  await card.waitFor({ state: "detached" });
+  await waitForName(second, "Noor at home");
+  await nameField(second).press("End");
+  await second.keyboard.type(" again");
+  await saved(second);
+  await first.reload();
+  await waitForName(first, "Noor at home again");
+  for (const page of [first, second]) await page.context().close();
+});
+
 /** Presses a key until what has the keyboard fits a selector. */
 async function pressUntil(page, key, selector) {
   for (let press = 0; press < 80; press += 1) {

@@ -49,9 +49,13 @@ pub fn ConfirmForm(
     email: String,
 ) -> impl IntoView {
     let state = ApplyState::expect();
-    let on_done = Callback::new(move |_: Redeemed| {
+    let on_done = Callback::new(move |redeemed: Redeemed| {
         announce::polite("Your address is confirmed.");
         let id = state.id();
+        // Not there if it has joined an application of the account, which is opened instead.
+        if !redeemed.claimed.contains(&id) {
+            return;
+        }
         spawn_local(async move {
             if let Ok(view) = applications::draft(id).await {
                 state.refreshed(view);

@@ -59,6 +59,17 @@ impl Place {
     }
 }
 
+/// What was kept of an application that has joined another is kept of that one from now on.
+pub fn inherit(from: &str, to: &str) {
+    let (from, to) = (format!("{PREFIX}{from}."), format!("{PREFIX}{to}."));
+    for key in storage::keys_with(&from) {
+        if let (Some(text), Some(tab)) = (storage::read(&key), key.strip_prefix(&from)) {
+            storage::write(&format!("{to}{tab}"), &text);
+        }
+        storage::remove(&key);
+    }
+}
+
 fn decode(text: &str, now_ms: u64) -> Option<Journal> {
     let journal: Journal = serde_json::from_str(text).ok()?;
     (now_ms.saturating_sub(journal.at) <= KEPT_MS).then_some(journal)
