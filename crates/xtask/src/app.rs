@@ -36,7 +36,7 @@ pub fn build(checkout: &Checkout, tools: &Tools, npm_programs: &Path) -> Outcome
         command::step("The app is built already, nothing changed");
         return Ok(());
     }
-    command::step("Building the app (release wasm)");
+    command::step("Building the app (release wasm; the first time some minutes)");
     let path = command::path_with([tools.bindgen_folder.as_path(), npm_programs])?;
     let mut trunk = checkout.command(&tools.trunk);
     trunk

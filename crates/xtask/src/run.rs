@@ -9,6 +9,7 @@ use std::time::Instant;
 use crate::args::RunOptions;
 use crate::checkout::Checkout;
 use crate::failure::{Failure, Outcome};
+use crate::summary::spoken;
 use crate::{app, command, npm, tool, toolchain};
 
 /// Says in a data folder that it was filled with the demo, for the words at the start only: what
@@ -24,7 +25,7 @@ pub fn run(options: &RunOptions) -> Outcome {
     let npm_programs = npm::ensure(&checkout)?;
     let tools = tool::ensure(&checkout)?;
     app::build(&checkout, &tools, &npm_programs)?;
-    command::step("Building the server (release)");
+    command::step("Building the server (release; the first time some minutes)");
     command::run(&mut checkout.cargo(&["build", "--release", "-p", "tandem-server"]))?;
     let server = checkout.server("release");
     let data = data_folder(&checkout, options.data.as_deref());
@@ -32,8 +33,8 @@ pub fn run(options: &RunOptions) -> Outcome {
         seed_demo(&checkout, &server, &data)?;
     }
     command::step(&format!(
-        "Ready after {} s, starting the server",
-        started.elapsed().as_secs()
+        "Ready after {}, starting the server",
+        spoken(started.elapsed())
     ));
     eprintln!("{}", welcome(options, &server, &data));
     let mut serve = checkout.command(&server);

@@ -69,6 +69,15 @@ fn clock(took: Duration) -> String {
     format!("{}:{:02}", seconds / 60, seconds % 60)
 }
 
+/// How long something took, inside a sentence.
+pub fn spoken(took: Duration) -> String {
+    let seconds = took.as_secs();
+    match seconds / 60 {
+        0 => format!("{seconds} s"),
+        minutes => format!("{minutes} min {} s", seconds % 60),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,6 +94,12 @@ mod tests {
                      e2e           not run     0:00\n\
                      together                 12:35\n";
         assert_eq!(summary.table(), table);
+    }
+
+    #[test]
+    fn minutes_are_named_from_the_first_on() {
+        assert_eq!(spoken(Duration::from_millis(1_900)), "1 s");
+        assert_eq!(spoken(Duration::from_secs(754)), "12 min 34 s");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::time::Instant;
 use crate::checkout::{self, Checkout};
 use crate::command;
 use crate::failure::{Failure, Outcome};
+use crate::summary::spoken;
 use crate::version;
 
 /// The version of trunk that Trunk.toml and index.html are written for.
@@ -109,20 +110,26 @@ fn install(program: &Program<'_>, home: &Path) -> Outcome {
         "Building {package} {version} (once, some minutes)"
     ));
     let started = Instant::now();
-    let locked = command::run(install_command(program, home).arg("--locked"));
+    // On the path, or cargo says that it should be; Tandem finds it where it is.
+    let path = command::path_with([home.join("bin").as_path()])?;
+    let install = || {
+        let mut install = install_command(program, home);
+        install.env("PATH", &path);
+        install
+    };
+    let locked = command::run(install().arg("--locked"));
     if locked.is_err() {
-        command::step("Trying again with newer versions of what it depends on");
-        command::run(&mut install_command(program, home)).map_err(|failure| {
+        command::step(
+            "That is no harm: trying again with the newest versions of what it depends on",
+        );
+        command::run(&mut install()).map_err(|failure| {
             failure.remedy(format!(
                 "check the network and the free space, and that a C compiler is installed; \
                  `cargo install {package} --version {version}` by hand will do as well"
             ))
         })?;
     }
-    command::step(&format!(
-        "Built {package} in {} s",
-        started.elapsed().as_secs()
-    ));
+    command::step(&format!("Built {package} in {}", spoken(started.elapsed())));
     Ok(())
 }
 
