@@ -21,8 +21,7 @@ use crate::widgets::state_words;
 #[component]
 pub fn AccountPage() -> impl IntoView {
     let session = Session::expect();
-    move || {
-        match session.state().get() {
+    move || match session.state().get() {
         Load::Waiting => view! { <Skeleton label="Loading your account" /> }.into_any(),
         Load::Failed(error) => {
             let retry = Callback::new(move |()| session.refresh());
@@ -31,12 +30,19 @@ pub fn AccountPage() -> impl IntoView {
         Load::Ready(view) => match view.me {
             Some(me) => view! { <Account me /> }.into_any(),
             None => view! {
-                <PageHeading>"You are signed out"</PageHeading>
-                <ButtonLink href=Screen::SignIn.to_string() look=Look::Primary>"Sign in"</ButtonLink>
+                <div class="page page--text">
+                    <PageHeading lead="Sign in to see your name, your address and your offices.">
+                        "You are signed out"
+                    </PageHeading>
+                    <p>
+                        <ButtonLink href=Screen::SignIn.to_string() look=Look::Primary>
+                            "Sign in"
+                        </ButtonLink>
+                    </p>
+                </div>
             }
             .into_any(),
         },
-    }
     }
 }
 

@@ -18,6 +18,7 @@ use crate::pages::manage::new_program::NewProgramForm;
 use crate::routes::Screen;
 use crate::session::Session;
 use crate::ui::button::{ButtonLink, Look};
+use crate::ui::disclosure::Disclosure;
 use crate::ui::heading::PageHeading;
 use crate::ui::skeleton::{Outline, Skeleton};
 use crate::widgets::state_words;
@@ -38,6 +39,9 @@ pub fn ManagePage() -> impl IntoView {
             .me()
             .with(|me| me.as_ref().is_some_and(|me| me.founder))
     };
+    // What is typed stays when the list is read again.
+    let is_empty =
+        Memo::new(move |_| programs.with(|programs| programs.ready().is_some_and(Vec::is_empty)));
     let list = move || match programs.get() {
         Load::Waiting => {
             view! { <Skeleton label="Loading the programs" outline=Outline::Page n_parts=4 /> }
@@ -57,8 +61,13 @@ pub fn ManagePage() -> impl IntoView {
         <article class="page page--text manage">
             <PageHeading lead="Programs, cohorts, people and mails.">"Manage"</PageHeading>
             {list}
-            <Show when=is_founder>
+            <Show when=move || is_founder() && is_empty.get()>
                 <NewProgramForm />
+            </Show>
+            <Show when=move || is_founder() && !is_empty.get()>
+                <Disclosure summary="Found another program">
+                    <NewProgramForm />
+                </Disclosure>
             </Show>
         </article>
     }

@@ -26,7 +26,7 @@ pub fn KeyDates(
                 <div class="key-dates__date" data-state=if on < today { "past" } else { "ahead" }>
                     <dt class="key-dates__name">{name}</dt>
                     <dd class="key-dates__day">
-                        <time datetime=on.to_string()>{long_day(on)}</time>
+                        <time datetime=on.to_string()>{day_words(on)}</time>
                         <span class="key-dates__distance">{distance(on, today)}</span>
                     </dd>
                 </div>
@@ -34,4 +34,24 @@ pub fn KeyDates(
         })
         .collect_view();
     view! { <dl class="key-dates">{rows}</dl> }
+}
+
+/// A day that, where it does not fit, breaks after the weekday and nowhere else.
+fn day_words(on: NaiveDate) -> String {
+    let day = long_day(on);
+    match day.split_once(", ") {
+        Some((weekday, date)) => format!("{weekday}, {}", date.replace(' ', "\u{a0}")),
+        None => day,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_breaks_after_its_weekday_only() {
+        let day = NaiveDate::from_ymd_opt(2018, 3, 2).unwrap();
+        assert_eq!(day_words(day), "Friday, March\u{a0}2,\u{a0}2018");
+    }
 }

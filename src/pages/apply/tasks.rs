@@ -47,8 +47,8 @@ pub fn TasksPage() -> impl IntoView {
     view! {
         <PageTitle title=format!("{role} application") />
         <PageHeading kicker>{format!("{role} application")}</PageHeading>
-        {(!intro.is_empty()).then(|| view! { <p class="tasks__intro">{intro}</p> })}
         <Show when=move || is_editable.get()>
+            <p class="tasks__intro">{intro.clone()}</p>
             <p class="tasks__deadline">
                 "Applications close on " <DeadlineWords deadline=closes.clone() now />
             </p>

@@ -246,9 +246,11 @@ fn state_slug(state: ApplicationState) -> &'static str {
 
 fn draft_words(list: &ApplicationList) -> String {
     let count = |role| list.drafts.get(&role).copied().unwrap_or(0);
-    format!(
-        "Not sent yet: {} of mentees, {} of mentors. Nobody but their owners can read drafts.",
-        count(Role::Mentee),
-        count(Role::Mentor)
-    )
+    match (count(Role::Mentee), count(Role::Mentor)) {
+        (0, 0) => "Nobody has begun an application without sending it.".to_owned(),
+        (mentee, mentor) => format!(
+            "Begun and not sent: {mentee} as mentee, {mentor} as mentor. Only their owners can \
+             read drafts."
+        ),
+    }
 }

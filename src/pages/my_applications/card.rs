@@ -87,25 +87,6 @@ fn Facts(
     });
     view! {
         <dl class="application-card__facts">
-            {own
-                .submitted_at
-                .map(|at| {
-                    view! {
-                        <div>
-                            <dt>"Sent"</dt>
-                            <dd>{intl::moment_for_reader(at)}</dd>
-                        </div>
-                    }
-                })}
-            {is_draft
-                .then(|| {
-                    view! {
-                        <div>
-                            <dt>"Written"</dt>
-                            <dd>{format!("{} % of the required answers", own.percent)}</dd>
-                        </div>
-                    }
-                })}
             <div>
                 <dt>"Next"</dt>
                 <dd>{next_words(&own.next, own.state)}</dd>
@@ -134,6 +115,25 @@ fn Facts(
                             <dd>
                                 <DeadlineWords deadline=own.closes.clone() now />
                             </dd>
+                        </div>
+                    }
+                })}
+            {own
+                .submitted_at
+                .map(|at| {
+                    view! {
+                        <div>
+                            <dt>"Sent"</dt>
+                            <dd>{intl::moment_for_reader(at)}</dd>
+                        </div>
+                    }
+                })}
+            {is_draft
+                .then(|| {
+                    view! {
+                        <div>
+                            <dt>"Written"</dt>
+                            <dd>{format!("{} % of the required answers", own.percent)}</dd>
                         </div>
                     }
                 })}
