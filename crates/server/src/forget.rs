@@ -1,7 +1,9 @@
 //! Forgetting what is over: sessions and sign-in links that no longer work, answers to requests that
 //! nobody repeats any more, and people who never confirmed their address. By real time only.
 
-use chrono::{DateTime, Duration, Utc};
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::watch;
 
 use crate::app::App;
@@ -9,7 +11,7 @@ use crate::auth::STAY;
 use crate::store::{StoreError, Stored, Tx, applications, idem, outbox, people, sessions};
 
 /// How often the server forgets.
-const EVERY: std::time::Duration = std::time::Duration::from_secs(60 * 60);
+const EVERY: Duration = Duration::from_hours(1);
 
 /// Forgets now and every hour, until told to stop.
 pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
@@ -30,8 +32,8 @@ pub async fn what_is_over(app: &App) -> Stored<()> {
     let now = app.clock.real();
     let forget = move |tx: Tx| async move {
         let (_, all) = STAY;
-        sessions::forget_before(&tx, now - all, now - Duration::days(1)).await?;
-        idem::forget_before(&tx, now - Duration::hours(48)).await?;
+        sessions::forget_before(&tx, now - all, now - TimeDelta::days(1)).await?;
+        idem::forget_before(&tx, now - TimeDelta::hours(48)).await?;
         unconfirmed(&tx, now).await
     };
     let people = app.store.write::<_, StoreError, _, _>(forget).await?;

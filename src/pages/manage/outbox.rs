@@ -57,6 +57,12 @@ fn Mails(
     on_change: Callback<()>,
 ) -> impl IntoView {
     let reading = RwSignal::new(None::<MailId>);
+    let are_kept = mails.iter().any(|mail| mail.state == MailState::Local);
+    let lead = if are_kept {
+        "This server sends no mails: they are kept here and read here."
+    } else {
+        "Every mail of the program, and what became of it."
+    };
     let body = if mails.is_empty() {
         view! {
             <Empty title="No mails yet">
@@ -79,7 +85,7 @@ fn Mails(
     view! {
         <article class="page page--wide outbox">
             <BackLink href=Screen::Manage.to_string()>"Manage"</BackLink>
-            <PageHeading>"Mails"</PageHeading>
+            <PageHeading lead>"Mails"</PageHeading>
             {body}
             <Dialog
                 open=Signal::derive(move || reading.get().is_some())
@@ -109,9 +115,13 @@ fn Row(
     let id = mail.id;
     let (state, tone) = state_words(mail.state);
     let can_retry = matches!(mail.state, MailState::Failed | MailState::Ambiguous);
+    let trouble = RwSignal::new(None::<String>);
     let retry = Action::new_local(move |(): &()| async move {
-        if outbox::retry(program, id).await.is_ok() {
-            on_change.run(());
+        match outbox::retry(program, id).await {
+            Ok(()) => on_change.run(()),
+            Err(error) => {
+                trouble.try_set(Some(error.sentence()));
+            }
         }
     });
     let [subject, to, state_head, when, actions] = HEADS;
@@ -141,6 +151,9 @@ fn Row(
                     <Button look=Look::Quiet on_press=move |()| reading.set(Some(id))>"Read"</Button>
                     {again}
                 </div>
+                {move || {
+                    trouble.get().map(|words| view! { <p class="outbox__error" role="alert">{words}</p> })
+                }}
             </td>
         </tr>
     }
@@ -181,6 +194,6 @@ fn state_words(state: MailState) -> (&'static str, Tone) {
         MailState::Sent => ("Sent", Tone::Success),
         MailState::Failed => ("Failed", Tone::Error),
         MailState::Ambiguous => ("Perhaps sent", Tone::Warning),
-        MailState::Local => ("Kept here (no mail server)", Tone::Neutral),
+        MailState::Local => ("Kept here", Tone::Neutral),
     }
 }

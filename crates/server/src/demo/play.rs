@@ -153,7 +153,7 @@ impl Play<'_> {
             match transitions::make(self.tx, self.app, &scene, *next, "").await {
                 // Pairs that people made break a rule by now: people put them right.
                 Err(AppError::With(Code::Refused, _)) => return Ok(()),
-                moved => moved?,
+                other => other?,
             };
         }
     }
