@@ -9,6 +9,7 @@ pub mod committee;
 pub mod demo;
 pub mod error;
 pub mod events;
+pub mod json;
 pub mod outbox;
 pub mod people;
 pub mod session;
@@ -108,7 +109,7 @@ impl Call {
     /// Sends it and reads the answer.
     pub async fn send<T: DeserializeOwned>(self) -> Result<T, ApiError> {
         let text = self.fetch().await?;
-        serde_json::from_str(&text).map_err(|_| ApiError::Malformed)
+        json::read(&text).ok_or(ApiError::Malformed)
     }
 
     /// Sends it; there is nothing to read in the answer.
@@ -157,10 +158,10 @@ fn outliving(request: Request) -> Result<Request, ApiError> {
 }
 
 fn refusal(response: &Response, text: &str) -> ApiError {
-    match serde_json::from_str::<Problem>(text) {
-        Ok(problem) => ApiError::from(problem),
+    match json::read::<Problem>(text) {
+        Some(problem) => ApiError::from(problem),
         // What stands between the app and the server answers in its own words.
-        Err(_) => match response.status() {
+        None => match response.status() {
             401 => ApiError::SignedOut,
             403 => ApiError::Forbidden,
             404 => ApiError::NotFound,

@@ -3,6 +3,7 @@
 mod area;
 mod footer;
 mod header;
+mod part;
 
 use futures::future::join;
 use leptos::ev;
@@ -11,34 +12,33 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::hooks::use_location;
-use leptos_router::path;
+use leptos_router::{PossibleRouteMatch, path};
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::api;
 use crate::app::area::{CommitteeArea, ManageArea, SignedInArea};
 use crate::app::footer::Footer;
 use crate::app::header::Header;
+use crate::app::part::apply::{
+    ApplyArea, MyApplicationsPage, ReviewPage, StartPage, StepPage, SubmittedPage, TasksPage,
+};
+use crate::app::part::board::PairingPage;
+use crate::app::part::committee::{
+    ApplicationPage, ApplicationsPage, ManagePage, NewCohortPage, OutboxPage, OverviewPage,
+    PeoplePage,
+};
+use crate::app::part::timeline::TimelinePage;
 use crate::dom::tabs::Tabs;
 use crate::dom::{address, announce, arrival, focus, storage};
 use crate::pages::account::AccountPage;
-use crate::pages::apply::{ApplyArea, ReviewPage, StartPage, StepPage, SubmittedPage, TasksPage};
 use crate::pages::cohort::CohortPage;
-use crate::pages::committee::application::ApplicationPage;
-use crate::pages::committee::applications::ApplicationsPage;
-use crate::pages::committee::overview::OverviewPage;
 use crate::pages::demo::DemoPage;
 #[cfg(feature = "gallery")]
 use crate::pages::gallery::GalleryPage;
 use crate::pages::home::HomePage;
-use crate::pages::manage::ManagePage;
-use crate::pages::manage::new_cohort::NewCohortPage;
-use crate::pages::manage::outbox::OutboxPage;
-use crate::pages::manage::people::PeoplePage;
-use crate::pages::my_applications::MyApplicationsPage;
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::pairing::PairingPage;
 use crate::pages::sign_in::SignInPage;
-use crate::pages::timeline::TimelinePage;
 use crate::routes::Screen;
 use crate::session::Session;
 use crate::session::sign_out::SignOut;
@@ -139,50 +139,65 @@ fn SharedComputer() -> impl IntoView {
     }
 }
 
+/// A screen of the route table. All are one type, so that the router is compiled once.
+macro_rules! page {
+    ($screen:ident) => {
+        (|| $screen().into_any()) as fn() -> AnyView
+    };
+}
+
 /// The route table: one line per screen, addresses as in `routes::Screen`.
 #[component]
 fn Screens() -> impl IntoView {
     view! {
         <Routes fallback=NotFoundPage>
             // Screens for everybody.
-            <Route path=path!("/") view=HomePage />
-            <Route path=path!("/cohorts/:cohort") view=CohortPage />
-            <Route path=path!("/account") view=AccountPage />
-            <Route path=path!("/demo") view=DemoPage />
-            <Route path=path!("/gallery") view=GalleryPage />
-            <Route path=path!("/sign-in") view=SignInPage />
-            <Route path=path!("/apply/:cohort") view=StartPage />
-            <ParentRoute path=path!("/apply/:cohort/:role") view=ApplyArea>
-                <Route path=path!("/") view=TasksPage />
-                <Route path=path!("/review") view=ReviewPage />
-                <Route path=path!("/submitted") view=SubmittedPage />
-                <Route path=path!("/:section/:page") view=StepPage />
+            <Route path=at(path!("/")) view=page!(HomePage) />
+            <Route path=at(path!("/cohorts/:cohort")) view=page!(CohortPage) />
+            <Route path=at(path!("/account")) view=page!(AccountPage) />
+            <Route path=at(path!("/demo")) view=page!(DemoPage) />
+            <Route path=at(path!("/gallery")) view=page!(GalleryPage) />
+            <Route path=at(path!("/sign-in")) view=page!(SignInPage) />
+            <Route path=at(path!("/apply/:cohort")) view=page!(StartPage) />
+            <ParentRoute path=at(path!("/apply/:cohort/:role")) view=page!(ApplyArea)>
+                <Route path=at(path!("/")) view=page!(TasksPage) />
+                <Route path=at(path!("/review")) view=page!(ReviewPage) />
+                <Route path=at(path!("/submitted")) view=page!(SubmittedPage) />
+                <Route path=at(path!("/:section/:page")) view=page!(StepPage) />
             </ParentRoute>
             // Screens for people who are signed in.
-            <ParentRoute path=path!("/my") view=SignedInArea>
-                <Route path=path!("/applications") view=MyApplicationsPage />
-                <Route path=path!("/*rest") view=NotFoundPage />
+            <ParentRoute path=at(path!("/my")) view=page!(SignedInArea)>
+                <Route path=at(path!("/applications")) view=page!(MyApplicationsPage) />
+                <Route path=at(path!("/*rest")) view=page!(NotFoundPage) />
             </ParentRoute>
             // Screens for people with an office.
-            <ParentRoute path=path!("/committee/:cohort") view=CommitteeArea>
-                <Route path=path!("/") view=OverviewPage />
-                <Route path=path!("/applications") view=ApplicationsPage />
-                <Route path=path!("/applications/:id") view=ApplicationPage />
-                <Route path=path!("/board") view=PairingPage />
-                <Route path=path!("/timeline") view=TimelinePage />
-                <Route path=path!("/*rest") view=NotFoundPage />
+            <ParentRoute path=at(path!("/committee/:cohort")) view=page!(CommitteeArea)>
+                <Route path=at(path!("/")) view=page!(OverviewPage) />
+                <Route path=at(path!("/applications")) view=page!(ApplicationsPage) />
+                <Route path=at(path!("/applications/:id")) view=page!(ApplicationPage) />
+                <Route path=at(path!("/board")) view=page!(PairingPage) />
+                <Route path=at(path!("/timeline")) view=page!(TimelinePage) />
+                <Route path=at(path!("/*rest")) view=page!(NotFoundPage) />
             </ParentRoute>
             // Screens for people who set things up.
-            <ParentRoute path=path!("/manage") view=ManageArea>
-                <Route path=path!("/") view=ManagePage />
-                <Route path=path!("/:program/people") view=PeoplePage />
-                <Route path=path!("/:program/outbox") view=OutboxPage />
-                <Route path=path!("/:program/cohorts/new") view=NewCohortPage />
-                <Route path=path!("/*rest") view=NotFoundPage />
+            <ParentRoute path=at(path!("/manage")) view=page!(ManageArea)>
+                <Route path=at(path!("/")) view=page!(ManagePage) />
+                <Route path=at(path!("/:program/people")) view=page!(PeoplePage) />
+                <Route path=at(path!("/:program/outbox")) view=page!(OutboxPage) />
+                <Route path=at(path!("/:program/cohorts/new")) view=page!(NewCohortPage) />
+                <Route path=at(path!("/*rest")) view=page!(NotFoundPage) />
             </ParentRoute>
         </Routes>
     }
 }
+
+/// An address of the route table. All are one type, so that the router is compiled once.
+fn at(path: impl PossibleRouteMatch + Send + Sync + 'static) -> Address {
+    Arc::new(path)
+}
+
+/// See [`at`].
+type Address = Arc<dyn PossibleRouteMatch + Send + Sync>;
 
 /// The first stop of the keyboard: past the header.
 #[component]

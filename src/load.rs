@@ -1,6 +1,10 @@
 //! What is on its way, here, or did not come.
 
+use std::pin::Pin;
+
 use leptos::prelude::*;
+use leptos::reactive::computed::ScopedFuture;
+use leptos::task::spawn_local;
 
 use crate::api::error::ApiError;
 use crate::widgets::trouble::{Reason, Trouble};
@@ -51,6 +55,76 @@ impl<T> From<Result<T, ApiError>> for Load<T> {
             Err(error) => Self::Failed(error),
         }
     }
+}
+
+/// An answer on its way.
+pub type Fetching<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>>>>;
+
+/// What a screen shows of the server: asked for at once, and anew when what the question reads has
+/// changed. Of several answers on their way only that to the last question counts.
+#[derive(Debug)]
+pub struct Fetched<T: 'static> {
+    state: RwSignal<Load<T>>,
+    again: Callback<()>,
+}
+
+impl<T> Clone for Fetched<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Fetched<T> {}
+
+impl<T: Send + Sync + 'static> Fetched<T> {
+    /// Asks, and follows what the question reads.
+    pub fn new(ask: impl Fn() -> Fetching<T> + Copy + Send + Sync + 'static) -> Self {
+        let state = RwSignal::new(Load::Waiting);
+        let last = StoredValue::new(0_u32);
+        Effect::new(move || {
+            let question = ask();
+            if state.with_untracked(|state| !matches!(state, Load::Waiting)) {
+                state.set(Load::Waiting);
+            }
+            fetch(question, state, last);
+        });
+        // What is there stays until its successor comes; a failure gives way at once.
+        let again = Callback::new(move |()| {
+            if state.with_untracked(|state| matches!(state, Load::Failed(_))) {
+                state.set(Load::Waiting);
+            }
+            fetch(untrack(ask), state, last);
+        });
+        Self { state, again }
+    }
+
+    /// Asks anew: after a failure, or after a change of one's own.
+    pub fn again(self) -> Callback<()> {
+        self.again
+    }
+}
+
+impl<T: Clone + Send + Sync + 'static> Fetched<T> {
+    /// How it stands.
+    pub fn get(self) -> Load<T> {
+        self.state.get()
+    }
+}
+
+fn fetch<T: Send + Sync + 'static>(
+    question: Fetching<T>,
+    state: RwSignal<Load<T>>,
+    last: StoredValue<u32>,
+) {
+    last.update_value(|last| *last += 1);
+    let own = last.get_value();
+    // In the scope of the screen, so that the request ends with it.
+    spawn_local(ScopedFuture::new_untracked(async move {
+        let answer = question.await;
+        if last.try_get_value() == Some(own) {
+            state.try_set(answer.into());
+        }
+    }));
 }
 
 /// Stands in for a screen, or a part of one, that could not be loaded.

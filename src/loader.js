@@ -1,8 +1,29 @@
 // Starts the app. A file of its own, because the page allows no inline script.
-// Trunk puts the template with the names of the code into index.html (Trunk.toml, pattern_script).
+// Trunk puts the template with the names of the code into index.html (Trunk.toml, pattern_script);
+// a release build adds which part of the app needs which files: `part=file+file part=file`.
 
-const { js, wasm } = document.getElementById("app-code").dataset;
+const { js, wasm, parts = "" } = document.getElementById("app-code").dataset;
 const late = document.querySelector(".static-page__late");
+
+// The part that is behind these words of an address comes together with the app, not after it.
+const partOf = {
+    apply: "apply",
+    my: "apply",
+    committee: "committee",
+    manage: "committee",
+    board: "board",
+    timeline: "timeline",
+};
+const wanted = location.pathname.split("/").map((word) => partOf[word]);
+for (const [part, files] of parts.split(" ").map((entry) => entry.split("="))) {
+    if (!files || !wanted.includes(part)) continue;
+    for (const file of files.split("+")) {
+        const link = document.createElement("link");
+        Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous" });
+        link.href = new URL(file, new URL(js, location.href)).href;
+        document.head.append(link);
+    }
+}
 
 try {
     const app = await import(js);

@@ -29,6 +29,8 @@ const APP: &[(&str, &[&str])] = &[
     ("api", &["api"]),
     ("dom", &["dom"]),
     ("routes", &[]),
+    // The build script.
+    ("link", &[]),
 ];
 
 /// What a module of the server must not use of the server.
@@ -90,6 +92,7 @@ const NOT_IN_DOMAIN: &[&str] = &[
 /// The only files that react to a signal by doing something outside the reactive graph.
 const EFFECTS: &[&str] = &[
     "src/app.rs",
+    "src/load.rs",
     "src/pages/pairing.rs",
     "src/pages/pairing/board.rs",
     "src/pages/apply.rs",

@@ -7,6 +7,8 @@ use leptos::task::spawn_local;
 use tandem_api::event::{Event, Topic};
 use tandem_api::path;
 
+use crate::api::json;
+
 /// A stream that is open. Ends when it is dropped.
 #[derive(Debug)]
 pub struct Stream {
@@ -41,7 +43,7 @@ pub fn open(topics: &[Topic], report: impl Fn(Report) + 'static) -> Option<Strea
             match message {
                 Ok((_, message)) => {
                     let text = message.data().as_string().unwrap_or_default();
-                    if let Ok(event) = serde_json::from_str(&text) {
+                    if let Some(event) = json::read(&text) {
                         report(Report::Event(event));
                     }
                 }

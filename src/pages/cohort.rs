@@ -7,7 +7,7 @@ use tandem_api::timeline::TimelineView;
 
 use crate::api::error::ApiError;
 use crate::api::{cohorts, timeline};
-use crate::load::LoadFailed;
+use crate::load::{Fetched, Load, LoadFailed};
 use crate::session::Session;
 use crate::ui::empty::Empty;
 use crate::ui::heading::PageHeading;
@@ -21,21 +21,14 @@ use crate::widgets::timeline_track::{TimelineTable, TimelineTrack, today_in};
 pub fn CohortPage() -> impl IntoView {
     let params = use_params_map();
     let slug = Memo::new(move |_| params.with(|params| params.get("cohort").unwrap_or_default()));
-    let both = LocalResource::new(move || load(slug.get()));
-    view! {
-        <Suspense fallback=|| {
+    let both = Fetched::new(move || Box::pin(load(slug.get())));
+    move || match both.get() {
+        Load::Waiting => {
             view! { <Skeleton label="Loading the cohort" outline=Outline::Page n_parts=8 /> }
-        }>
-            {move || Suspend::new(async move {
-                match both.await {
-                    Ok((cohort, timeline)) => view! { <Cohort cohort timeline /> }.into_any(),
-                    Err(error) => {
-                        let retry = Callback::new(move |()| both.refetch());
-                        view! { <LoadFailed error on_retry=retry /> }.into_any()
-                    }
-                }
-            })}
-        </Suspense>
+                .into_any()
+        }
+        Load::Ready((cohort, timeline)) => view! { <Cohort cohort timeline /> }.into_any(),
+        Load::Failed(error) => view! { <LoadFailed error on_retry=both.again() /> }.into_any(),
     }
 }
 

@@ -7,8 +7,7 @@ use tandem_api::outbox::MailView;
 use tandem_domain::date::ZoneName;
 
 use crate::api::demo;
-use crate::api::error::ApiError;
-use crate::load::LoadFailed;
+use crate::load::{Fetched, Load, LoadFailed};
 use crate::routes::Screen;
 use crate::session::Session;
 use crate::ui::button::{Button, Look};
@@ -24,21 +23,15 @@ use crate::widgets::timeline_track::today_in;
 /// The demonstration's own screen.
 #[component]
 pub fn DemoPage() -> impl IntoView {
-    let both = LocalResource::new(|| async {
-        Ok::<_, ApiError>((demo::demo().await?, demo::mails().await?))
-    });
-    let reload = Callback::new(move |()| both.refetch());
-    view! {
-        <Transition fallback=|| {
+    let both = Fetched::new(|| Box::pin(async { Ok((demo::demo().await?, demo::mails().await?)) }));
+    let again = both.again();
+    move || match both.get() {
+        Load::Waiting => {
             view! { <Skeleton label="Loading the demonstration" outline=Outline::Page n_parts=8 /> }
-        }>
-            {move || Suspend::new(async move {
-                match both.await {
-                    Ok((view, mails)) => view! { <Demo view mails on_change=reload /> }.into_any(),
-                    Err(error) => view! { <LoadFailed error on_retry=reload /> }.into_any(),
-                }
-            })}
-        </Transition>
+                .into_any()
+        }
+        Load::Ready((view, mails)) => view! { <Demo view mails on_change=again /> }.into_any(),
+        Load::Failed(error) => view! { <LoadFailed error on_retry=again /> }.into_any(),
     }
 }
 

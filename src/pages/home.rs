@@ -7,7 +7,7 @@ use tandem_api::cohort::{CohortView, ProgramView};
 use tandem_domain::cohort::Stage;
 
 use crate::api::timeline;
-use crate::load::{Load, LoadFailed};
+use crate::load::{Fetched, Load, LoadFailed};
 use crate::routes::Screen;
 use crate::session::Session;
 use crate::ui::button::{ButtonLink, Look};
@@ -136,22 +136,15 @@ fn Ribbon(
     now: Signal<DateTime<Utc>>,
 ) -> impl IntoView {
     let id = cohort.id;
-    let dates = LocalResource::new(move || timeline::timeline(id));
-    view! {
-        <div class="home__ribbon">
-            <Suspense>
-                {move || Suspend::new(async move {
-                    dates
-                        .await
-                        .ok()
-                        .map(|dates| {
-                            let today = today_in(&dates.zone, now.get_untracked());
-                            view! { <TimelineTrack items=dates.items today /> }
-                        })
-                })}
-            </Suspense>
-        </div>
-    }
+    let dates = Fetched::new(move || Box::pin(timeline::timeline(id)));
+    let track = move || match dates.get() {
+        Load::Ready(dates) => {
+            let today = today_in(&dates.zone, now.get_untracked());
+            view! { <TimelineTrack items=dates.items today /> }.into_any()
+        }
+        Load::Waiting | Load::Failed(_) => ().into_any(),
+    };
+    view! { <div class="home__ribbon">{track}</div> }
 }
 
 /// What earlier cohorts looked like.

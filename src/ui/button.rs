@@ -17,7 +17,8 @@ pub enum Look {
 }
 
 impl Look {
-    fn class(self) -> &'static str {
+    /// The classes of a button or link of this look.
+    pub fn class(self) -> &'static str {
         match self {
             Self::Primary => "button button--primary",
             Self::Secondary => "button",

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use tandem_domain::form::answer::{Answer, Answers, DayPart, NamedPerson, WeeklyHours};
 use tandem_domain::form::definition::{Choice, FormDef, Kind, Question, Section, Slug};
 use tandem_domain::form::place;
+use tandem_domain::order;
 
 use crate::ui::date_words::{day, month};
 
@@ -196,7 +197,7 @@ fn label(kind: &Kind, slug: &Slug) -> String {
 fn in_form_order<'a>(kind: &Kind, chosen: impl Iterator<Item = &'a Slug>) -> Vec<String> {
     let mut chosen: Vec<&Slug> = chosen.collect();
     let place = |slug: &Slug| choices(kind).iter().position(|choice| choice.id == *slug);
-    chosen.sort_by_key(|slug| place(slug).unwrap_or(usize::MAX));
+    order::sort_by_key(&mut chosen, |slug| place(slug).unwrap_or(usize::MAX));
     chosen.into_iter().map(|slug| label(kind, slug)).collect()
 }
 

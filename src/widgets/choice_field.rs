@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use tandem_domain::form::definition::{Choice as Offered, Slug, TextLimit};
+use tandem_domain::order;
 
 use crate::ui::choice::{CheckboxGroup, Choice, Flow, RadioGroup};
 use crate::ui::field::{FieldGroup, Label};
@@ -138,7 +139,7 @@ fn Group(
     /// Called with all values that are then marked.
     on_pick: Callback<BTreeSet<String>>,
 ) -> impl IntoView {
-    let own: BTreeSet<String> = choices.iter().map(|choice| choice.value.clone()).collect();
+    let own = order::set(choices.iter().map(|choice| choice.value.clone()));
     let flow = if choices.len() > 7 {
         Flow::Columns
     } else {
@@ -203,7 +204,7 @@ fn picked(chosen: &Chosen, is_open: bool) -> BTreeSet<String> {
 
 /// What is chosen once these values are marked, and whether the own text is among them.
 fn picked_to_chosen(before: &Chosen, picked: &BTreeSet<String>, manner: &Manner) -> (Chosen, bool) {
-    let mut picked: BTreeSet<&str> = picked.iter().map(String::as_str).collect();
+    let mut picked: BTreeSet<&str> = order::set(picked.iter().map(String::as_str));
     if let Manner::Any(Some(exclusive)) = manner {
         let was_exclusive = before.choices.contains(exclusive);
         if picked.contains(exclusive.0.as_str()) && !was_exclusive {

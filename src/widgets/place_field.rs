@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use tandem_domain::form::place::{COUNTRIES, UNITED_STATES, US_STATES};
+use tandem_domain::order;
 
 use crate::ui::choice::Choice;
 use crate::ui::field::{FieldGroup, Label};
@@ -64,7 +65,7 @@ pub fn PlaceField(
 /// By name; the country with most members first.
 fn choices(list: &[(&str, &str)]) -> Vec<Choice> {
     let mut list: Vec<_> = list.to_vec();
-    list.sort_by_key(|(code, name)| (*code != UNITED_STATES, *name));
+    order::sort_by_key(&mut list, |(code, name)| (*code != UNITED_STATES, *name));
     list.into_iter()
         .map(|(code, name)| Choice::new(code, name))
         .collect()

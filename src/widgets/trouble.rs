@@ -25,6 +25,8 @@ pub enum Reason {
     Failed(String),
     /// The page is older than the server.
     Outdated,
+    /// A part of the app did not come.
+    Part,
     /// Something else, in a sentence.
     Other(String),
 }
@@ -65,6 +67,11 @@ impl Reason {
                 "The server has changed since you opened it. Reload the page to go on; what was \
                  saved is safe.",
             ),
+            Self::Part => (
+                "This part did not load",
+                "The connection may have dropped, or Tandem was renewed since you opened this \
+                 page. What was saved is safe: try again, or reload the page.",
+            ),
             Self::Other(sentence) => ("This is not possible now", sentence.as_str()),
         };
         (title, sentence.to_owned())
@@ -72,7 +79,7 @@ impl Reason {
 
     fn can_retry(&self) -> bool {
         match self {
-            Self::Offline | Self::Slow | Self::Failed(_) | Self::Other(_) => true,
+            Self::Offline | Self::Slow | Self::Failed(_) | Self::Part | Self::Other(_) => true,
             Self::NotFound | Self::Forbidden | Self::SignedOut | Self::Outdated => false,
         }
     }
@@ -134,19 +141,26 @@ fn WayOut(
             });
             view! { <ButtonLink href=next look=Look::Primary>"Sign in"</ButtonLink> }.into_any()
         }
-        Reason::Outdated => {
-            // A plain reload: the router must not answer this one.
-            view! {
-                <a class="button button--primary" href="" rel="external">
-                    "Reload the page"
-                </a>
-            }
-            .into_any()
-        }
+        Reason::Outdated => view! { <Reload look=Look::Primary /> }.into_any(),
+        Reason::Part => view! { <Reload look=Look::Secondary /> }.into_any(),
         _ => {
             view! { <ButtonLink href=Screen::Home.to_string()>"Go to the start page"</ButtonLink> }
                 .into_any()
         }
+    }
+}
+
+/// Begins the page anew.
+#[component]
+fn Reload(
+    /// How much it asks for attention.
+    look: Look,
+) -> impl IntoView {
+    // A plain reload: the router must not answer this one.
+    view! {
+        <a class=look.class() href="" rel="external">
+            "Reload the page"
+        </a>
     }
 }
 

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::form::answer::NamedPerson;
 use crate::id::PersonId;
+use crate::order;
 use crate::rule::name::Name;
 use crate::text::{email_norm, fold};
 
@@ -125,7 +126,7 @@ pub fn guesses(
 ) -> Vec<Guess> {
     let mut guesses = Vec::new();
     for (declared_by, entries) in entries {
-        let keys: BTreeSet<String> = entries.iter().map(Entry::key).collect();
+        let keys = order::set(entries.iter().map(Entry::key));
         for key in keys {
             let Some(entry) = entries.iter().find(|entry| entry.key() == key) else {
                 continue;

@@ -8,6 +8,7 @@
 //! and the actor.
 
 pub mod id;
+pub mod order;
 pub mod text;
 
 pub mod date;

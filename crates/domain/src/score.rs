@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use self::component::{Finding, area, mentor_wishes, mode, setting, stage, time};
 use crate::candidate::Candidate;
 use crate::form::definition::Slug;
+use crate::order;
 
 /// The full score.
 pub const FULL: u16 = 1000;
@@ -233,7 +234,9 @@ fn apportion(shares: &[u64], weight: u64, total: u64, limits: Option<&[u64]>) ->
     }
     let mut points: Vec<u64> = shares.iter().map(|share| share / weight).collect();
     let mut order: Vec<usize> = (0..shares.len()).collect();
-    order.sort_by_key(|idx| std::cmp::Reverse(shares.get(*idx).map_or(0, |share| share % weight)));
+    order::sort_by_key(&mut order, |idx| {
+        std::cmp::Reverse(shares.get(*idx).map_or(0, |share| share % weight))
+    });
     let mut left = total.saturating_sub(points.iter().sum());
     for idx in order.iter().cycle().take(shares.len() * 2) {
         let limit = limits.map_or(u64::MAX, |limits| limits.get(*idx).copied().unwrap_or(0));

@@ -125,11 +125,14 @@ pub fn email_norm(email: &str) -> String {
 /// Empty where there is no letter or digit; such a name equals nothing, see [`same_name`].
 pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
+    // Decomposed canonically: the tables of compatibility would weigh on every applicant's phone,
+    // and what of them stands in names is named here.
     let decomposed = name
         .chars()
         .filter(|c| !is_apostrophe(*c) && !is_invisible(*c))
-        .nfkd();
-    let lower = decomposed.flat_map(char::to_lowercase).nfkd();
+        .map(narrow)
+        .nfd();
+    let lower = decomposed.flat_map(char::to_lowercase).nfd();
     for c in lower {
         match c {
             'ł' => folded.push('l'),
@@ -142,6 +145,14 @@ pub fn fold(name: &str) -> String {
             'æ' => folded.push_str("ae"),
             'œ' => folded.push_str("oe"),
             'þ' => folded.push_str("th"),
+            'ª' => folded.push('a'),
+            'º' => folded.push('o'),
+            'ﬀ' => folded.push_str("ff"),
+            'ﬁ' => folded.push_str("fi"),
+            'ﬂ' => folded.push_str("fl"),
+            'ﬃ' => folded.push_str("ffi"),
+            'ﬄ' => folded.push_str("ffl"),
+            'ﬅ' | 'ﬆ' => folded.push_str("st"),
             '&' => folded.push_str(" and "),
             '\u{200c}' | '\u{200d}' => {}
             c if is_apostrophe(c) || is_accent(c) => {}
@@ -150,6 +161,15 @@ pub fn fold(name: &str) -> String {
         }
     }
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The wide forms of Latin letters and digits, as some keyboards type them, in their usual width.
+fn narrow(c: char) -> char {
+    match c {
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
 }
 
 /// Whether two names are the same once folded.
@@ -300,6 +320,8 @@ mod tests {
         assert!(same_name("Tamarack & Sons, Inc.", "Tamarack and Sons Inc"));
         assert!(same_name("Universität Łódź", "universitat lodz"));
         assert!(same_name("STRASSE", "Straße"));
+        assert!(same_name("Ｎｉｈｏｎ　１", "nihon 1"));
+        assert!(same_name("Oﬃce of ﬁne Arts", "Office of Fine Arts"));
         assert!(!same_name("Bayou Grand University", "Bayou Grand College"));
     }
 

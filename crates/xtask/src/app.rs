@@ -1,4 +1,6 @@
-//! Builds the browser app into `dist`, in release, with every file compressed beforehand.
+//! Builds the browser app into `dist`, in release: in parts, with every file compressed beforehand.
+
+mod weight;
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -10,8 +12,10 @@ use crate::command;
 use crate::failure::{Failure, Outcome};
 use crate::tool::Tools;
 
+pub use crate::app::weight::Weight;
+
 /// What the app is built from. A change in any of it builds the app anew.
-const INPUTS: [&str; 11] = [
+const INPUTS: [&str; 14] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
@@ -19,9 +23,12 @@ const INPUTS: [&str; 11] = [
     "src",
     "style",
     "public",
+    "crates/matching",
     "crates/domain",
     "crates/api",
     "crates/xtask/src/app.rs",
+    "crates/xtask/src/parts.rs",
+    "crates/xtask/src/tool.rs",
     "crates/xtask/src/precompress.mjs",
 ];
 
@@ -46,72 +53,9 @@ pub fn build(checkout: &Checkout, tools: &Tools, npm_programs: &Path) -> Outcome
         .args(["build", "--release", "--skip-version-check", "--dist"])
         .arg(checkout.dist());
     command::run(&mut trunk)?;
-    command::step("Compressing the app's files");
-    let script = checkout.path("crates/xtask/src/precompress.mjs");
-    command::run(checkout.command("node").arg(script).arg(checkout.dist()))?;
-    eprintln!("      {}", Weight::of(checkout)?);
+    eprintln!("{}", Weight::of(checkout)?);
     fs::write(&stamp, print)
         .map_err(|error| Failure::new(format!("could not write {}: {error}", stamp.display())))
-}
-
-/// What the wasm weighs.
-pub struct Weight {
-    plain: u64,
-    gzip: u64,
-    brotli: u64,
-}
-
-impl Weight {
-    /// Weighs the wasm of the built app.
-    pub fn of(checkout: &Checkout) -> Outcome<Self> {
-        let no_app = || Failure::new("dist holds no wasm").remedy("build the app first");
-        let wasm = fs::read_dir(checkout.dist())
-            .map_err(|_| no_app())?
-            .flatten()
-            .map(|entry| entry.path())
-            .find(|file| file.extension().is_some_and(|ending| ending == "wasm"))
-            .ok_or_else(no_app)?;
-        let size = |ending: &str| {
-            let mut file = wasm.clone().into_os_string();
-            file.push(ending);
-            let file = PathBuf::from(file);
-            fs::metadata(&file)
-                .map(|data| data.len())
-                .map_err(|error| Failure::new(format!("{}: {error}", file.display())))
-        };
-        Ok(Self {
-            plain: size("")?,
-            gzip: size(".gz")?,
-            brotli: size(".br")?,
-        })
-    }
-
-    /// Fails if the wasm is heavier than a slow connection should carry.
-    pub fn check(&self) -> Outcome {
-        if self.gzip <= GZIP_BUDGET {
-            return Ok(());
-        }
-        Err(Failure::new(format!(
-            "{self}; at most {} is allowed",
-            kilobytes(GZIP_BUDGET)
-        ))
-        .remedy("look for a new dependency or a large generic with `cargo tree -p tandem`"))
-    }
-}
-
-/// What the app may weigh today. The goal is 500 KB; until it is reached this is the present weight
-/// with little room, so that nothing makes it heavier unnoticed.
-const GZIP_BUDGET: u64 = 1_150_000;
-
-impl std::fmt::Display for Weight {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let [plain, gzip, brotli] = [self.plain, self.gzip, self.brotli].map(kilobytes);
-        write!(f, "wasm: {gzip} gzip, {brotli} brotli, {plain} plain")
-    }
-}
-
-fn kilobytes(bytes: u64) -> String {
-    format!("{}.{} KB", bytes / 1000, bytes % 1000 / 100)
 }
 
 /// Changes whenever one of the inputs does: names, lengths and times of all of them.
@@ -134,28 +78,5 @@ fn collect(path: &Path, files: &mut Vec<(PathBuf, u64, Option<SystemTime>)>) {
     }
     for entry in fs::read_dir(path).into_iter().flatten().flatten() {
         collect(&entry.path(), files);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sizes_read_in_thousands_of_bytes() {
-        assert_eq!(kilobytes(80_065), "80.0 KB");
-        assert_eq!(kilobytes(499_999), "499.9 KB");
-        assert_eq!(kilobytes(999), "0.9 KB");
-    }
-
-    #[test]
-    fn the_budget_is_on_the_gzip_size() {
-        let weight = |gzip| Weight {
-            plain: 2_000_000,
-            gzip,
-            brotli: 300_000,
-        };
-        assert!(weight(GZIP_BUDGET).check().is_ok());
-        assert!(weight(GZIP_BUDGET + 1).check().is_err());
     }
 }

@@ -19,7 +19,11 @@ cargo xtask test [--only STEP[,STEP]] [--spec NAME]
 
 cargo xtask dev  [--port N] [--data DIR] [--no-demo]
     Rebuilds and reloads the app as you edit it; the API answers on port 8080.
-    --port N            the port of 127.0.0.1 for the app (8081)";
+    --port N            the port of 127.0.0.1 for the app (8081)
+
+cargo xtask parts
+    What `trunk build --release` calls at its end: takes the app apart into the parts that are
+    loaded when they are needed, and compresses every file.";
 
 /// One of the commands.
 #[derive(Debug, PartialEq, Eq)]
@@ -32,6 +36,8 @@ pub enum Task {
     Test(TestOptions),
     /// Rebuild while editing.
     Dev(DevOptions),
+    /// Finish a build of trunk.
+    Parts,
 }
 
 /// How to start.
@@ -75,6 +81,7 @@ pub fn parse(words: &[String]) -> Result<Task, String> {
         Some("run") => parse_run(words).map(Task::Run),
         Some("test") => parse_test(words).map(Task::Test),
         Some("dev") => parse_dev(words).map(Task::Dev),
+        Some("parts") if words.0.as_slice().is_empty() => Ok(Task::Parts),
         None | Some("help" | "--help" | "-h") => return Ok(Task::Help),
         Some(other) => Err(Stop::Mistake(format!("There is no command `{other}`."))),
     }

@@ -1,4 +1,5 @@
-//! The project's own commands: `cargo xtask run`, `cargo xtask test` and `cargo xtask dev`.
+//! The project's own commands: `cargo xtask run`, `cargo xtask test` and `cargo xtask dev`, and
+//! `cargo xtask parts`, with which trunk ends a build.
 //!
 //! Knows the checkout and the tools on this machine; depends on no crate of the project, so that
 //! it compiles in seconds on a machine that has nothing but Rust.
@@ -11,6 +12,7 @@ mod dev;
 mod e2e;
 mod failure;
 mod npm;
+mod parts;
 mod postgres;
 mod run;
 mod summary;
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         Ok(Task::Run(options)) => run::run(&options),
         Ok(Task::Test(options)) => test::run(&options),
         Ok(Task::Dev(options)) => dev::run(&options),
+        Ok(Task::Parts) => parts::finish(),
         Err(message) => {
             eprintln!("{message}\n\n{}", args::USAGE);
             return ExitCode::from(2);

@@ -13,19 +13,24 @@ use crate::version;
 /// The version of trunk that Trunk.toml and index.html are written for.
 const TRUNK: &str = "0.21.14";
 
+/// The version of wasm-split that understands the marks of the `wasm_split_helpers` in Cargo.lock.
+const WASM_SPLIT: &str = "0.2.4";
+
 /// Where the tools that build the app are.
 pub struct Tools {
     /// The program file of trunk.
     pub trunk: PathBuf,
     /// The folder with wasm-bindgen.
     pub bindgen_folder: PathBuf,
+    /// The program file of wasm-split.
+    pub wasm_split: PathBuf,
 }
 
 /// Finds the tools, and builds those that are not there in the right version.
 pub fn ensure(checkout: &Checkout) -> Outcome<Tools> {
     let bindgen = checkout.locked("wasm-bindgen")?;
     command::step(&format!(
-        "Checking trunk {TRUNK} and wasm-bindgen {bindgen}"
+        "Checking trunk {TRUNK}, wasm-bindgen {bindgen} and wasm-split {WASM_SPLIT}"
     ));
     let trunk = find_or_install(&Program {
         package: "trunk",
@@ -40,10 +45,17 @@ pub fn ensure(checkout: &Checkout) -> Outcome<Tools> {
         version: &bindgen,
         options: &[],
     })?;
+    let wasm_split = find_or_install(&Program {
+        package: "wasm_split_cli_support",
+        file: "wasm-split-cli",
+        version: WASM_SPLIT,
+        options: &["--features", "build-binary"],
+    })?;
     let bindgen_folder = bindgen.parent().map(Path::to_path_buf).unwrap_or_default();
     Ok(Tools {
         trunk,
         bindgen_folder,
+        wasm_split,
     })
 }
 
@@ -73,12 +85,12 @@ fn find_or_install(program: &Program<'_>) -> Outcome<PathBuf> {
     ]
     .into_iter()
     .flatten()
-    .find(|file| is_version(file, version));
+    .find(|file| is_version(file, version) || is_installed(program, &home, file));
     if let Some(file) = found {
         return Ok(file);
     }
     install(program, &home)?;
-    if is_version(&cached, version) {
+    if is_version(&cached, version) || is_installed(program, &home, &cached) {
         return Ok(cached);
     }
     Err(
@@ -99,6 +111,14 @@ fn is_version(file: &Path, version: &str) -> bool {
         .is_file()
         .then(|| command::read(Command::new(file).arg("--version")));
     output.flatten().as_deref().and_then(version::printed) == Some(version)
+}
+
+/// Whether cargo notes that it put the file there from the right version: for programs that do not
+/// say which one they are.
+fn is_installed(program: &Program<'_>, home: &Path, file: &Path) -> bool {
+    let note = std::fs::read_to_string(home.join(".crates.toml")).unwrap_or_default();
+    let entry = format!("\"{} {} (", program.package, program.version);
+    file.starts_with(home) && file.is_file() && note.contains(&entry)
 }
 
 /// Builds a tool from crates.io into its own folder of the cache.

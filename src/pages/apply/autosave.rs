@@ -14,6 +14,7 @@ use tandem_domain::form::answer::Answer;
 use tandem_domain::form::definition::QuestionId;
 
 use crate::api::applications;
+use crate::api::json;
 use crate::dom::tabs::Tabs;
 use crate::dom::{clock, random};
 use crate::pages::apply::journal::Place;
@@ -41,7 +42,7 @@ pub fn start(state: ApplyState, place: Place) {
     let timer = StoredValue::new(None::<TimeoutHandle>);
     let stirs = state.stirs();
     let tabs = Tabs::open(&format!("tandem.draft.{}", state.id()), move |text| {
-        if let Ok(told) = serde_json::from_str::<Told>(&text) {
+        if let Some(told) = json::read::<Told>(&text) {
             state.heard(told.changes, told.rev);
             refresh(state, session);
         }

@@ -12,6 +12,7 @@ use tandem_domain::form::check::ProblemCode;
 use tandem_domain::form::definition::QuestionId;
 use tandem_domain::form::syntax::complete_link;
 use tandem_domain::id::OperationId;
+use tandem_domain::order;
 use tandem_domain::text::normalise;
 
 /// An answer that was changed here and elsewhere.
@@ -259,7 +260,7 @@ impl Draft {
         if self.sending.is_some() || rev < self.rev {
             return;
         }
-        let ids: BTreeSet<QuestionId> = saved.keys().chain(self.known.keys()).cloned().collect();
+        let ids = order::set(saved.keys().chain(self.known.keys()).cloned());
         for id in ids {
             let theirs = saved.get(&id).cloned();
             if !same(self.known.get(&id), theirs.as_ref()) {

@@ -1,8 +1,10 @@
 //! What this device keeps of an application until the server has it. Each tab keeps its own, so
 //! that two tabs never overwrite each other's words; whoever opens the application next reads all.
 
+use crate::api::json;
 use crate::dom::{random, storage};
 use crate::pages::apply::draft::Journal;
+use tandem_domain::order;
 
 /// For how long words are kept: 72 hours.
 const KEPT_MS: u64 = 72 * 60 * 60 * 1_000;
@@ -71,13 +73,13 @@ pub fn inherit(from: &str, to: &str) {
 }
 
 fn decode(text: &str, now_ms: u64) -> Option<Journal> {
-    let journal: Journal = serde_json::from_str(text).ok()?;
+    let journal: Journal = json::read(text)?;
     (now_ms.saturating_sub(journal.at) <= KEPT_MS).then_some(journal)
 }
 
 /// Of each answer the newest.
 fn joined(mut journals: Vec<Journal>) -> Option<Journal> {
-    journals.sort_by_key(|journal| journal.at);
+    order::sort_by_key(&mut journals, |journal| journal.at);
     journals.into_iter().reduce(|older, newer| {
         let mut changes = older.changes;
         changes.extend(newer.changes);

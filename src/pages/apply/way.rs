@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tandem_domain::form::answer::Answers;
 use tandem_domain::form::check::{FieldProblem, ProblemCode};
 use tandem_domain::form::definition::{FormDef, Kind, Page, QuestionId, Section};
+use tandem_domain::order;
 
 /// A page in its section, by their names in addresses.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,11 +101,8 @@ pub fn nearest(form: &FormDef, places: &[Place], wanted: &Place) -> Option<Place
     if places.contains(wanted) {
         return Some(wanted.clone());
     }
-    let before: BTreeSet<Place> = form
-        .pages()
-        .map(|(section, page)| Place::of(section, page))
-        .take_while(|place| place != wanted)
-        .collect();
+    let all = form.pages().map(|(section, page)| Place::of(section, page));
+    let before = order::set(all.take_while(|place| place != wanted));
     let is_known = form
         .pages()
         .any(|(section, page)| Place::of(section, page) == *wanted);
@@ -114,7 +112,7 @@ pub fn nearest(form: &FormDef, places: &[Place], wanted: &Place) -> Option<Place
 
 /// The problems of the questions on one page, in their order.
 pub fn of_page(problems: &[FieldProblem], page: &Page) -> Vec<FieldProblem> {
-    let ids: BTreeSet<&QuestionId> = page.questions.iter().map(|question| &question.id).collect();
+    let ids = order::set(page.questions.iter().map(|question| &question.id));
     problems
         .iter()
         .filter(|problem| ids.contains(&problem.question))
@@ -130,13 +128,12 @@ pub fn standing(
     problems: &[FieldProblem],
     shown: &BTreeMap<QuestionId, ProblemCode>,
 ) -> Standing {
-    let asked: BTreeSet<&QuestionId> = section
-        .pages
-        .iter()
-        .flat_map(|page| &page.questions)
-        .filter(|question| visible.contains(&question.id) && question.kind != Kind::Info)
-        .map(|question| &question.id)
-        .collect();
+    let questions = section.pages.iter().flat_map(|page| &page.questions);
+    let asked = order::set(
+        questions
+            .filter(|question| visible.contains(&question.id) && question.kind != Kind::Info)
+            .map(|question| &question.id),
+    );
     let own: Vec<_> = problems
         .iter()
         .filter(|problem| asked.contains(&problem.question))

@@ -10,7 +10,7 @@ use tandem_domain::permission::Action as Permitted;
 
 use crate::api::error::ApiError;
 use crate::api::{applications, committee};
-use crate::load::LoadFailed;
+use crate::load::{Fetched, Load, LoadFailed};
 use crate::pages::committee::application::decide::Decide;
 use crate::pages::committee::slug;
 use crate::routes::Screen;
@@ -28,21 +28,17 @@ pub fn ApplicationPage() -> impl IntoView {
     let slug = slug();
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
-    let both = LocalResource::new(move || load(id.get()));
-    let reload = Callback::new(move |()| both.refetch());
-    view! {
-        <Transition fallback=|| {
+    let both = Fetched::new(move || Box::pin(load(id.get())));
+    let again = both.again();
+    move || match both.get() {
+        Load::Waiting => {
             view! { <Skeleton label="Loading the application" outline=Outline::Page n_parts=10 /> }
-        }>
-            {move || Suspend::new(async move {
-                match both.await {
-                    Ok((application, form)) => {
-                        view! { <Application application form slug on_change=reload /> }.into_any()
-                    }
-                    Err(error) => view! { <LoadFailed error on_retry=reload /> }.into_any(),
-                }
-            })}
-        </Transition>
+                .into_any()
+        }
+        Load::Ready((application, form)) => {
+            view! { <Application application form slug on_change=again /> }.into_any()
+        }
+        Load::Failed(error) => view! { <LoadFailed error on_retry=again /> }.into_any(),
     }
 }
 

@@ -9,7 +9,7 @@ use tandem_domain::role::Role;
 
 use crate::api::error::ApiError;
 use crate::api::{cohorts, committee};
-use crate::load::LoadFailed;
+use crate::load::{Fetched, Load, LoadFailed};
 use crate::pages::committee::slug;
 use crate::routes::Screen;
 use crate::ui::choice::Choice;
@@ -28,21 +28,14 @@ use crate::widgets::state_words;
 #[component]
 pub fn ApplicationsPage() -> impl IntoView {
     let slug = slug();
-    let list = LocalResource::new(move || load(slug.get()));
-    view! {
-        <Transition fallback=|| {
+    let list = Fetched::new(move || Box::pin(load(slug.get())));
+    move || match list.get() {
+        Load::Waiting => {
             view! { <Skeleton label="Loading the applications" outline=Outline::Rows n_parts=10 /> }
-        }>
-            {move || Suspend::new(async move {
-                match list.await {
-                    Ok((title, list)) => view! { <Applications title slug list /> }.into_any(),
-                    Err(error) => {
-                        let retry = Callback::new(move |()| list.refetch());
-                        view! { <LoadFailed error on_retry=retry /> }.into_any()
-                    }
-                }
-            })}
-        </Transition>
+                .into_any()
+        }
+        Load::Ready((title, list)) => view! { <Applications title slug list /> }.into_any(),
+        Load::Failed(error) => view! { <LoadFailed error on_retry=list.again() /> }.into_any(),
     }
 }
 

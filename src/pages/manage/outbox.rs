@@ -6,7 +6,7 @@ use tandem_domain::id::{MailId, ProgramId};
 
 use crate::api::error::ApiError;
 use crate::api::outbox;
-use crate::load::LoadFailed;
+use crate::load::{Fetched, Load, LoadFailed};
 use crate::pages::manage::program_id;
 use crate::routes::Screen;
 use crate::ui::back_link::BackLink;
@@ -23,27 +23,23 @@ use crate::ui::tag::{Tag, Tone};
 #[component]
 pub fn OutboxPage() -> impl IntoView {
     let program = program_id();
-    let mails = LocalResource::new(move || async move {
-        match program.get() {
-            Some(program) => outbox::mails(program).await.map(|mails| (program, mails)),
-            None => Err(ApiError::NotFound),
-        }
-    });
-    let reload = Callback::new(move |()| mails.refetch());
-    view! {
-        <Transition fallback=|| {
+    let mails = Fetched::new(move || Box::pin(load(program.get())));
+    let again = mails.again();
+    move || match mails.get() {
+        Load::Waiting => {
             view! { <Skeleton label="Loading the mails" outline=Outline::Rows n_parts=8 /> }
-        }>
-            {move || Suspend::new(async move {
-                match mails.await {
-                    Ok((program, mails)) => {
-                        view! { <Mails program mails on_change=reload /> }.into_any()
-                    }
-                    Err(error) => view! { <LoadFailed error on_retry=reload /> }.into_any(),
-                }
-            })}
-        </Transition>
+                .into_any()
+        }
+        Load::Ready((program, mails)) => {
+            view! { <Mails program mails on_change=again /> }.into_any()
+        }
+        Load::Failed(error) => view! { <LoadFailed error on_retry=again /> }.into_any(),
     }
+}
+
+async fn load(program: Option<ProgramId>) -> Result<(ProgramId, Vec<MailRow>), ApiError> {
+    let program = program.ok_or(ApiError::NotFound)?;
+    Ok((program, outbox::mails(program).await?))
 }
 
 /// The mails that are here.
@@ -167,23 +163,18 @@ fn Letter(
     /// Which.
     mail: MailId,
 ) -> impl IntoView {
-    let text = LocalResource::new(move || outbox::mail(program, mail));
-    view! {
-        <Suspense fallback=|| view! { <Skeleton label="Loading the mail" /> }>
-            {move || Suspend::new(async move {
-                match text.await {
-                    Ok(mail) => view! {
-                        <p class="outbox__subject">{mail.row.subject}</p>
-                        <pre class="outbox__body">{mail.body}</pre>
-                    }
-                    .into_any(),
-                    Err(ApiError::Forbidden) => {
-                        view! { <p>"Only the program officer reads the text of mails."</p> }.into_any()
-                    }
-                    Err(error) => view! { <p>{error.sentence()}</p> }.into_any(),
-                }
-            })}
-        </Suspense>
+    let text = Fetched::new(move || Box::pin(outbox::mail(program, mail)));
+    move || match text.get() {
+        Load::Waiting => view! { <Skeleton label="Loading the mail" /> }.into_any(),
+        Load::Ready(mail) => view! {
+            <p class="outbox__subject">{mail.row.subject}</p>
+            <pre class="outbox__body">{mail.body}</pre>
+        }
+        .into_any(),
+        Load::Failed(ApiError::Forbidden) => {
+            view! { <p>"Only the program officer reads the text of mails."</p> }.into_any()
+        }
+        Load::Failed(error) => view! { <p>{error.sentence()}</p> }.into_any(),
     }
 }
 

@@ -8,7 +8,7 @@ use tandem_domain::role::Office;
 use crate::api::error::ApiError;
 use crate::api::people;
 use crate::dom::random;
-use crate::load::LoadFailed;
+use crate::load::{Fetched, Load, LoadFailed};
 use crate::pages::manage::entry::Entry;
 use crate::pages::manage::program_id;
 use crate::routes::Screen;
@@ -28,29 +28,23 @@ const OFFICES: [Office; 3] = [Office::Subcommittee, Office::Chair, Office::Offic
 #[component]
 pub fn PeoplePage() -> impl IntoView {
     let program = program_id();
-    let members = LocalResource::new(move || async move {
-        match program.get() {
-            Some(program) => people::members(program)
-                .await
-                .map(|members| (program, members)),
-            None => Err(ApiError::NotFound),
-        }
-    });
-    let reload = Callback::new(move |()| members.refetch());
-    view! {
-        <Transition fallback=|| {
+    let members = Fetched::new(move || Box::pin(load(program.get())));
+    let again = members.again();
+    move || match members.get() {
+        Load::Waiting => {
             view! { <Skeleton label="Loading the people" outline=Outline::Rows n_parts=5 /> }
-        }>
-            {move || Suspend::new(async move {
-                match members.await {
-                    Ok((program, members)) => {
-                        view! { <People program members on_change=reload /> }.into_any()
-                    }
-                    Err(error) => view! { <LoadFailed error on_retry=reload /> }.into_any(),
-                }
-            })}
-        </Transition>
+                .into_any()
+        }
+        Load::Ready((program, members)) => {
+            view! { <People program members on_change=again /> }.into_any()
+        }
+        Load::Failed(error) => view! { <LoadFailed error on_retry=again /> }.into_any(),
     }
+}
+
+async fn load(program: Option<ProgramId>) -> Result<(ProgramId, Vec<MemberView>), ApiError> {
+    let program = program.ok_or(ApiError::NotFound)?;
+    Ok((program, people::members(program).await?))
 }
 
 /// The people that are here.

@@ -15,13 +15,14 @@
 //!
 //! A pending command that no longer fits stays pending and shows nothing: the server answers it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tandem_api::board::{BoardView, Entry, SendCommand};
 use tandem_domain::board::{Board, Command, Placement, Refusal};
 use tandem_domain::candidate::Candidate;
 use tandem_domain::id::{ApplicationId, CommandId, PersonId};
+use tandem_domain::order;
 use tandem_domain::role::Role;
 
 use super::rank::Table;
@@ -100,8 +101,8 @@ impl Desk {
             Power::Obeys
         };
         self.log = view.recent;
-        self.log.sort_by_key(|entry| entry.rev);
-        let known: BTreeSet<CommandId> = self.log.iter().map(|entry| entry.id).collect();
+        order::sort_by_key(&mut self.log, |entry| entry.rev);
+        let known = order::set(self.log.iter().map(|entry| entry.id));
         self.pending
             .retain(|pending| !known.contains(&pending.send.id));
         self.board = Board::new(view.candidates, view.facts, []);
@@ -263,7 +264,7 @@ impl Desk {
             .values()
             .filter(|candidate| candidate.role == role)
             .collect();
-        side.sort_by(|a, b| a.reference.cmp(&b.reference));
+        order::sort_by_key(&mut side, |candidate| candidate.reference.clone());
         side.into_iter().map(|candidate| candidate.id).collect()
     }
 

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 
 use tandem_domain::candidate::{Candidate, Side};
 use tandem_domain::id::ApplicationId;
+use tandem_domain::order;
 use tandem_domain::role::Role;
 use tandem_domain::text::fold;
 
@@ -125,12 +126,12 @@ pub(super) fn mentees(desk: &Desk, query: &Query) -> Vec<ApplicationId> {
         .collect();
     let name = |mentee: &Candidate| fold(&mentee.name);
     match query.sort {
-        Sort::Name => mentees.sort_by_cached_key(|mentee| name(mentee)),
-        Sort::Hardest => mentees.sort_by_cached_key(|mentee| {
+        Sort::Name => order::sort_by_key(&mut mentees, |mentee| name(mentee)),
+        Sort::Hardest => order::sort_by_key(&mut mentees, |mentee| {
             let table = desk.table();
             (table.n_good(mentee.id), table.best(mentee.id), name(mentee))
         }),
-        Sort::Score => mentees.sort_by_cached_key(|mentee| {
+        Sort::Score => order::sort_by_key(&mut mentees, |mentee| {
             let score = match desk.mentor_of(mentee.id) {
                 Some(mentor) => desk.score(mentee.id, mentor),
                 None => desk.table().best(mentee.id),
@@ -157,8 +158,9 @@ pub(super) fn mentors(desk: &Desk, search: &str) -> Vec<ApplicationId> {
                 })
         })
         .collect();
-    mentors
-        .sort_by_cached_key(|mentor| (Reverse(desk.capacity(mentor.id) > 0), fold(&mentor.name)));
+    order::sort_by_key(&mut mentors, |mentor| {
+        (Reverse(desk.capacity(mentor.id) > 0), fold(&mentor.name))
+    });
     mentors.into_iter().map(|mentor| mentor.id).collect()
 }
 

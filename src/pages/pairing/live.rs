@@ -18,6 +18,7 @@ use super::words;
 use crate::api;
 use crate::api::error::ApiError;
 use crate::api::events::{Report, Stream};
+use crate::api::json;
 use crate::dom::{announce, visibility};
 
 const HIDDEN_FOR: Duration = Duration::from_secs(30);
@@ -309,5 +310,5 @@ impl Live {
 }
 
 fn refused(problem: &Problem) -> Option<RefusedCommand> {
-    serde_json::from_value(problem.extra.clone()?).ok()
+    json::read(&problem.extra.as_ref()?.to_string())
 }

@@ -8,6 +8,7 @@ use leptos::html;
 use leptos::prelude::*;
 use tandem_domain::board::Command;
 use tandem_domain::id::ApplicationId;
+use tandem_domain::order;
 use tandem_domain::text::fold;
 
 use super::desk::Desk;
@@ -247,7 +248,9 @@ fn swaps(desk: &Desk, mentee: ApplicationId) -> Vec<Line> {
             (gain, line)
         })
         .collect();
-    lines.sort_by_key(|(gain, line)| (!line.is_possible, Reverse(*gain), fold(&line.name)));
+    order::sort_by_key(&mut lines, |(gain, line)| {
+        (!line.is_possible, Reverse(*gain), fold(&line.name))
+    });
     lines.into_iter().map(|(_, line)| line).collect()
 }
 

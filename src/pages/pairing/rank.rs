@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use tandem_domain::board::{Board, Command, Refusal};
 use tandem_domain::candidate::Candidate;
 use tandem_domain::id::ApplicationId;
+use tandem_domain::order;
 use tandem_domain::role::Role;
 use tandem_domain::rule::{HardRule, Pair, Warning};
 use tandem_domain::score::{self, Band, Score, Weights};
@@ -184,7 +185,7 @@ pub(super) fn options(desk: &Desk, mentee: ApplicationId) -> Vec<Place> {
             verdict: verdict(desk, mentee, mentor, None),
         })
         .collect();
-    places.sort_by_cached_key(|place| {
+    order::sort_by_key(&mut places, |place| {
         let rank = match &place.verdict {
             Verdict::Does { .. } => 0,
             Verdict::Stays => 1,

@@ -5,6 +5,7 @@
 mod problem;
 mod reading;
 
+use crate::order;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
@@ -188,7 +189,9 @@ impl FormDef {
             })
             .collect();
         problems.extend(dates);
-        problems.sort_by_key(|problem| self.questions().position(|q| q.id == problem.question));
+        order::sort_by_key(&mut problems, |problem| {
+            self.questions().position(|q| q.id == problem.question)
+        });
         problems
     }
 

@@ -1,6 +1,7 @@
 //! What a new version of a form means for one person: whom it concerns, and what the page "What
 //! changed" says to them.
 
+use crate::order;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -361,7 +362,7 @@ pub struct Column {
 /// follows. No answer is left without a column.
 pub fn columns(versions: &[FormDef]) -> Vec<Column> {
     let mut latest_first: Vec<&FormDef> = versions.iter().collect();
-    latest_first.sort_by_key(|form| std::cmp::Reverse(form.version));
+    order::sort_by_key(&mut latest_first, |form| std::cmp::Reverse(form.version));
     let mut columns: Vec<Column> = Vec::new();
     for form in latest_first {
         for question in form

@@ -1,6 +1,7 @@
 //! What is known of somebody before they write: the account, the other role, the last cohort. What
 //! comes from the last cohort waits until its owner says that it is still right.
 
+use crate::order;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -116,7 +117,7 @@ pub fn still_to_confirm<'a>(
     waiting: &BTreeSet<QuestionId>,
     touched: impl IntoIterator<Item = &'a QuestionId>,
 ) -> BTreeSet<QuestionId> {
-    let touched: BTreeSet<&QuestionId> = touched.into_iter().collect();
+    let touched: BTreeSet<&QuestionId> = order::set(touched);
     waiting
         .iter()
         .filter(|id| !touched.contains(id))

@@ -1,8 +1,7 @@
 //! Names of institutions: when two are the same, and when they are so much alike that a person
 //! should look.
 
-use std::collections::BTreeSet;
-
+use crate::order;
 use crate::text::fold;
 
 /// Words that say little about which institution is meant.
@@ -74,12 +73,8 @@ impl Name {
 
     /// The telling words in alphabetical order.
     fn telling(&self) -> String {
-        let words: BTreeSet<&str> = self
-            .0
-            .iter()
-            .map(String::as_str)
-            .filter(|word| !GENERIC.contains(word))
-            .collect();
+        let words = self.0.iter().map(String::as_str);
+        let words = order::set(words.filter(|word| !GENERIC.contains(word)));
         words.into_iter().collect::<Vec<_>>().join(" ")
     }
 }

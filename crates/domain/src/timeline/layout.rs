@@ -5,6 +5,7 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use super::{Item, When};
 use crate::id::ItemId;
+use crate::order;
 
 /// A timeline as a picture: months as columns, one row per item in order of time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,7 +90,9 @@ pub fn layout(items: &[Item], today: NaiveDate) -> Option<Scene> {
     let months = months(first, last);
     let days = months.last().map(|month| month.start + month.span)?;
     let mut rows: Vec<_> = items.iter().map(|item| row(item, first, days)).collect();
-    rows.sort_by_key(|row| (row.start, row.shape == Shape::Flag, row.span));
+    order::sort_by_key(&mut rows, |row| {
+        (row.start, row.shape == Shape::Flag, row.span)
+    });
     let today = u32::try_from((today - first).num_days())
         .ok()
         .filter(|day| *day < days);

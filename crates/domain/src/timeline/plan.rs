@@ -314,6 +314,6 @@ fn shifts(before: &[Item], timeline: &Timeline) -> Vec<Shift> {
             }
         }
     }
-    shifts.sort_by_key(|(follows, _)| *follows);
+    crate::order::sort_by_key(&mut shifts, |(follows, _)| *follows);
     shifts.into_iter().map(|(_, shift)| shift).collect()
 }

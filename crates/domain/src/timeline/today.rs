@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Edge, Item, Mark, When};
 use crate::id::ItemId;
+use crate::order;
 
 /// Where a day stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -56,7 +57,7 @@ pub fn standing(items: &[Item], today: NaiveDate) -> Standing {
             _ => None,
         })
         .collect();
-    on.sort_by_key(|phase| phase.days_left);
+    order::sort_by_key(&mut on, |phase| phase.days_left);
     let next = items
         .iter()
         .filter_map(|item| {

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use tandem_domain::board::Refusal;
 use tandem_domain::id::ApplicationId;
+use tandem_domain::order;
 use tandem_domain::role::Role;
 use tandem_domain::rule::HardRule;
 
@@ -69,7 +70,7 @@ pub(in crate::pages::pairing) fn alternatives(
             }
         })
         .collect();
-    alternatives.sort_by_cached_key(|one| {
+    order::sort_by_key(&mut alternatives, |one| {
         let is_forbidden = matches!(one.hurdle, Hurdle::Rules(_));
         (
             is_forbidden,
