@@ -9,6 +9,7 @@ pub mod committee;
 pub mod demo;
 pub mod error;
 pub mod events;
+pub mod forms;
 pub mod json;
 pub mod outbox;
 pub mod people;
@@ -25,11 +26,14 @@ use leptos::prelude::{Owner, StoredValue, UpdateValue, on_cleanup, set_timeout_w
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tandem_api::problem::Problem;
+use wasm_bindgen::JsValue;
 use web_sys::{AbortController, RequestCredentials, RequestInit};
 
 use crate::api::error::ApiError;
 
 const PATIENCE: Duration = Duration::from_secs(15);
+/// Ten megabytes over a slow line.
+const FILE_PATIENCE: Duration = Duration::from_mins(5);
 
 /// A request that is being put together.
 #[derive(Debug, Clone)]
@@ -39,6 +43,7 @@ pub struct Call {
     path: String,
     headers: Vec<(&'static str, String)>,
     body: Option<String>,
+    file: Option<JsValue>,
     outlives_page: bool,
 }
 
@@ -49,6 +54,7 @@ impl Call {
             path: path.into(),
             headers: Vec::new(),
             body: None,
+            file: None,
             outlives_page: false,
         }
     }
@@ -98,6 +104,12 @@ impl Call {
         self
     }
 
+    /// Sends a file of the reader as it is. It may take its time.
+    pub fn file(mut self, file: JsValue) -> Self {
+        self.file = Some(file);
+        self
+    }
+
     /// Lets it arrive even if the page is closed meanwhile. Browsers allow this for small bodies
     /// only; a larger one is sent as any other.
     pub fn keep_alive(mut self) -> Self {
@@ -118,7 +130,11 @@ impl Call {
     }
 
     async fn fetch(self) -> Result<String, ApiError> {
-        let patience = Patience::begin(self.method == Method::GET);
+        let patience = if self.file.is_some() {
+            Patience::begin(false, FILE_PATIENCE)
+        } else {
+            Patience::begin(self.method == Method::GET, PATIENCE)
+        };
         let mut builder = RequestBuilder::new(&self.path)
             .method(self.method)
             .credentials(RequestCredentials::SameOrigin)
@@ -127,11 +143,14 @@ impl Call {
         for (name, value) in &self.headers {
             builder = builder.header(name, value);
         }
-        let request = match self.body {
-            Some(body) => builder
+        let request = match (self.body, self.file) {
+            (Some(body), _) => builder
                 .header("Content-Type", "application/json")
                 .body(body),
-            None => builder.build(),
+            (None, Some(file)) => builder
+                .header("Content-Type", "application/octet-stream")
+                .body(file),
+            (None, None) => builder.build(),
         }
         .map_err(|_| ApiError::Malformed)?;
         let request = if self.outlives_page {
@@ -180,7 +199,7 @@ struct Patience {
 }
 
 impl Patience {
-    fn begin(is_read: bool) -> Self {
+    fn begin(is_read: bool, patience: Duration) -> Self {
         let controller = AbortController::new().ok();
         let is_over = Rc::new(Cell::new(false));
         let timer = controller.clone().and_then(|controller| {
@@ -189,7 +208,7 @@ impl Patience {
                 is_over.set(true);
                 controller.abort();
             };
-            set_timeout_with_handle(give_up, PATIENCE).ok()
+            set_timeout_with_handle(give_up, patience).ok()
         });
         if is_read && Owner::current().is_some() {
             let held = StoredValue::new_local(controller.clone());

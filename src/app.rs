@@ -25,8 +25,8 @@ use crate::app::part::apply::{
 };
 use crate::app::part::board::PairingPage;
 use crate::app::part::committee::{
-    ApplicationPage, ApplicationsPage, ManagePage, NewCohortPage, OutboxPage, OverviewPage,
-    PeoplePage,
+    ApartPage, ApplicationPage, ApplicationsPage, FormsPage, LateLinksPage, ManagePage,
+    NewCohortPage, OutboxPage, OverviewPage, PeoplePage,
 };
 use crate::app::part::timeline::TimelinePage;
 use crate::dom::tabs::Tabs;
@@ -175,6 +175,9 @@ fn Screens() -> impl IntoView {
                 <Route path=at(path!("/")) view=page!(OverviewPage) />
                 <Route path=at(path!("/applications")) view=page!(ApplicationsPage) />
                 <Route path=at(path!("/applications/:id")) view=page!(ApplicationPage) />
+                <Route path=at(path!("/apart")) view=page!(ApartPage) />
+                <Route path=at(path!("/forms")) view=page!(FormsPage) />
+                <Route path=at(path!("/late-links")) view=page!(LateLinksPage) />
                 <Route path=at(path!("/board")) view=page!(PairingPage) />
                 <Route path=at(path!("/timeline")) view=page!(TimelinePage) />
                 <Route path=at(path!("/*rest")) view=page!(NotFoundPage) />

@@ -36,6 +36,12 @@ pub enum Screen {
     CommitteeApplications(String),
     /// One application.
     CommitteeApplication(String, ApplicationId),
+    /// The forms and their versions.
+    CommitteeForms(String),
+    /// Links by which somebody may apply late.
+    CommitteeLateLinks(String),
+    /// The sealed list of people to keep apart, for the officer.
+    CommitteeApart(String),
     /// The board.
     CommitteeBoard(String),
     /// The timeline with its dates.
@@ -77,6 +83,9 @@ impl fmt::Display for Screen {
             Self::CommitteeApplication(cohort, application) => {
                 write!(f, "/committee/{cohort}/applications/{application}")
             }
+            Self::CommitteeForms(cohort) => write!(f, "/committee/{cohort}/forms"),
+            Self::CommitteeLateLinks(cohort) => write!(f, "/committee/{cohort}/late-links"),
+            Self::CommitteeApart(cohort) => write!(f, "/committee/{cohort}/apart"),
             Self::CommitteeBoard(cohort) => write!(f, "/committee/{cohort}/board"),
             Self::CommitteeTimeline(cohort) => write!(f, "/committee/{cohort}/timeline"),
             Self::Manage => f.write_str("/manage"),

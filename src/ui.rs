@@ -12,6 +12,7 @@ pub mod disclosure;
 pub mod empty;
 pub mod error_summary;
 pub mod field;
+pub mod file_input;
 pub mod heading;
 pub mod icon;
 pub mod local_time;

@@ -8,6 +8,7 @@ pub mod conflict_card;
 pub mod date_ranges;
 pub mod deadline;
 pub mod demo_bar;
+pub mod file_field;
 pub mod key_dates;
 pub mod leaving;
 pub mod lines_field;

@@ -2,12 +2,15 @@
 
 use tandem_api::application::{
     AnswerInfo, CheckView, DraftSaved, DraftView, MyApplication, Receipt, SaveDraft,
-    StartApplications, StartedApplications, Submit, Withdraw,
+    StartApplications, StartedApplications, Submit, WantReminders, Withdraw,
 };
 use tandem_api::path;
-use tandem_domain::form::definition::FormDef;
+use tandem_api::window::{LateLinkOpened, OpenLateLink};
+use tandem_domain::form::answer::Upload;
+use tandem_domain::form::definition::{FormDef, QuestionId};
 use tandem_domain::id::{ApplicationId, CohortId, InfoRequestId};
 use tandem_domain::role::Role;
+use wasm_bindgen::JsValue;
 
 use crate::api::Call;
 use crate::api::error::ApiError;
@@ -55,11 +58,48 @@ pub async fn check(id: ApplicationId) -> Result<CheckView, ApiError> {
 }
 
 /// Sends the application as reviewed. The same key sends it once, however often it is tried.
-pub async fn submit(id: ApplicationId, key: &str, rev: i64) -> Result<Receipt, ApiError> {
+pub async fn submit(
+    id: ApplicationId,
+    key: &str,
+    (rev, form_version): (i64, u32),
+) -> Result<Receipt, ApiError> {
+    let form_version = Some(form_version);
     Call::post(path::submissions(id))
         .key(key)
-        .body(&Submit { rev })
+        .body(&Submit { rev, form_version })
         .send()
+        .await
+}
+
+/// The owner has read what new versions of the form changed.
+pub async fn form_news_read(id: ApplicationId) -> Result<(), ApiError> {
+    Call::post(path::form_news_read(id)).done().await
+}
+
+/// What a late link opens. Somebody signed in has more time from now on.
+pub async fn open_late_link(token: String) -> Result<LateLinkOpened, ApiError> {
+    Call::post(path::LATE_LINK_OPEN)
+        .body(&OpenLateLink { token })
+        .send()
+        .await
+}
+
+/// Uploads a file for a question. What comes back is named in the answer.
+pub async fn upload(
+    id: ApplicationId,
+    question: &QuestionId,
+    (name, file): (&str, JsValue),
+) -> Result<Upload, ApiError> {
+    let encoded = js_sys::encode_uri_component(name);
+    let query = format!("question={question}&name={encoded}");
+    Call::post(path::files(id, &query)).file(file).send().await
+}
+
+/// Says whether reminders about a draft are wanted.
+pub async fn want_reminders(id: ApplicationId, wanted: bool) -> Result<(), ApiError> {
+    Call::put(path::reminders(id))
+        .body(&WantReminders { wanted })
+        .done()
         .await
 }
 

@@ -102,6 +102,7 @@ impl From<Problem> for ApiError {
             | Code::Conflict
             | Code::Unconfirmed
             | Code::OtherBrowser
+            | Code::FormVersionChanged
             | Code::LastOfficer
             | Code::Gone
             | Code::TooLarge
@@ -123,6 +124,7 @@ fn refusal(problem: &Problem) -> String {
         Code::OtherBrowser => {
             "The link works only in the browser where you asked for it. Type its code there."
         }
+        Code::FormVersionChanged => "The form has changed. Load the page again to see what.",
         Code::LastOfficer => "A program keeps at least one officer.",
         Code::Gone => "This link or code has been used or is too old. Ask for a new one.",
         Code::TooLarge => "This is too long.",

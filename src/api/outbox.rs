@@ -21,3 +21,13 @@ pub async fn mail(program: ProgramId, mail: MailId) -> Result<MailView, ApiError
 pub async fn retry(program: ProgramId, mail: MailId) -> Result<(), ApiError> {
     Call::post(path::mail_retry(program, mail)).done().await
 }
+
+/// Lets a mail go at once, or holds it back.
+pub async fn decide(program: ProgramId, mail: MailId, goes: bool) -> Result<(), ApiError> {
+    let address = if goes {
+        path::mail_release(program, mail)
+    } else {
+        path::mail_hold(program, mail)
+    };
+    Call::post(address).done().await
+}

@@ -1,5 +1,6 @@
 //! Signing in and out, and the own account.
 
+use tandem_api::own::Erase;
 use tandem_api::path;
 use tandem_api::session::{AskLink, ChangeMe, Me, Redeem, Redeemed, SessionView};
 
@@ -35,5 +36,13 @@ pub async fn change_me(rev: i64, name: String) -> Result<Me, ApiError> {
         .if_match(rev)
         .body(&ChangeMe { name })
         .send()
+        .await
+}
+
+/// Erases everything that tells who the reader is.
+pub async fn erase(email: String) -> Result<(), ApiError> {
+    Call::post(path::ERASURE)
+        .body(&Erase { email })
+        .done()
         .await
 }

@@ -68,8 +68,11 @@ part! {
 part! {
     /// Setting a program up, and reading and deciding applications.
     committee:
+    committee::apart => ApartPage,
     committee::application => ApplicationPage,
     committee::applications => ApplicationsPage,
+    committee::forms => FormsPage,
+    committee::late_links => LateLinksPage,
     committee::overview => OverviewPage,
     manage => ManagePage,
     manage::new_cohort => NewCohortPage,

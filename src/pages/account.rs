@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 use tandem_api::session::Me;
 
+use crate::api::error::ApiError;
 use crate::api::session as api;
 use crate::load::{Load, LoadFailed};
 use crate::routes::Screen;
 use crate::session::Session;
 use crate::session::sign_out::SignOut;
 use crate::ui::button::{Button, ButtonLink, Look, Press};
+use crate::ui::dialog::Dialog;
 use crate::ui::field::Label;
 use crate::ui::heading::PageHeading;
 use crate::ui::notice::{Kind, Notice};
@@ -86,6 +88,7 @@ fn Account(
                         </section>
                     }
                 })}
+            {me.confirmed.then(|| view! { <OwnData email=me.email.clone() /> })}
             <Leave />
         </article>
     }
@@ -146,6 +149,69 @@ fn NameForm(
                 <span role="status">{move || (said.get() == Some(Ok(()))).then_some("Saved.")}</span>
             </div>
         </form>
+    }
+}
+
+/// Everything that is kept: downloaded, or erased after the address was typed once more.
+#[component]
+fn OwnData(
+    /// The address.
+    email: String,
+) -> impl IntoView {
+    let session = Session::expect();
+    let email = StoredValue::new(email);
+    let is_open = RwSignal::new(false);
+    let typed = RwSignal::new(String::new());
+    let failed = RwSignal::new(None::<String>);
+    let erase = Action::new_local(move |(): &()| async move {
+        match api::erase(typed.get_untracked().trim().to_owned()).await {
+            Ok(()) => session.end(),
+            Err(ApiError::Invalid { .. }) => {
+                failed.try_set(Some("This is not the address of the account.".to_owned()));
+            }
+            Err(error) => {
+                failed.try_set(Some(error.sentence()));
+            }
+        }
+    });
+    view! {
+        <section class="stack" aria-labelledby="own-data">
+            <h2 id="own-data">"Your data"</h2>
+            <p>"Everything we keep about you, in one file: your account, every application with its answers, what was sent, and what happened to it."</p>
+            <div class="row">
+                <a class="button" href=tandem_api::path::MY_EXPORT download="my-data.json">
+                    "Download my data"
+                </a>
+                <Button look=Look::Quiet on_press=move |()| is_open.set(true)>
+                    "Erase my data"
+                </Button>
+            </div>
+            <Dialog open=is_open title="Erase everything about you?" on_close=move |()| is_open.set(false)>
+                <p>"Your answers, files, mails and your account are erased, and nobody can bring them back. Applications that are still considered are taken back. That somebody applied, and what was decided, stays as a number."</p>
+                <TextField
+                    id="erase-email"
+                    label=Label::new("Type your address to go on").hint(&*email.get_value())
+                    text=Text::Email
+                    error=failed
+                    on_input=move |text| {
+                        failed.set(None);
+                        typed.set(text);
+                    }
+                />
+                <div class="dialog__actions">
+                    <Button
+                        look=Look::Danger
+                        busy=erase.pending()
+                        on_press=move |()| {
+                            erase.dispatch_local(());
+                        }
+                    >
+                        "Erase it all"
+                    </Button>
+                    <Button on_press=move |()| is_open.set(false)>"Keep it"</Button>
+                </div>
+            </Dialog>
+        </section>
     }
 }
 

@@ -1,12 +1,16 @@
 //! The wizard: one application being written. The area loads it, keeps it saved and says how that
 //! stands; the screens inside are its task list, its pages, its review and its receipt.
 
+mod as_committee;
 mod autosave;
+mod changes;
 mod confirm;
 mod countdown;
 pub mod draft;
+mod eligible;
 mod frame;
 mod journal;
+mod late;
 mod pace;
 mod review;
 #[cfg(test)]
@@ -38,6 +42,7 @@ pub use crate::pages::apply::tasks::TasksPage;
 use crate::api::applications;
 use crate::api::error::ApiError;
 use crate::load::{Load, LoadFailed};
+use crate::pages::apply::changes::Changes;
 use crate::pages::apply::frame::Frame;
 use crate::routes::Screen;
 use crate::session::Session;
@@ -114,7 +119,11 @@ pub fn ApplyArea() -> impl IntoView {
         }
         (Load::Ready(Found::Application(opened)), _) => {
             let Opened { form, draft } = *opened;
-            view! { <Frame form draft /> }.into_any()
+            if draft.news.is_empty() {
+                view! { <Frame form draft /> }.into_any()
+            } else {
+                view! { <Changes form draft on_read=retry /> }.into_any()
+            }
         }
     }
 }

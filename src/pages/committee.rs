@@ -1,7 +1,10 @@
 //! What the committee does with a cohort: see where it stands, read and decide applications.
 
+pub mod apart;
 pub mod application;
 pub mod applications;
+pub mod forms;
+pub mod late_links;
 pub mod overview;
 
 use leptos::prelude::*;

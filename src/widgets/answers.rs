@@ -1,9 +1,11 @@
 //! Answers to read: section by section, in words.
 
 use leptos::prelude::*;
-use tandem_domain::form::answer::{Answer, Answers, DayPart, NamedPerson, WeeklyHours};
+use tandem_api::path;
+use tandem_domain::form::answer::{Answer, Answers, DayPart, NamedPerson, Upload, WeeklyHours};
 use tandem_domain::form::definition::{Choice, FormDef, Kind, Question, Section, Slug};
 use tandem_domain::form::place;
+use tandem_domain::id::ApplicationId;
 use tandem_domain::order;
 
 use crate::ui::date_words::{day, month};
@@ -16,25 +18,47 @@ pub fn AnswerSheet(
     form: FormDef,
     /// The answers.
     answers: Answers,
+    /// Of which application, where its files can be fetched.
+    #[prop(optional)]
+    files_of: Option<ApplicationId>,
 ) -> impl IntoView {
     form.sections
         .into_iter()
         .filter_map(|section| {
-            let lines = given(&section, &answers);
+            let lines = given(&section, &answers, files_of);
             (!lines.is_empty()).then(|| view! { <SheetSection section lines /> })
         })
         .collect_view()
 }
 
-fn given(section: &Section, answers: &Answers) -> Vec<(Question, Vec<String>)> {
+/// A question with the words of its answer, and the files it names with their addresses.
+struct Line {
+    question: Question,
+    words: Vec<String>,
+    files: Vec<(String, String)>,
+}
+
+fn given(section: &Section, answers: &Answers, files_of: Option<ApplicationId>) -> Vec<Line> {
     section
         .pages
         .iter()
         .flat_map(|page| &page.questions)
         .filter_map(|question| {
             let answer = answers.get(&question.id)?;
-            let words = answer_words(&question.kind, answer);
-            (!words.is_empty()).then(|| (question.clone(), words))
+            let (words, files) = match (answer, files_of) {
+                (Answer::Files { files, text }, Some(application)) => {
+                    let address = |file: &Upload| path::file(application, &file.id);
+                    let files = files.iter().map(|file| (file.name.clone(), address(file)));
+                    (text.iter().cloned().collect(), files.collect())
+                }
+                _ => (answer_words(&question.kind, answer), Vec::new()),
+            };
+            let says_something = !words.is_empty() || !files.is_empty();
+            says_something.then(|| Line {
+                question: question.clone(),
+                words,
+                files,
+            })
         })
         .collect()
 }
@@ -44,21 +68,32 @@ fn given(section: &Section, answers: &Answers) -> Vec<(Question, Vec<String>)> {
 fn SheetSection(
     /// Which.
     section: Section,
-    /// Its questions with the words of their answers.
-    lines: Vec<(Question, Vec<String>)>,
+    /// Its questions with their answers.
+    lines: Vec<Line>,
 ) -> impl IntoView {
     let id = format!("section-{}", section.id);
     let heading = id.clone();
     let lines = lines
         .into_iter()
-        .map(|(question, words)| {
-            view! {
-                <div class="answers__line">
-                    <dt class="answers__question">{question.label.text().to_owned()}</dt>
-                    <dd class="answers__answer"><AnswerWords words /></dd>
-                </div>
-            }
-        })
+        .map(
+            |Line {
+                 question,
+                 words,
+                 files,
+             }| {
+                let files = files
+                .into_iter()
+                .map(|(name, href)| view! { <p><a href=href download="" dir="auto">{name}</a></p> })
+                .collect_view();
+                let words = (!words.is_empty()).then(|| view! { <AnswerWords words /> });
+                view! {
+                    <div class="answers__line">
+                        <dt class="answers__question">{question.label.text().to_owned()}</dt>
+                        <dd class="answers__answer">{files} {words}</dd>
+                    </div>
+                }
+            },
+        )
         .collect_view();
     view! {
         <section class="answers" aria-labelledby=id>

@@ -1,8 +1,10 @@
 //! The control for each kind of answer.
 
 use leptos::prelude::*;
-use tandem_domain::form::answer::Answer;
-use tandem_domain::form::definition::{Choice as Offered, Kind, Question, Slug, TextLimit};
+use tandem_domain::form::answer::{Answer, Upload};
+use tandem_domain::form::definition::{
+    Choice as Offered, Kind, Question, QuestionId, Slug, TextLimit,
+};
 use tandem_domain::form::syntax::day;
 
 use crate::ui::checkbox::Checkbox;
@@ -15,6 +17,7 @@ use crate::ui::text_field::{Text, TextField};
 use crate::widgets::area_grid::AreaGrid;
 use crate::widgets::choice_field::{ChoiceField, Chosen, Manner};
 use crate::widgets::date_ranges::DateRanges;
+use crate::widgets::file_field::FileField;
 use crate::widgets::lines_field::{Line, LinesField};
 use crate::widgets::month_field::MonthField;
 use crate::widgets::people_field::PeopleField;
@@ -78,7 +81,7 @@ pub fn Control(
             low,
             high,
         } => scale(wiring, min..=max, low.text(), high.text()),
-        Kind::File { limit, .. } => pasted(wiring, limit),
+        kind @ Kind::File { .. } => files(wiring, question.id, kind),
         Kind::Repeat {
             questions,
             max,
@@ -342,6 +345,60 @@ fn date(wiring: Wiring) -> AnyView {
         });
     };
     view! { <DateField id label value error on_change=change /> }.into_any()
+}
+
+/// Files, and the text in place of them.
+fn files(wiring: Wiring, question: QuestionId, kind: Kind) -> AnyView {
+    let Kind::File {
+        formats,
+        max_bytes,
+        max_files,
+        limit,
+    } = kind
+    else {
+        return ().into_any();
+    };
+    let Wiring {
+        id,
+        label,
+        answer,
+        error,
+        on_answer,
+        ..
+    } = wiring.clone();
+    let given = Signal::derive(move || match answer.get() {
+        Some(Answer::Files { files, .. }) => files,
+        _ => Vec::new(),
+    });
+    let change = move |files: Vec<Upload>| {
+        let text = match answer.get_untracked() {
+            Some(Answer::Files { text, .. }) => text,
+            _ => None,
+        };
+        on_answer.run(Some(Answer::Files { files, text }));
+    };
+    let below = Wiring {
+        id: format!("{id}-text"),
+        label: Label::new("Or paste it as text").optional(),
+        error: Signal::derive(|| None),
+        ..wiring
+    };
+    let max = usize::from(max_files);
+    view! {
+        <FileField
+            id
+            label
+            question
+            formats
+            max_bytes
+            max
+            value=given
+            error
+            on_change=change
+        />
+        {pasted(below, limit)}
+    }
+    .into_any()
 }
 
 /// The text in place of files.

@@ -28,6 +28,7 @@ async function begin(address, role) {
   await page.getByLabel(role, { exact: true }).check();
   await page.getByLabel("Your e-mail address").fill(address);
   await page.getByRole("button", { name: "Start writing" }).click();
+  await page.getByRole("button", { name: "Yes, all of it" }).click();
   await page.getByRole("heading", { level: 1, name: "Your name" }).waitFor();
   return page;
 }

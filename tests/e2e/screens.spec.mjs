@@ -139,6 +139,13 @@ async function begin(page) {
   await page.getByLabel("Both", { exact: true }).check();
   await page.getByLabel("Your e-mail address").fill("ann@example.org");
   await page.getByRole("button", { name: "Start writing" }).click();
+  await page.getByRole("heading", { level: 1, name: "Before you begin" }).waitFor();
+  await support.assertGoodScreen(page);
+  await page.getByRole("button", { name: "No, not all of it" }).click();
+  await page.getByRole("heading", { level: 1, name: /may not be for you/ }).waitFor();
+  await support.assertGoodScreen(page);
+  await page.getByRole("button", { name: "Answer again" }).click();
+  await page.getByRole("button", { name: "Yes, all of it" }).click();
   await page.getByRole("heading", { level: 1, name: "Your name" }).waitFor();
 }
 
@@ -194,6 +201,7 @@ test("the committee and the set-up while the call is open", async () => {
   await as(chair, async (page) => {
     await lookAtAll(page, [committee, `${committee}/applications`, `${committee}/timeline`]);
     await look(page, `${committee}/applications?state=withdrawn`);
+    await lookAtAll(page, [`${committee}/forms`, `${committee}/late-links`]);
     await look(page, "/my/applications");
   });
 });

@@ -105,6 +105,7 @@ async function apply(door, address, words) {
   await page.getByRole("link", { name: door }).click();
   await page.getByLabel("Your e-mail address").fill(address);
   await press(page, "Start writing");
+  await press(page, "Yes, all of it");
   await heading(page, "Your name");
   await fillToReview(page, words);
   await page.getByRole("button", { name: "Send the application" }).click();

@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use tandem_domain::application::ApplicationState;
+use tandem_domain::application::window::{Grant, Personal};
 use tandem_domain::date::Deadline;
 use tandem_domain::form::answer::{Answer, Answers};
 use tandem_domain::form::check::FieldProblem;
 use tandem_domain::form::definition::QuestionId;
+use tandem_domain::form::news::News;
+use tandem_domain::form::prefill::Source;
 use tandem_domain::id::{ApplicationId, CohortId, InfoRequestId, OperationId, PersonId};
 use tandem_domain::permission::Action;
 use tandem_domain::role::Role;
@@ -22,6 +25,9 @@ pub struct StartApplications {
     /// The address, for people who are not signed in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
+    /// The secret of a late link, by which applications are taken after the call has closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late: Option<String>,
 }
 
 /// Answer: the applications begun, or those that existed already in this browser or account.
@@ -59,8 +65,14 @@ pub struct MyApplication {
     pub changed_since_submitted: bool,
     /// Percent of the required answers given.
     pub percent: u8,
-    /// When the call closes.
+    /// When the call closes for this application: later than for others, if more time was granted.
     pub closes: Deadline,
+    /// How more time came, while it makes a difference.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub granted: Option<Grant>,
+    /// Whether reminders are sent while it is a draft.
+    #[serde(default)]
+    pub reminders: bool,
     /// What happens next, and who acts.
     pub next: NextStep,
     /// What the committee asks, if it does.
@@ -127,6 +139,13 @@ pub struct DraftView {
     /// the field decides, also with what stands there already.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub undecided: BTreeMap<QuestionId, OtherAnswer>,
+    /// The answers that nobody typed here, each with where it came from. Those of the last cohort
+    /// count once their owner saved them, also as they stand.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub prefilled: BTreeMap<QuestionId, Source>,
+    /// What new versions of the form changed, oldest first, as long as it was not read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub news: Vec<FormNews>,
     /// When and where each was last saved.
     pub saved_at: BTreeMap<QuestionId, DateTime<Utc>>,
     /// Revision, for `base_rev`.
@@ -143,6 +162,17 @@ pub struct DraftView {
     pub editable: bool,
     /// Program time at the server.
     pub server_now: DateTime<Utc>,
+}
+
+/// What one new version of the form changed for somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormNews {
+    /// Which version.
+    pub version: u32,
+    /// When it was published, in program time.
+    pub at: DateTime<Utc>,
+    /// What changed.
+    pub lines: Vec<News>,
 }
 
 /// What else was written in a field.
@@ -180,6 +210,9 @@ pub struct DraftSaved {
     pub results: BTreeMap<QuestionId, FieldResult>,
     /// Program time at the server.
     pub server_now: DateTime<Utc>,
+    /// The newest version of the form. A client with an older one fetches it when it can.
+    #[serde(default)]
+    pub form_version: u32,
     /// Real time at the server: when this was saved.
     pub saved_at: DateTime<Utc>,
     /// When the call closes.
@@ -220,6 +253,9 @@ pub struct CheckView {
 pub struct Submit {
     /// The revision that was reviewed; another one is refused as stale.
     pub rev: i64,
+    /// The version of the form that was reviewed; an older one than the newest is refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form_version: Option<u32>,
 }
 
 /// What somebody who sent an application holds in hand.
@@ -239,6 +275,14 @@ pub struct Receipt {
     pub late: bool,
     /// Whether the same content had been sent before, so nothing changed.
     pub unchanged: bool,
+}
+
+/// Body of `PUT …/reminders`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WantReminders {
+    /// Whether they are wanted.
+    pub wanted: bool,
 }
 
 /// Body of `POST …/withdrawal`.
@@ -303,6 +347,9 @@ pub struct ApplicationView {
     pub answers: Answers,
     /// Questions of the committee, newest first.
     pub info_requests: Vec<InfoRequestView>,
+    /// More time that was given to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub granted: Option<Personal>,
     /// What happened to it, newest first.
     pub history: Vec<HistoryLine>,
     /// What the reader may do with it now.
@@ -320,6 +367,9 @@ pub struct HistoryLine {
     pub by: String,
     /// The state it led to.
     pub state: ApplicationState,
+    /// Until when more time was granted, if that is what happened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub more_time: Option<Deadline>,
     /// The reason, where one was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,

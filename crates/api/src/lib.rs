@@ -6,12 +6,16 @@
 pub mod path;
 pub mod problem;
 
+pub mod apart;
 pub mod application;
 pub mod board;
 pub mod cohort;
 pub mod demo;
 pub mod event;
+pub mod form;
 pub mod outbox;
+pub mod own;
 pub mod people;
 pub mod session;
 pub mod timeline;
+pub mod window;

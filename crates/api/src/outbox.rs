@@ -43,6 +43,10 @@ pub enum MailState {
     Ambiguous,
     /// Kept on the server, because it has no SMTP.
     Local,
+    /// Held back by the officer.
+    Held,
+    /// Never sent: nobody needed it any more.
+    Dropped,
 }
 
 /// A mail with its text.

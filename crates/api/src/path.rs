@@ -4,7 +4,7 @@
 use std::fmt::Display;
 
 use tandem_domain::id::{
-    ApplicationId, CohortId, InfoRequestId, MailId, PersonId, ProgramId, ScenarioId,
+    ApplicationId, CohortId, InfoRequestId, LateLinkId, MailId, PersonId, ProgramId, ScenarioId,
 };
 use tandem_domain::role::Role;
 
@@ -31,6 +31,11 @@ pub const ME: &str = "/api/me";
 /// The own applications. GET.
 pub const MY_APPLICATIONS: &str = "/api/me/applications";
 
+/// Everything that is kept about the own person. GET.
+pub const MY_EXPORT: &str = "/api/me/export";
+/// Erase what tells who the own person is. POST.
+pub const ERASURE: &str = "/api/me/erasure";
+
 /// Programs. GET, POST.
 pub const PROGRAMS: &str = "/api/programs";
 /// People with an office. GET, POST.
@@ -46,6 +51,11 @@ pub const MAIL: &str = "/api/programs/{program}/outbox/{mail}";
 /// Try a failed mail again. POST.
 pub const MAIL_RETRY: &str = "/api/programs/{program}/outbox/{mail}/retry";
 
+/// Hold a mail back that waits. POST.
+pub const MAIL_HOLD: &str = "/api/programs/{program}/outbox/{mail}/hold";
+/// Let a mail go at once that waits or was held back. POST.
+pub const MAIL_RELEASE: &str = "/api/programs/{program}/outbox/{mail}/release";
+
 /// One cohort. GET. A slug is accepted in place of the id.
 pub const COHORT: &str = "/api/cohorts/{cohort}";
 /// Moves between states: those possible now, with the mails they cause. GET, POST.
@@ -60,6 +70,20 @@ pub const TIMELINE_CHANGES: &str = "/api/cohorts/{cohort}/timeline/changes";
 pub const FORM: &str = "/api/cohorts/{cohort}/forms/{role}";
 /// Applications of a cohort: the committee's list, GET; begin one, POST.
 pub const COHORT_APPLICATIONS: &str = "/api/cohorts/{cohort}/applications";
+/// The sealed list of people to keep apart. GET, PUT.
+pub const APART: &str = "/api/cohorts/{cohort}/apart";
+/// Links by which somebody may apply after the call has closed. GET, POST.
+pub const LATE_LINKS: &str = "/api/cohorts/{cohort}/late-links";
+/// One late link. DELETE.
+pub const LATE_LINK: &str = "/api/late-links/{link}";
+/// What a late link opens. POST.
+pub const LATE_LINK_OPEN: &str = "/api/late-links/open";
+/// What a new version of a form would do. POST.
+pub const FORM_PLAN: &str = "/api/cohorts/{cohort}/forms/{role}/plan";
+/// The versions of a form, GET; a new one, POST.
+pub const FORM_VERSIONS: &str = "/api/cohorts/{cohort}/forms/{role}/versions";
+/// One version of a form, as a file. GET.
+pub const FORM_VERSION: &str = "/api/cohorts/{cohort}/forms/{role}/versions/{version}";
 /// Boards of a cohort. GET.
 pub const SCENARIOS: &str = "/api/cohorts/{cohort}/scenarios";
 
@@ -73,6 +97,16 @@ pub const CHECK: &str = "/api/applications/{application}/check";
 pub const SUBMISSIONS: &str = "/api/applications/{application}/submissions";
 /// Take back, POST; bring back, DELETE.
 pub const WITHDRAWAL: &str = "/api/applications/{application}/withdrawal";
+/// Files of an application; query `question`, `name`. POST.
+pub const FILES: &str = "/api/applications/{application}/files";
+/// One file. GET.
+pub const FILE: &str = "/api/applications/{application}/files/{file}";
+/// More time for this application. PUT, DELETE.
+pub const EXTENSION: &str = "/api/applications/{application}/extension";
+/// What new versions of the form changed for the owner: read it, POST.
+pub const FORM_NEWS_READ: &str = "/api/applications/{application}/form-news/read";
+/// Whether reminders about this draft are wanted. PUT.
+pub const REMINDERS: &str = "/api/applications/{application}/reminders";
 /// Decide eligibility. PUT.
 pub const ELIGIBILITY: &str = "/api/applications/{application}/eligibility";
 /// Ask the applicant. POST.
@@ -135,6 +169,14 @@ pub fn mail(program: ProgramId, mail: MailId) -> String {
 pub fn mail_retry(program: ProgramId, mail: MailId) -> String {
     fill(MAIL_RETRY, &[&program, &mail])
 }
+/// See [`MAIL_HOLD`].
+pub fn mail_hold(program: ProgramId, mail: MailId) -> String {
+    fill(MAIL_HOLD, &[&program, &mail])
+}
+/// See [`MAIL_RELEASE`].
+pub fn mail_release(program: ProgramId, mail: MailId) -> String {
+    fill(MAIL_RELEASE, &[&program, &mail])
+}
 /// See [`COHORT`]. Takes an id or a slug.
 pub fn cohort(cohort: impl Display) -> String {
     fill(COHORT, &[&cohort])
@@ -163,6 +205,30 @@ pub fn form(cohort: CohortId, role: Role) -> String {
 pub fn cohort_applications(cohort: CohortId) -> String {
     fill(COHORT_APPLICATIONS, &[&cohort])
 }
+/// See [`APART`].
+pub fn apart(cohort: CohortId) -> String {
+    fill(APART, &[&cohort])
+}
+/// See [`LATE_LINKS`].
+pub fn late_links(cohort: CohortId) -> String {
+    fill(LATE_LINKS, &[&cohort])
+}
+/// See [`LATE_LINK`].
+pub fn late_link(link: LateLinkId) -> String {
+    fill(LATE_LINK, &[&link])
+}
+/// See [`FORM_PLAN`].
+pub fn form_plan(cohort: CohortId, role: Role) -> String {
+    fill(FORM_PLAN, &[&cohort, &role.slug()])
+}
+/// See [`FORM_VERSIONS`].
+pub fn form_versions(cohort: CohortId, role: Role) -> String {
+    fill(FORM_VERSIONS, &[&cohort, &role.slug()])
+}
+/// See [`FORM_VERSION`].
+pub fn form_version(cohort: CohortId, role: Role, version: u32) -> String {
+    fill(FORM_VERSION, &[&cohort, &role.slug(), &version])
+}
 /// See [`SCENARIOS`].
 pub fn scenarios(cohort: CohortId) -> String {
     fill(SCENARIOS, &[&cohort])
@@ -186,6 +252,26 @@ pub fn submissions(application: ApplicationId) -> String {
 /// See [`WITHDRAWAL`].
 pub fn withdrawal(application: ApplicationId) -> String {
     fill(WITHDRAWAL, &[&application])
+}
+/// See [`FILES`]. Takes the query ready made.
+pub fn files(application: ApplicationId, query: &str) -> String {
+    format!("{}?{query}", fill(FILES, &[&application]))
+}
+/// See [`FILE`].
+pub fn file(application: ApplicationId, file: &str) -> String {
+    fill(FILE, &[&application, &file])
+}
+/// See [`EXTENSION`].
+pub fn extension(application: ApplicationId) -> String {
+    fill(EXTENSION, &[&application])
+}
+/// See [`FORM_NEWS_READ`].
+pub fn form_news_read(application: ApplicationId) -> String {
+    fill(FORM_NEWS_READ, &[&application])
+}
+/// See [`REMINDERS`].
+pub fn reminders(application: ApplicationId) -> String {
+    fill(REMINDERS, &[&application])
 }
 /// See [`ELIGIBILITY`].
 pub fn eligibility(application: ApplicationId) -> String {

@@ -76,6 +76,8 @@ pub enum Code {
     Unconfirmed,
     /// 409: the link was asked for in another browser; its code can be typed there.
     OtherBrowser,
+    /// 409: the form has a newer version than the one that was reviewed.
+    FormVersionChanged,
     /// 409: the last officer cannot go.
     LastOfficer,
     /// 410: the link or code is used up or too old.
@@ -120,6 +122,7 @@ impl Code {
             | Self::Conflict
             | Self::Unconfirmed
             | Self::OtherBrowser
+            | Self::FormVersionChanged
             | Self::LastOfficer => 409,
             Self::Gone => 410,
             Self::Stale => 412,

@@ -52,6 +52,7 @@ pub(crate) fn any(set: Set, chance: &mut Chance) -> FormDef {
         version: 1,
         title: words("Form"),
         intro: L10n::default(),
+        eligibility: Vec::new(),
         sections,
     }
 }

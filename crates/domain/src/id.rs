@@ -50,4 +50,6 @@ ids! {
     MailId,
     /// A question of the committee to an applicant.
     InfoRequestId,
+    /// A link by which somebody may apply after the call has closed.
+    LateLinkId,
 }

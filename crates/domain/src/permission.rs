@@ -86,6 +86,12 @@ pub enum Action {
     AskInfo,
     /// Decide whether somebody may be paired.
     DecideEligibility,
+    /// Grant somebody more time than others, or take it back.
+    GrantTime,
+    /// Change the questions of a form.
+    ChangeForms,
+    /// See whom sealed wishes to be kept apart may mean, and say who is meant.
+    JudgeApart,
     /// See the board.
     SeeBoard,
     /// Change the board.
@@ -96,7 +102,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the enum.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::CreateProgram,
         Self::ManagePeople,
         Self::ReadOutbox,
@@ -116,6 +122,9 @@ impl Action {
         Self::ReadApplication,
         Self::AskInfo,
         Self::DecideEligibility,
+        Self::GrantTime,
+        Self::ChangeForms,
+        Self::JudgeApart,
         Self::SeeBoard,
         Self::ChangeBoard,
         Self::OverrideWarning,
@@ -139,7 +148,15 @@ pub enum Subject {
         state: ApplicationState,
         /// Where its cohort stands.
         stage: Stage,
+        /// Whether its owner was granted more time than others, and it still runs.
+        granted: bool,
     },
+}
+
+/// Whether something may be begun, written and sent: while the call is open, and afterwards until
+/// pairs are made for somebody who was granted more time.
+pub fn takes_applications(stage: Stage, granted: bool) -> bool {
+    stage == Stage::Open || (granted && matches!(stage, Stage::Closed | Stage::Review))
 }
 
 /// The answer.
@@ -170,12 +187,13 @@ pub fn can(actor: &Actor, action: Action, subject: &Subject) -> Decision {
             owner,
             state,
             stage,
+            granted,
         } => {
             if actor.person.is_none() {
                 return Decision::SignIn;
             }
             if actor.person == Some(*owner) {
-                on_own_application(actor, action, *state, *stage)
+                on_own_application(actor, action, *state, (*stage, *granted))
             } else {
                 on_application(actor, action, *state, *stage)
             }
@@ -283,9 +301,9 @@ fn on_own_application(
     actor: &Actor,
     action: Action,
     state: ApplicationState,
-    at: Stage,
+    (at, granted): (Stage, bool),
 ) -> Decision {
-    let is_open = at == Stage::Open;
+    let is_open = takes_applications(at, granted);
     let is_editable =
         is_open && matches!(state, ApplicationState::Draft | ApplicationState::Submitted);
     let now = match action {
@@ -326,6 +344,10 @@ fn on_application(actor: &Actor, action: Action, state: ApplicationState, at: St
     let fits_state = match action {
         Action::ReadApplication => true,
         Action::AskInfo => state.after(ApplicationMove::AskInfo).is_some(),
+        // More time is for those who can still send, or bring back what they took back.
+        Action::GrantTime => {
+            state.after(ApplicationMove::Submit).is_some() || state == ApplicationState::Withdrawn
+        }
         Action::DecideEligibility => {
             state.after(ApplicationMove::FindEligible).is_some()
                 || state.after(ApplicationMove::FindIneligible).is_some()

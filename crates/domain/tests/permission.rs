@@ -71,64 +71,83 @@ fn cohort_row(who: &str, action: Action) -> String {
 
 /// Columns: draft, announced, open, closed, review, pairing, sign-off, published, running,
 /// evaluation, completed, cancelled. A allow, - deny, n not now, ? hide, s sign in.
+#[rustfmt::skip]
+const COHORT_ACTIONS: &[(Action, &str, &str)] = &[
+    //                                      DAOCRPSPRECX
+    (Action::SeeCohort,        "visitor",  "?AAAAAAAAAAA"),
+    (Action::SeeCohort,        "stranger", "?AAAAAAAAAAA"),
+    (Action::SeeCohort,        "member",   "?AAAAAAAAAAA"),
+    (Action::SeeCohort,        "chair",    "AAAAAAAAAAAA"),
+    (Action::SeeCohort,        "officer",  "AAAAAAAAAAAA"),
+    (Action::SeeCohort,        "founder",  "?AAAAAAAAAAA"),
+
+    (Action::MoveCohort,       "visitor",  "?sssssssssss"),
+    (Action::MoveCohort,       "stranger", "?-----------"),
+    (Action::MoveCohort,       "member",   "?-----------"),
+    (Action::MoveCohort,       "chair",    "AAAAAAAAAAnn"),
+    (Action::MoveCohort,       "officer",  "AAAAAAAAAAnn"),
+    (Action::MoveCohort,       "founder",  "?-----------"),
+
+    (Action::ChangeDates,      "visitor",  "?sssssssssss"),
+    (Action::ChangeDates,      "stranger", "?-----------"),
+    (Action::ChangeDates,      "member",   "?-----------"),
+    (Action::ChangeDates,      "chair",    "AAAAAAnnnnnn"),
+    (Action::ChangeDates,      "officer",  "AAAAAAAAAAnn"),
+
+    (Action::StartApplication, "visitor",  "?nAnnnnnnnnn"),
+    (Action::StartApplication, "stranger", "?nAnnnnnnnnn"),
+    (Action::StartApplication, "member",   "?nAnnnnnnnnn"),
+    (Action::StartApplication, "chair",    "nnAnnnnnnnnn"),
+    (Action::StartApplication, "officer",  "nnAnnnnnnnnn"),
+
+    (Action::ListApplications, "visitor",  "?sssssssssss"),
+    (Action::ListApplications, "stranger", "?-----------"),
+    (Action::ListApplications, "member",   "?nAAAAAnnnnn"),
+    (Action::ListApplications, "chair",    "nnAAAAAAAAAA"),
+    (Action::ListApplications, "officer",  "nnAAAAAAAAAA"),
+    (Action::ListApplications, "founder",  "?-----------"),
+
+    (Action::GrantTime,        "visitor",  "?sssssssssss"),
+    (Action::GrantTime,        "stranger", "?-----------"),
+    (Action::GrantTime,        "member",   "?-----------"),
+    (Action::GrantTime,        "chair",    "nnAAAnnnnnnn"),
+    (Action::GrantTime,        "officer",  "nnAAAnnnnnnn"),
+
+    (Action::ChangeForms,      "visitor",  "?sssssssssss"),
+    (Action::ChangeForms,      "stranger", "?-----------"),
+    (Action::ChangeForms,      "member",   "?-----------"),
+    (Action::ChangeForms,      "chair",    "AAAnnnnnnnnn"),
+    (Action::ChangeForms,      "officer",  "AAAnnnnnnnnn"),
+
+    (Action::JudgeApart,       "visitor",  "?sssssssssss"),
+    (Action::JudgeApart,       "stranger", "?-----------"),
+    (Action::JudgeApart,       "member",   "?-----------"),
+    (Action::JudgeApart,       "chair",    "------------"),
+    (Action::JudgeApart,       "officer",  "nnAAAAAAAnnn"),
+
+    (Action::SeeBoard,         "visitor",  "?sssssssssss"),
+    (Action::SeeBoard,         "stranger", "?-----------"),
+    (Action::SeeBoard,         "member",   "?nnnnAAnnnnn"),
+    (Action::SeeBoard,         "chair",    "nnnnnAAAAAAn"),
+    (Action::SeeBoard,         "officer",  "nnnnnAAAAAAn"),
+
+    (Action::ChangeBoard,      "visitor",  "?sssssssssss"),
+    (Action::ChangeBoard,      "stranger", "?-----------"),
+    (Action::ChangeBoard,      "member",   "?nnnnAnnnnnn"),
+    (Action::ChangeBoard,      "chair",    "nnnnnAnnnnnn"),
+    (Action::ChangeBoard,      "officer",  "------------"),
+
+    (Action::OverrideWarning,  "visitor",  "?sssssssssss"),
+    (Action::OverrideWarning,  "stranger", "?-----------"),
+    (Action::OverrideWarning,  "member",   "?-----------"),
+    (Action::OverrideWarning,  "chair",    "nnnnnAnnnnnn"),
+    (Action::OverrideWarning,  "officer",  "------------"),
+];
+
 #[test]
 fn the_table_of_cohort_actions_by_stage() {
-    #[rustfmt::skip]
-    let table = [
-        //                                      DAOCRPSPRECX
-        (Action::SeeCohort,        "visitor",  "?AAAAAAAAAAA"),
-        (Action::SeeCohort,        "stranger", "?AAAAAAAAAAA"),
-        (Action::SeeCohort,        "member",   "?AAAAAAAAAAA"),
-        (Action::SeeCohort,        "chair",    "AAAAAAAAAAAA"),
-        (Action::SeeCohort,        "officer",  "AAAAAAAAAAAA"),
-        (Action::SeeCohort,        "founder",  "?AAAAAAAAAAA"),
-
-        (Action::MoveCohort,       "visitor",  "?sssssssssss"),
-        (Action::MoveCohort,       "stranger", "?-----------"),
-        (Action::MoveCohort,       "member",   "?-----------"),
-        (Action::MoveCohort,       "chair",    "AAAAAAAAAAnn"),
-        (Action::MoveCohort,       "officer",  "AAAAAAAAAAnn"),
-        (Action::MoveCohort,       "founder",  "?-----------"),
-
-        (Action::ChangeDates,      "visitor",  "?sssssssssss"),
-        (Action::ChangeDates,      "stranger", "?-----------"),
-        (Action::ChangeDates,      "member",   "?-----------"),
-        (Action::ChangeDates,      "chair",    "AAAAAAnnnnnn"),
-        (Action::ChangeDates,      "officer",  "AAAAAAAAAAnn"),
-
-        (Action::StartApplication, "visitor",  "?nAnnnnnnnnn"),
-        (Action::StartApplication, "stranger", "?nAnnnnnnnnn"),
-        (Action::StartApplication, "member",   "?nAnnnnnnnnn"),
-        (Action::StartApplication, "chair",    "nnAnnnnnnnnn"),
-        (Action::StartApplication, "officer",  "nnAnnnnnnnnn"),
-
-        (Action::ListApplications, "visitor",  "?sssssssssss"),
-        (Action::ListApplications, "stranger", "?-----------"),
-        (Action::ListApplications, "member",   "?nAAAAAnnnnn"),
-        (Action::ListApplications, "chair",    "nnAAAAAAAAAA"),
-        (Action::ListApplications, "officer",  "nnAAAAAAAAAA"),
-        (Action::ListApplications, "founder",  "?-----------"),
-
-        (Action::SeeBoard,         "visitor",  "?sssssssssss"),
-        (Action::SeeBoard,         "stranger", "?-----------"),
-        (Action::SeeBoard,         "member",   "?nnnnAAnnnnn"),
-        (Action::SeeBoard,         "chair",    "nnnnnAAAAAAn"),
-        (Action::SeeBoard,         "officer",  "nnnnnAAAAAAn"),
-
-        (Action::ChangeBoard,      "visitor",  "?sssssssssss"),
-        (Action::ChangeBoard,      "stranger", "?-----------"),
-        (Action::ChangeBoard,      "member",   "?nnnnAnnnnnn"),
-        (Action::ChangeBoard,      "chair",    "nnnnnAnnnnnn"),
-        (Action::ChangeBoard,      "officer",  "------------"),
-
-        (Action::OverrideWarning,  "visitor",  "?sssssssssss"),
-        (Action::OverrideWarning,  "stranger", "?-----------"),
-        (Action::OverrideWarning,  "member",   "?-----------"),
-        (Action::OverrideWarning,  "chair",    "nnnnnAnnnnnn"),
-        (Action::OverrideWarning,  "officer",  "------------"),
-    ];
-    for (action, who, expected) in table {
-        assert_eq!(cohort_row(who, action), expected, "{action:?} by {who}");
+    for (action, who, expected) in COHORT_ACTIONS {
+        assert_eq!(cohort_row(who, *action), *expected, "{action:?} by {who}");
     }
 }
 
@@ -186,6 +205,34 @@ fn application(state: ApplicationState, at: Stage) -> Subject {
         owner: OWNER,
         state,
         stage: at,
+        granted: false,
+    }
+}
+
+#[test]
+fn who_was_granted_more_time_writes_and_sends_until_pairs_are_made() {
+    #[rustfmt::skip]
+    let table = [
+        //                                                           DAOCRPSPRECX
+        (Action::EditApplication,     ApplicationState::Draft,     "nnAAAnnnnnnn"),
+        (Action::SubmitApplication,   ApplicationState::Submitted, "nnAAAnnnnnnn"),
+        (Action::WithdrawApplication, ApplicationState::Withdrawn, "nnAAAnnnnnnn"),
+        (Action::EditApplication,     ApplicationState::Eligible,  "nnnnnnnnnnnn"),
+    ];
+    for (action, state, expected) in table {
+        let row: String = Stage::ALL
+            .into_iter()
+            .map(|stage| {
+                let granted = Subject::Application {
+                    owner: OWNER,
+                    state,
+                    stage,
+                    granted: true,
+                };
+                letter(can(&actor("owner"), action, &granted))
+            })
+            .collect();
+        assert_eq!(row, expected, "{action:?} on {state:?}");
     }
 }
 
@@ -236,6 +283,11 @@ fn the_table_of_application_actions_by_stage() {
         (Action::DecideEligibility,   S::Submitted, "chair",             "nnAAAAnnnnnn"),
         (Action::DecideEligibility,   S::Submitted, "officer",           "nnAAAAAAAnnn"),
 
+        (Action::GrantTime,           S::Submitted, "member",            "------------"),
+        (Action::GrantTime,           S::Submitted, "chair",             "nnAAAnnnnnnn"),
+        (Action::GrantTime,           S::Draft,     "officer",           "????????????"),
+        (Action::GrantTime,           S::Submitted, "owner and chair",   "------------"),
+
         (Action::EditApplication,     S::Submitted, "visitor",           "ssssssssssss"),
         (Action::EditApplication,     S::Submitted, "stranger",          "????????????"),
         (Action::EditApplication,     S::Submitted, "officer",           "------------"),
@@ -278,6 +330,7 @@ fn the_table_of_application_actions_by_state() {
         (Action::DecideEligibility,   Stage::Review,  "chair",       "?AAAAAnnn"),
         (Action::DecideEligibility,   Stage::Review,  "officer",     "?AAAAAnnn"),
         (Action::DecideEligibility,   Stage::Review,  "member",      "?--------"),
+        (Action::GrantTime,           Stage::Review,  "chair",       "?AnnnnAnn"),
         (Action::SeeOwnApplication,   Stage::Review,  "stranger",    "?????????"),
     ];
     for (action, stage, who, expected) in table {
@@ -371,6 +424,7 @@ fn an_action_asked_of_the_wrong_thing_is_not_allowed() {
             Action::MoveCohort,
             Action::ChangeDates,
             Action::ListApplications,
+            Action::JudgeApart,
             Action::SeeBoard,
             Action::ChangeBoard,
             Action::OverrideWarning,

@@ -7,11 +7,12 @@ pub mod question;
 
 mod read;
 
+use tandem_domain::apart::{Applicant, Entry};
 use tandem_domain::application::ApplicationState;
 use tandem_domain::availability::FreeHours;
 use tandem_domain::candidate::{Candidate, Institution, Offer, Side};
 use tandem_domain::date::ZoneName;
-use tandem_domain::form::answer::{Answer, Answers, NamedPerson, WeeklyHours};
+use tandem_domain::form::answer::{Answer, Answers, WeeklyHours};
 use tandem_domain::form::definition::{FormDef, Kind, QuestionId};
 use tandem_domain::id::{ApplicationId, PersonId};
 use tandem_domain::role::Role;
@@ -91,17 +92,23 @@ pub fn name(answers: &Answers) -> &str {
     Read(answers).text(question::NAME).unwrap_or_default()
 }
 
-/// Every name and address by which somebody may be named by others.
-pub fn known_as(answers: &Answers) -> impl Iterator<Item = &str> {
-    let asked = [
-        question::NAME,
-        question::LEGAL_NAME,
-        question::EMAIL,
-        question::EMAIL_ALT,
-    ];
-    asked
+/// What somebody can be recognised by among people to keep apart.
+pub fn applicant(answers: &Answers) -> Applicant {
+    let read = Read(answers);
+    let texts = |questions: [&str; 2]| {
+        let texts = questions
+            .into_iter()
+            .filter_map(|question| read.text(question));
+        texts.map(str::to_owned).collect()
+    };
+    let institutions = institutions(answers)
         .into_iter()
-        .filter_map(|question| Read(answers).text(question))
+        .flat_map(|institution| std::iter::once(institution.name).chain(institution.parent));
+    Applicant {
+        names: texts([question::NAME, question::LEGAL_NAME]),
+        emails: texts([question::EMAIL, question::EMAIL_ALT]),
+        institutions: institutions.collect(),
+    }
 }
 
 /// Country and state, such as `US-GU`.
@@ -169,17 +176,33 @@ pub fn institutions(answers: &Answers) -> Vec<Institution> {
     employer.into_iter().chain(others).collect()
 }
 
-/// The people somebody asks not to be paired with.
-pub fn blocked_people(answers: &Answers) -> &[NamedPerson] {
-    match answers.get(&QuestionId::from(question::BLOCKED_PEOPLE)) {
-        Some(Answer::People(people)) => people,
+/// Whom somebody asks to be kept apart from.
+pub fn entries(answers: &Answers) -> Vec<Entry> {
+    let people = match Read(answers).get(question::BLOCKED_PEOPLE) {
+        Some(Answer::People(people)) => people.as_slice(),
         _ => &[],
-    }
+    };
+    let institutions = Read(answers).lines(question::BLOCKED_INSTITUTIONS);
+    people
+        .iter()
+        .cloned()
+        .map(Entry::Person)
+        .chain(institutions.map(|name| Entry::Institution(name.to_owned())))
+        .collect()
 }
 
-/// The institutions with whose people somebody asks not to be paired.
-pub fn blocked_institutions(answers: &Answers) -> impl Iterator<Item = &str> {
-    Read(answers).lines(question::BLOCKED_INSTITUTIONS)
+/// The reason that was chosen for an entry, in the words of the form.
+pub fn reason(form: &FormDef, entry: &Entry) -> Option<String> {
+    let Entry::Person(person) = entry else {
+        return None;
+    };
+    let asked = form.question(&QuestionId::from(question::BLOCKED_PEOPLE))?;
+    let Kind::People { reasons, .. } = &asked.kind else {
+        return None;
+    };
+    let chosen = person.reason.as_ref()?;
+    let reason = reasons.iter().find(|reason| reason.id == *chosen)?;
+    Some(reason.label.text().to_owned())
 }
 
 /// Stated hours in UTC. "It varies" and nothing stated are unknown, which is not the same as never.

@@ -195,6 +195,7 @@ fn title(code: Code) -> &'static str {
         Code::Conflict => "Somebody else changed it meanwhile",
         Code::Unconfirmed => "Confirm your address first",
         Code::OtherBrowser => "Open the link in the browser where you asked for it",
+        Code::FormVersionChanged => "The form has changed since you reviewed it",
         Code::LastOfficer => "A program needs an officer",
         Code::Gone => "The link or code no longer works",
         Code::Stale => "It has changed since you read it",

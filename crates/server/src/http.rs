@@ -8,11 +8,13 @@ mod check;
 mod cohorts;
 mod demo;
 mod events;
+mod forms;
 mod health;
 mod host;
 mod layers;
 mod members;
 mod outbox;
+mod own;
 pub mod precondition;
 pub(crate) mod programs;
 pub(crate) mod scene;
@@ -72,10 +74,12 @@ fn described() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(transitions::router())
         .merge(members::router())
         .merge(outbox::router())
+        .merge(own::router())
         .merge(programs::router())
         .merge(board::router())
         .merge(demo::router())
         .merge(events::router())
+        .merge(forms::router())
         .merge(timeline::router())
         .split_for_parts()
 }

@@ -13,6 +13,7 @@ pub mod hex;
 pub mod http;
 pub mod live;
 pub mod mail;
+pub mod reminders;
 pub mod store;
 pub mod zone;
 

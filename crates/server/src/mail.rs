@@ -16,6 +16,25 @@ use crate::store::audit::Moment;
 use crate::store::outbox::{self, NewMail};
 use crate::store::{Stored, Tx};
 
+/// Mails about where somebody stands. They wait a little, so that the officer can look at them and
+/// hold them back; nobody sits waiting for them.
+const LOOKED_AT: [&str; 11] = [
+    "application-eligible",
+    "application-ineligible",
+    "cancelled",
+    "draft-reminder",
+    "form-changed",
+    "info-asked",
+    "more-time",
+    "moved-back",
+    "published-matched",
+    "published-unmatched",
+    "review-begins",
+];
+
+/// How long they wait.
+pub const LOOK: chrono::Duration = chrono::Duration::minutes(10);
+
 /// The way out for mails. Cheap to clone.
 #[derive(Clone)]
 pub struct Post {
@@ -59,7 +78,9 @@ impl Post {
         if self.to_terminal && mail.urgent {
             terminal(&mail);
         }
-        outbox::put(tx, mail, state, now.real).await?;
+        let waits = LOOKED_AT.contains(&mail.template) && !self.is_local();
+        let due = if waits { now.real + LOOK } else { now.real };
+        outbox::put(tx, mail, state, (now.real, due)).await?;
         self.wake();
         Ok(())
     }

@@ -8,8 +8,10 @@ pub mod audit;
 pub mod cohorts;
 pub(crate) mod db;
 mod entity;
+pub mod erasing;
 pub mod events;
 pub mod idem;
+pub mod late_links;
 mod migration;
 pub mod outbox;
 pub mod pairings;
@@ -17,6 +19,7 @@ pub mod people;
 pub mod programs;
 pub mod sessions;
 pub mod settings;
+pub mod uploads;
 pub mod value;
 pub mod wipe;
 

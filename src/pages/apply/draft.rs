@@ -169,6 +169,19 @@ impl Draft {
         !self.unsent.is_empty()
     }
 
+    /// Whether this answer waits to be sent, or is on its way.
+    pub fn is_unsent(&self, id: &QuestionId) -> bool {
+        let is_sending = |sent: &SaveDraft| sent.changes.contains_key(id);
+        self.unsent.contains(id) || self.sending.as_ref().is_some_and(is_sending)
+    }
+
+    /// The reader says that an answer is right as it stands: saving it says so to the server.
+    pub fn confirm(&mut self, id: &QuestionId) {
+        if !self.conflicts.contains_key(id) {
+            self.unsent.insert(id.clone());
+        }
+    }
+
     /// Whether a save is on its way.
     pub fn is_sending(&self) -> bool {
         self.sending.is_some()

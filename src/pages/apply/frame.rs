@@ -20,6 +20,7 @@ use crate::pages::apply::work::Stand;
 use crate::routes::Screen;
 use crate::session::Session;
 use crate::session::sign_in::SignIn;
+use crate::ui::button::Button;
 use crate::ui::dialog::Dialog;
 use crate::ui::notice::{Kind, Notice};
 use crate::ui::save_line::{SaveLine, SaveState};
@@ -143,7 +144,23 @@ fn Standing() -> impl IntoView {
             })
         })
     };
+    let is_outdated = state.is_outdated();
+    let outdated = move || {
+        is_outdated.get().then(|| {
+            // A refusal to reload leaves this message in place, which is still true.
+            let reload = |()| {
+                window().location().reload().ok();
+            };
+            view! {
+                <Notice kind=Kind::Warning>
+                    <p>"The committee has changed the form. What you write here is saved; load the page again to read what changed."</p>
+                    <Button on_press=reload>"Load the page again"</Button>
+                </Notice>
+            }
+        })
+    };
     view! {
+        {outdated}
         {move || closed().map(|words| view! { <Notice kind=Kind::Warning><p>{words}</p></Notice> })}
         {move || in_force().map(|words| view! { <Notice><p>{words}</p></Notice> })}
     }

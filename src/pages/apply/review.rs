@@ -9,7 +9,8 @@ use tandem_domain::form::definition::{Kind as QuestionKind, Question, Section};
 
 use crate::api::applications;
 use crate::api::error::ApiError;
-use crate::dom::{clock, random};
+use crate::dom::{clock, intl, print, random};
+use crate::pages::apply::as_committee::AsCommittee;
 use crate::pages::apply::confirm::{ConfirmForm, unconfirmed};
 use crate::pages::apply::state::ApplyState;
 use crate::pages::apply::tasks::page_href;
@@ -23,6 +24,7 @@ use crate::ui::notice::{Kind, Notice};
 use crate::widgets::answers::{AnswerWords, answer_words};
 use crate::widgets::problem_words::problem_words;
 use crate::widgets::seen_by::seen_by_words;
+use crate::widgets::state_words;
 
 /// All answers before sending.
 #[component]
@@ -61,7 +63,9 @@ pub fn ReviewPage() -> impl IntoView {
             <PageTitle title="Your answers – Mentoring application" />
             <BackLink href=tasks>"All sections"</BackLink>
             <PageHeading>"Your answers"</PageHeading>
+            <PaperHead />
             {sections}
+            <Print />
         }
         .into_any();
     }
@@ -72,12 +76,55 @@ pub fn ReviewPage() -> impl IntoView {
         <PageHeading lead="Read your answers once more. You can change each of them, also after sending, until applications close.">
             "Review your application"
         </PageHeading>
+        <PaperHead />
         {sections}
+        <AsCommittee />
+        <Print />
         <Show when=is_sent fallback=move || view! { <Sending /> }>
             <AlreadySent receipt=receipt.clone() />
         </Show>
     }
     .into_any()
+}
+
+/// What stands at the top of the sheet on paper: whose application this is, and what was sent.
+#[component]
+fn PaperHead() -> impl IntoView {
+    let state = ApplyState::expect();
+    let application = state.application();
+    let words = move || {
+        application.with(|own| {
+            let role = state_words::role(own.role).0;
+            let sent = match (&own.reference, own.submitted_at) {
+                (Some(reference), Some(at)) => {
+                    format!(", {reference}, sent {}", intl::moment_for_reader(at))
+                }
+                _ => ", not sent".to_owned(),
+            };
+            let changed = if own.changed_since_submitted {
+                "; changed since"
+            } else {
+                ""
+            };
+            format!(
+                "{} {}: {role} application{sent}{changed}",
+                own.program_name, own.cohort_title
+            )
+        })
+    };
+    view! { <p class="review__paper">{words}</p> }
+}
+
+/// Prints the sheet.
+#[component]
+fn Print() -> impl IntoView {
+    view! {
+        <div>
+            <Button look=Look::Quiet on_press=|()| print::print()>
+                "Print or save as PDF"
+            </Button>
+        </div>
+    }
 }
 
 /// Nothing has changed since it was sent.
@@ -305,7 +352,7 @@ async fn send(state: ApplyState) -> Result<String, Obstacle> {
         return Err(Obstacle::Unconfirmed);
     }
     let key = state.submit_key(random::uuid);
-    match applications::submit(id, &key, rev).await {
+    match applications::submit(id, &key, (rev, state.form().version)).await {
         Ok(receipt) => {
             state.forget_submit_key();
             state.keep_receipt(receipt);
@@ -340,6 +387,14 @@ async fn refused(state: ApplyState, error: ApiError) -> Obstacle {
             Obstacle::Other(
                 "Answers were changed on another device or in another tab. They are shown above \
                  now: look at them, then send."
+                    .to_owned(),
+            )
+        }
+        (Some(Code::FormVersionChanged), _) => {
+            state.forget_submit_key();
+            Obstacle::Other(
+                "The committee has changed the form since you opened this page. Load the page \
+                 again to read what changed; everything you wrote is saved."
                     .to_owned(),
             )
         }

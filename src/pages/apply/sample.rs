@@ -53,6 +53,8 @@ pub fn view() -> DraftView {
             changed_since_submitted: false,
             percent: 0,
             closes: deadline(),
+            granted: None,
+            reminders: true,
             next: NextStep {
                 who: Who::You,
                 what: Step::FinishAndSubmit,
@@ -64,6 +66,8 @@ pub fn view() -> DraftView {
         },
         answers: [].into(),
         undecided: [].into(),
+        prefilled: [].into(),
+        news: Vec::new(),
         saved_at: [].into(),
         rev: 0,
         form_version: 1,

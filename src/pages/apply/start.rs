@@ -8,12 +8,16 @@ use tandem_api::application::{MyApplication, StartApplications};
 use tandem_api::cohort::CohortView;
 use tandem_api::problem::Code;
 use tandem_domain::cohort::Stage;
+use tandem_domain::form::definition::Condition;
+use tandem_domain::id::CohortId;
 use tandem_domain::role::Role;
 
 use crate::api::error::ApiError;
 use crate::api::{applications, cohorts};
 use crate::dom::random;
 use crate::load::{Load, LoadFailed};
+use crate::pages::apply::eligible::Eligible;
+use crate::pages::apply::late::Late;
 use crate::routes::Screen;
 use crate::session::Session;
 use crate::ui::button::{Button, Look, Press};
@@ -25,7 +29,7 @@ use crate::ui::notice::{Kind, Notice};
 use crate::ui::skeleton::{Outline, Skeleton};
 use crate::ui::text_field::{Text, TextField};
 use crate::widgets::call_status::CallStatus;
-use crate::widgets::deadline::DeadlineWords;
+use crate::widgets::deadline::{DeadlineWords, official};
 use crate::widgets::sign_in_form::SharedTick;
 use crate::widgets::state_words;
 
@@ -39,9 +43,12 @@ pub fn StartPage() -> impl IntoView {
     let params = use_params_map();
     let slug = Memo::new(move |_| params.with(|params| params.get("cohort").unwrap_or_default()));
     let loaded = RwSignal::new(Load::Waiting);
+    // Whoever comes by a late link brings its secret in the part of the address no server sees.
+    let late = Late::from_address();
     let load = Action::new_local(move |(slug, is_known): &(String, bool)| {
         let (slug, is_known) = (slug.clone(), *is_known);
         async move {
+            late.open().await;
             loaded.try_set(find(&slug, is_known).await.into());
         }
     });
@@ -60,7 +67,7 @@ pub fn StartPage() -> impl IntoView {
         <PageTitle title="Apply" />
         <div class="page page--text start">
             {move || match (loaded.get(), person.get(), session.state().get()) {
-                (Load::Ready((cohort, mine)), ..) => view! { <Start cohort mine /> }.into_any(),
+                (Load::Ready((cohort, mine)), ..) => view! { <Start cohort mine late /> }.into_any(),
                 (Load::Failed(error), ..) | (_, None, Load::Failed(error)) => {
                     view! { <LoadFailed error on_retry=retry /> }.into_any()
                 }
@@ -89,18 +96,46 @@ async fn find(slug: &str, is_known: bool) -> Result<(CohortView, Vec<MyApplicati
     Ok((cohort, mine))
 }
 
-/// The call, and what the reader has begun.
+/// The call, and what the reader has begun; then, in their place, who may apply.
 #[component]
 fn Start(
     /// The cohort.
     cohort: CohortView,
     /// The reader's applications to it.
     mine: Vec<MyApplication>,
+    /// What a late link opens.
+    late: Late,
+) -> impl IntoView {
+    let is_open = cohort.stage == Stage::Open;
+    let is_late = late.until().is_some();
+    let begun: Vec<Role> = mine.iter().map(|own| own.role).collect();
+    let can_begin = (is_open || is_late) && begun.len() < Role::ALL.len();
+    let asked = RwSignal::new(None::<Asked>);
+    let call = StoredValue::new((cohort.clone(), mine));
+    view! {
+        {move || {
+            let (cohort, mine) = call.get_value();
+            asked.with(Option::is_none).then(|| view! { <Call cohort mine late /> })
+        }}
+        {can_begin.then(|| view! { <Begin cohort begun late asked /> })}
+    }
+}
+
+/// What is asked of whoever wants to begin: the wish, and what must be true.
+type Asked = (StartApplications, Vec<Condition>);
+
+/// The call, and what the reader has begun.
+#[component]
+fn Call(
+    /// The cohort.
+    cohort: CohortView,
+    /// The reader's applications to it.
+    mine: Vec<MyApplication>,
+    /// What a late link opens.
+    late: Late,
 ) -> impl IntoView {
     let session = Session::expect();
     let now = session.program_time();
-    let is_open = cohort.stage == Stage::Open;
-    let begun: Vec<Role> = mine.iter().map(|own| own.role).collect();
     let kicker = cohort.program_name.clone();
     let title = format!("Apply to the {} cohort", cohort.title);
     let deadline = cohort.calendar.closes.clone();
@@ -120,8 +155,7 @@ fn Start(
         })
         .collect_view();
     let has_own = !mine.is_empty();
-    let can_begin = is_open && begun.len() < Role::ALL.len();
-    let facts = if is_open {
+    let facts = if cohort.stage == Stage::Open {
         view! { <Facts deadline now /> }.into_any()
     } else {
         view! { <CallStatus cohort=cohort.clone() now /> }.into_any()
@@ -129,6 +163,7 @@ fn Start(
     view! {
         <PageHeading kicker>{title}</PageHeading>
         {facts}
+        <LateNotice late />
         {has_own
             .then(|| {
                 view! {
@@ -138,8 +173,31 @@ fn Start(
                     </section>
                 }
             })}
-        {can_begin.then(|| view! { <Begin cohort begun /> })}
     }
+}
+
+/// What a late link opens, or why it opens nothing.
+#[component]
+fn LateNotice(
+    /// The link.
+    late: Late,
+) -> impl IntoView {
+    let opened = late.until().map(|until| {
+        let words = official(&until);
+        view! {
+            <Notice kind=Kind::Success>
+                <p>{format!("You came by a late link: your application is accepted until {words}.")}</p>
+            </Notice>
+        }
+    });
+    let refused = late.trouble().map(|words| {
+        view! {
+            <Notice kind=Kind::Error>
+                <p>{words}</p>
+            </Notice>
+        }
+    });
+    (opened, refused)
 }
 
 /// Who may apply, and by when.
@@ -172,6 +230,10 @@ fn Begin(
     cohort: CohortView,
     /// The roles in which the reader has begun already.
     begun: Vec<Role>,
+    /// What a late link opens.
+    late: Late,
+    /// What is asked of whoever wants to begin.
+    asked: RwSignal<Option<Asked>>,
 ) -> impl IntoView {
     let session = Session::expect();
     let me = session.me();
@@ -183,9 +245,28 @@ fn Begin(
     let mistakes = RwSignal::new(Vec::<Mistake>::new());
     let trouble = RwSignal::new(None::<String>);
     let begin = begin_action(cohort.clone(), trouble);
+    let id = cohort.id;
+    // Who may apply is asked first; where a form asks nothing of the kind, one writes at once.
+    let ask = Action::new_local(move |wish: &StartApplications| {
+        let wish = wish.clone();
+        async move {
+            match conditions(id, &wish.roles).await {
+                Ok(conditions) if conditions.is_empty() => {
+                    begin.dispatch_local(wish);
+                }
+                Ok(conditions) => {
+                    asked.try_set(Some((wish, conditions)));
+                }
+                Err(error) => {
+                    trouble.try_set(Some(words(&error)));
+                }
+            }
+        }
+    });
+    let is_busy = Memo::new(move |_| begin.pending().get() || ask.pending().get());
     let sent = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        if begin.pending().get_untracked() {
+        if is_busy.get_untracked() {
             return;
         }
         let address = me
@@ -197,7 +278,12 @@ fn Begin(
         if found.is_empty() {
             let roles = roles(&role.get_untracked().unwrap_or_default());
             let email = address.map(|address| address.trim().to_owned());
-            begin.dispatch_local(StartApplications { roles, email });
+            let wish = StartApplications {
+                roles,
+                email,
+                late: late.secret(),
+            };
+            ask.dispatch_local(wish);
         }
     };
     let error = move |target: &'static str| {
@@ -213,9 +299,33 @@ fn Begin(
     let mended = move |target: &'static str| {
         mistakes.update(|all| all.retain(|one| one.target != target));
     };
+    let eligible = move || {
+        asked.get().map(|(wish, conditions)| {
+            let yes = move |()| {
+                begin.dispatch_local(wish.clone());
+            };
+            view! {
+                <Eligible
+                    conditions
+                    busy=is_busy
+                    on_yes=yes
+                    on_back=move |()| asked.set(None)
+                />
+                {move || {
+                    trouble.get().map(|words| view! { <Notice kind=Kind::Error><p>{words}</p></Notice> })
+                }}
+            }
+        })
+    };
     view! {
+        {eligible}
         <ErrorSummary mistakes attempt />
-        <form class="stack stack--loose" novalidate on:submit=sent>
+        <form
+            class="stack stack--loose"
+            novalidate
+            hidden=move || asked.with(Option::is_some)
+            on:submit=sent
+        >
             <RadioGroup
                 id=ROLE
                 label=Label::new("I want to take part as …")
@@ -249,12 +359,26 @@ fn Begin(
                 trouble.get().map(|words| view! { <Notice kind=Kind::Error><p>{words}</p></Notice> })
             }}
             <div>
-                <Button look=Look::Primary press=Press::Submits busy=begin.pending()>
+                <Button look=Look::Primary press=Press::Submits busy=is_busy>
                     "Start writing"
                 </Button>
             </div>
         </form>
     }
+}
+
+/// What must be true of everybody who applies in these roles, each once.
+async fn conditions(cohort: CohortId, roles: &[Role]) -> Result<Vec<Condition>, ApiError> {
+    let mut all: Vec<Condition> = Vec::new();
+    for role in roles {
+        let form = applications::form(cohort, *role).await?;
+        for condition in form.eligibility {
+            if all.iter().all(|known| known.id != condition.id) {
+                all.push(condition);
+            }
+        }
+    }
+    Ok(all)
 }
 
 /// Begins the applications and goes to the first page. The key stays until it has succeeded.
@@ -294,7 +418,7 @@ fn begin_action(
 }
 
 /// The first page of the form, or the task list where the form does not come.
-async fn first_page(cohort: tandem_domain::id::CohortId, slug: &str, role: Role) -> String {
+async fn first_page(cohort: CohortId, slug: &str, role: Role) -> String {
     let first = applications::form(cohort, role)
         .await
         .ok()

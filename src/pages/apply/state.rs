@@ -9,7 +9,8 @@ use tandem_api::application::{DraftSaved, DraftView, MyApplication, Receipt, Sav
 use tandem_api::problem::Code;
 use tandem_domain::form::answer::Answer;
 use tandem_domain::form::check::{FieldProblem, ProblemCode, Reading};
-use tandem_domain::form::definition::{FormDef, Page, QuestionId};
+use tandem_domain::form::definition::{Audience, FormDef, Page, QuestionId};
+use tandem_domain::form::prefill::Source;
 use tandem_domain::id::{ApplicationId, OperationId};
 
 use crate::api::error::ApiError;
@@ -136,6 +137,13 @@ impl ApplyState {
         Memo::new(move |_| visible.with(|visible| visible.contains(&id)))
     }
 
+    /// The answers that somebody who reads as any of these will see.
+    pub fn read_by(self, audiences: &[Audience]) -> Answers {
+        let returning = self.is_returning();
+        self.reading
+            .with(|read| self.form().visible_to(&read.reading, returning, audiences))
+    }
+
     /// What is wrong with an answer, as far as the reader is to see it.
     pub fn problem_of(self, id: QuestionId) -> Memo<Option<ProblemCode>> {
         self.memo(move |work| {
@@ -163,6 +171,14 @@ impl ApplyState {
         })
     }
 
+    /// Where an answer came from that nobody typed here.
+    pub fn source_of(self, id: QuestionId) -> Memo<Option<Source>> {
+        self.memo(move |work| {
+            work.draft.answers().get(&id)?;
+            work.prefilled.get(&id).copied()
+        })
+    }
+
     /// What was changed here and elsewhere.
     pub fn conflict_of(self, id: QuestionId) -> Memo<Option<Conflict>> {
         self.memo(move |work| work.draft.conflicts().get(&id).cloned())
@@ -171,6 +187,11 @@ impl ApplyState {
     /// The questions that were changed here and elsewhere.
     pub fn conflicts(self) -> Memo<Vec<QuestionId>> {
         self.memo(|work| work.draft.conflicts().keys().cloned().collect())
+    }
+
+    /// Whether the form got a newer version since it was opened here.
+    pub fn is_outdated(self) -> Memo<bool> {
+        self.memo(|work| work.is_outdated)
     }
 
     /// Counts the attempts to leave a page.
@@ -252,6 +273,11 @@ impl ApplyState {
     pub fn answer(self, id: &QuestionId, answer: Option<Answer>, now_ms: u64) {
         self.work
             .try_maybe_update(|work| (work.answer(id, answer, now_ms), ()));
+    }
+
+    /// Says that an answer which came from elsewhere is still right.
+    pub fn confirm(self, id: &QuestionId, now_ms: u64) {
+        self.work.update(|work| work.confirm(id, now_ms));
     }
 
     /// Wants to leave a page forwards: shows what is missing or wrong on it.

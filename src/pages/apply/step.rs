@@ -5,12 +5,16 @@ use std::sync::Arc;
 use leptos::ev;
 use leptos::leptos_dom::helpers::request_animation_frame;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use tandem_domain::form::definition::{FormDef, Kind, Page, Question, QuestionId, Section};
+use tandem_domain::form::prefill::Source;
 
-use crate::dom::{clock, focus, intl};
+use crate::api::applications;
+use crate::api::error::ApiError;
+use crate::dom::{announce, clock, focus, intl};
 use crate::pages::apply::draft::Settlement;
 use crate::pages::apply::review::Row;
 use crate::pages::apply::state::{ApplyState, Passage};
@@ -23,6 +27,7 @@ use crate::ui::error_summary::{ErrorSummary, Mistake};
 use crate::ui::heading::{PageHeading, PageTitle};
 use crate::widgets::answers::answer_words;
 use crate::widgets::conflict_card::{ConflictCard, Keep};
+use crate::widgets::file_field::{FileDesk, Sending, Trouble};
 use crate::widgets::problem_words::problem_words;
 use crate::widgets::question_field::{QuestionField, Standing, field_id};
 
@@ -103,6 +108,7 @@ fn QuestionPage(
     here: Place,
 ) -> impl IntoView {
     let state = ApplyState::expect();
+    provide_file_desk(state);
     let navigate = use_navigate();
     let from_review =
         use_query_map().with_untracked(|query| query.get("from").as_deref() == Some("review"));
@@ -155,6 +161,24 @@ fn QuestionPage(
             </div>
         </form>
     }
+}
+
+/// How files of this page reach the server.
+fn provide_file_desk(state: ApplyState) {
+    let id = state.id();
+    provide_context(FileDesk::new(move |sending: Sending| {
+        spawn_local(async move {
+            let file = (sending.chosen.name.as_str(), sending.chosen.body.clone());
+            let answer = applications::upload(id, &sending.question, file).await;
+            let answer = answer.map_err(|error| match error {
+                ApiError::Invalid { fields, .. } if !fields.is_empty() => {
+                    Trouble::Problem(fields.into_iter().map(|found| found.code).collect())
+                }
+                other => Trouble::Words(other.sentence()),
+            });
+            sending.on_done.run(answer);
+        });
+    }));
 }
 
 /// The questions of a page with what was answered, to be read only.
@@ -351,10 +375,45 @@ fn Asked(
                         error
                         on_answer
                     />
+                    <FromBefore question=question.clone() />
                     <Elsewhere question=question.clone() />
                 </div>
             }
         })
+    }
+}
+
+/// Where an answer came from that nobody typed here; one of the last cohort is confirmed.
+#[component]
+fn FromBefore(
+    /// Which question.
+    question: Question,
+) -> impl IntoView {
+    let state = ApplyState::expect();
+    let source = state.source_of(question.id.clone());
+    let (id, label) = (question.id, question.label.text().to_owned());
+    move || {
+        let source = source.get()?;
+        let words = match source {
+            Source::LastCohort => "From your last application. Is this still right?",
+            Source::Account => "From your account.",
+            Source::OtherRole => "From your other application: a change counts for both.",
+        };
+        let keep = (source == Source::LastCohort).then(|| {
+            let (id, label) = (id.clone(), label.clone());
+            let keep = move |()| {
+                state.confirm(&id, clock::millis());
+                announce::polite("Kept.");
+            };
+            view! {
+                <Button on_press=keep>
+                    "Keep it"
+                    <span class="visually-hidden">{format!(": {label}")}</span>
+                </Button>
+                <span>"or change it above."</span>
+            }
+        });
+        Some(view! { <div class="step__before"><span>{words}</span> {keep}</div> })
     }
 }
 

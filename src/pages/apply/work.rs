@@ -1,7 +1,7 @@
 //! One application being written: its form, draft, pace and problems, and what each event does to
 //! them. Pure; `ApplyState` holds it in a signal.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -10,6 +10,7 @@ use tandem_api::problem::Code;
 use tandem_domain::form::answer::Answer;
 use tandem_domain::form::check::{FieldProblem, ProblemCode, Reading};
 use tandem_domain::form::definition::{FormDef, Page, QuestionId};
+use tandem_domain::form::prefill::{Source, unconfirmed};
 use tandem_domain::id::OperationId;
 
 use crate::api::error::ApiError;
@@ -54,6 +55,8 @@ pub struct Work {
     pub is_shared: bool,
     /// The answers.
     pub draft: Draft,
+    /// The answers that nobody typed here, each with where it came from.
+    pub prefilled: BTreeMap<QuestionId, Source>,
     pace: Pace,
     /// How the saving stands.
     pub stand: Stand,
@@ -66,6 +69,8 @@ pub struct Work {
     is_in_flight: bool,
     /// Whether others saved something this tab has not seen.
     pub needs_refresh: bool,
+    /// Whether the form got a newer version since it was opened here.
+    pub is_outdated: bool,
     /// The page being worked on, as `section/page`.
     pub return_page: Option<String>,
     /// The key of a submission that was begun.
@@ -103,6 +108,7 @@ impl Work {
             returning: view.returning,
             is_editable: view.editable,
             is_shared: view.shared_with_other_role,
+            prefilled: untouched(view.prefilled, &draft),
             draft,
             pace,
             stand,
@@ -111,6 +117,7 @@ impl Work {
             n_stirs: 0,
             is_in_flight: false,
             needs_refresh: false,
+            is_outdated: false,
             return_page: view.return_page,
             submit_key: journal.and_then(|journal| journal.submit_key.clone()),
         }
@@ -119,8 +126,34 @@ impl Work {
     /// What the questions and answers come to now.
     pub fn read(&self) -> ReadOnce {
         let reading = self.form.read(self.draft.answers(), self.returning);
-        let problems = self.form.check_reading(&reading, self.returning);
+        let mut problems = self.form.check_reading(&reading, self.returning);
+        for found in unconfirmed(&reading, &self.waiting()) {
+            // What is wrong with it comes first.
+            if !problems
+                .iter()
+                .any(|known| known.question == found.question)
+            {
+                problems.push(found);
+            }
+        }
         ReadOnce { reading, problems }
+    }
+
+    /// The answers of the last cohort that nobody looked at yet.
+    fn waiting(&self) -> BTreeSet<QuestionId> {
+        let waits = |source: &Source| *source == Source::LastCohort;
+        let waiting = self.prefilled.iter().filter(|(_, source)| waits(source));
+        waiting.map(|(id, _)| id.clone()).collect()
+    }
+
+    /// The reader says that an answer which came from elsewhere is still right.
+    pub fn confirm(&mut self, id: &QuestionId, now_ms: u64) {
+        if self.prefilled.remove(id).is_some() {
+            self.draft.confirm(id);
+            self.pace.typed(now_ms);
+            self.typed();
+            self.clear_what_is_right(id);
+        }
     }
 
     /// Whether answers may be changed now.
@@ -133,6 +166,7 @@ impl Work {
         if !self.draft.answer(id, answer) {
             return false;
         }
+        self.prefilled.remove(id);
         self.pace.typed(now_ms);
         self.typed();
         self.clear_what_is_right(id);
@@ -207,6 +241,7 @@ impl Work {
             self.draft.hold(view.undecided, view.rev);
         }
         self.needs_refresh = false;
+        self.prefilled = untouched(view.prefilled, &self.draft);
         self.application = view.application;
         self.is_editable = view.editable;
         self.n_stirs += 1;
@@ -232,7 +267,7 @@ impl Work {
         if self.shown.is_empty() {
             return;
         }
-        let problems = self.form.check(self.draft.answers(), self.returning);
+        let problems = self.read().problems;
         let still = |id: &QuestionId| {
             problems
                 .iter()
@@ -278,6 +313,7 @@ impl Work {
     fn saved(&mut self, saved: DraftSaved) {
         let at = saved.saved_at;
         self.application.closes = saved.closes.clone();
+        self.is_outdated |= saved.form_version > self.form.version;
         self.needs_refresh |= self.draft.saved(saved) == Adopted::WithGap;
         self.pace.arrived();
         self.stand = if self.draft.has_unsent() {
@@ -317,6 +353,15 @@ impl Work {
             self.stand = Stand::Untouched;
         }
     }
+}
+
+/// What came from elsewhere and was not touched on this device either.
+fn untouched(
+    mut prefilled: BTreeMap<QuestionId, Source>,
+    draft: &Draft,
+) -> BTreeMap<QuestionId, Source> {
+    prefilled.retain(|id, _| !draft.is_unsent(id));
+    prefilled
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! One application as this reader may see it, and what can be decided about it.
 
 mod decide;
+pub mod time;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -9,9 +10,10 @@ use tandem_domain::form::definition::FormDef;
 use tandem_domain::permission::Action as Permitted;
 
 use crate::api::error::ApiError;
-use crate::api::{applications, committee};
+use crate::api::{applications, committee, forms};
 use crate::load::{Fetched, Load, LoadFailed};
 use crate::pages::committee::application::decide::Decide;
+use crate::pages::committee::application::time::MoreTime;
 use crate::pages::committee::slug;
 use crate::routes::Screen;
 use crate::ui::back_link::BackLink;
@@ -20,6 +22,7 @@ use crate::ui::local_time::LocalTime;
 use crate::ui::skeleton::{Outline, Skeleton};
 use crate::ui::tag::Tag;
 use crate::widgets::answers::AnswerSheet;
+use crate::widgets::deadline::official;
 use crate::widgets::state_words;
 
 /// One application.
@@ -45,7 +48,9 @@ pub fn ApplicationPage() -> impl IntoView {
 async fn load(id: String) -> Result<(ApplicationView, FormDef), ApiError> {
     let id = id.parse().map_err(|_| ApiError::NotFound)?;
     let application = committee::application(id).await?;
-    let form = applications::form(application.cohort, application.row.role).await?;
+    let (cohort, role) = (application.cohort, application.row.role);
+    // Read in the version it was sent with: later ones may ask something else.
+    let form = forms::version(cohort, role, application.form_version).await?;
     Ok((application, form))
 }
 
@@ -64,6 +69,7 @@ fn Application(
     let row = application.row.clone();
     let may_decide = application.may.contains(&Permitted::DecideEligibility);
     let may_ask = application.may.contains(&Permitted::AskInfo);
+    let may_grant = application.may.contains(&Permitted::GrantTime);
     let (role, role_tone) = state_words::role(row.role);
     let (state, state_tone) = state_words::application_state(row.state);
     view! {
@@ -78,10 +84,15 @@ fn Application(
                     {row.late.then(|| view! { <Tag>"Came late"</Tag> })}
                     {row.committee.then(|| view! { <Tag>"On the committee or staff"</Tag> })}
                 </p>
-                <AnswerSheet form=form.clone() answers=application.answers.clone() />
+                <AnswerSheet form=form.clone() answers=application.answers.clone() files_of=row.id />
             </div>
             <aside class="stack stack--loose">
                 <Decide id=row.id rev=application.rev may_decide may_ask form on_change />
+                {may_grant
+                    .then(|| {
+                        let granted = application.granted.clone();
+                        view! { <MoreTime id=row.id rev=application.rev granted on_change /> }
+                    })}
                 <Requests requests=application.info_requests />
                 <History lines=application.history />
             </aside>
@@ -128,7 +139,10 @@ fn History(
     let items = lines
         .into_iter()
         .map(|line| {
-            let (state, _) = state_words::application_state(line.state);
+            let state = match &line.more_time {
+                Some(until) => format!("More time until {}", official(until)),
+                None => state_words::application_state(line.state).0.to_owned(),
+            };
             view! {
                 <li class="application__event">
                     <strong>{state}</strong>

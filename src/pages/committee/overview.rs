@@ -72,6 +72,27 @@ fn Overview(
 ) -> impl IntoView {
     let today = today_in(&cohort.zone, Session::expect().program_now());
     let slug = cohort.slug.clone();
+    let leads = cohort.may.contains(&Permitted::MoveCohort);
+    let if_may = [
+        (
+            leads,
+            "Read and change the forms",
+            Screen::CommitteeForms(slug.clone()),
+        ),
+        (
+            cohort.may.contains(&Permitted::GrantTime),
+            "Late links",
+            Screen::CommitteeLateLinks(slug.clone()),
+        ),
+        (
+            cohort.may.contains(&Permitted::JudgeApart),
+            "People to keep apart",
+            Screen::CommitteeApart(slug.clone()),
+        ),
+    ];
+    let if_may = if_may
+        .into_iter()
+        .filter_map(|(may, words, screen)| may.then_some((words, screen)));
     let ways = [
         (
             "Read and decide applications",
@@ -86,9 +107,12 @@ fn Overview(
             Screen::CommitteeTimeline(slug.clone()),
         ),
         ("The public page", Screen::Cohort(slug)),
-    ]
-    .map(|(words, screen)| view! { <li><A href=screen.to_string()>{words}</A></li> })
-    .collect_view();
+    ];
+    let ways = ways
+        .into_iter()
+        .chain(if_may)
+        .map(|(words, screen)| view! { <li><A href=screen.to_string()>{words}</A></li> })
+        .collect_view();
     let state = format!(
         "The cohort is in the state “{}”. Only people move it; what opens and closes by date does \
          so by itself.",

@@ -81,7 +81,9 @@ fn Mails(
     view! {
         <article class="page page--wide outbox">
             <BackLink href=Screen::Manage.to_string()>"Manage"</BackLink>
-            <PageHeading lead>"Mails"</PageHeading>
+            <PageHeading lead="Mails about where somebody stands wait ten minutes before they go: read them here, and hold back what should not go.">
+                "Mails"
+            </PageHeading>
             {body}
             <Dialog
                 open=Signal::derive(move || reading.get().is_some())
@@ -120,6 +122,39 @@ fn Row(
             }
         }
     });
+    let decide = Action::new_local(move |goes: &bool| {
+        let goes = *goes;
+        async move {
+            if outbox::decide(program, id, goes).await.is_ok() {
+                on_change.run(());
+            }
+        }
+    });
+    let waits = mail.state == MailState::Waiting;
+    let hold = waits.then(|| {
+        view! {
+            <Button
+                busy=decide.pending()
+                on_press=move |()| {
+                    decide.dispatch_local(false);
+                }
+            >
+                "Hold back"
+            </Button>
+        }
+    });
+    let release = (waits || mail.state == MailState::Held).then(|| {
+        view! {
+            <Button
+                busy=decide.pending()
+                on_press=move |()| {
+                    decide.dispatch_local(true);
+                }
+            >
+                "Send now"
+            </Button>
+        }
+    });
     let [subject, to, state_head, when, actions] = HEADS;
     let again = can_retry.then(|| {
         view! {
@@ -145,7 +180,7 @@ fn Row(
             <td data-label=actions>
                 <div class="row">
                     <Button look=Look::Quiet on_press=move |()| reading.set(Some(id))>"Read"</Button>
-                    {again}
+                    {again} {hold} {release}
                 </div>
                 {move || {
                     trouble.get().map(|words| view! { <p class="outbox__error" role="alert">{words}</p> })
@@ -186,5 +221,7 @@ fn state_words(state: MailState) -> (&'static str, Tone) {
         MailState::Failed => ("Failed", Tone::Error),
         MailState::Ambiguous => ("Perhaps sent", Tone::Warning),
         MailState::Local => ("Kept here", Tone::Neutral),
+        MailState::Held => ("Held back", Tone::Warning),
+        MailState::Dropped => ("Not needed any more", Tone::Neutral),
     }
 }

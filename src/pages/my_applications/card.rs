@@ -12,6 +12,7 @@ use crate::pages::my_applications::answer_info::AnswerInfo;
 use crate::routes::Screen;
 use crate::session::Session;
 use crate::ui::button::{Button, ButtonLink, Look};
+use crate::ui::checkbox::Checkbox;
 use crate::ui::date_words::long_day;
 use crate::ui::dialog::Dialog;
 use crate::ui::notice::{Kind, Notice};
@@ -51,6 +52,8 @@ pub fn ApplicationCard(
                 </p>
             </header>
             <Facts own=own.clone() />
+            {(own.state == ApplicationState::Draft && own.may.contains(&Allowed::EditApplication))
+                .then(|| view! { <Reminders own=own.clone() /> })}
             {reason
                 .map(|reason| {
                     view! {
@@ -161,6 +164,35 @@ fn next_words(next: &NextStep, state: ApplicationState) -> &'static str {
         Step::TooLate => "Applications have closed; this one was not sent",
         Step::Nothing if state == ApplicationState::Withdrawn => "You took this application back",
         Step::Nothing => "Nothing more for this application",
+    }
+}
+
+/// Whether reminders come before the deadline.
+#[component]
+fn Reminders(
+    /// Which application.
+    own: MyApplication,
+) -> impl IntoView {
+    let wanted = RwSignal::new(own.reminders);
+    let id = own.id;
+    let say = Action::new_local(move |now: &bool| {
+        let now = *now;
+        async move {
+            if applications::want_reminders(id, now).await.is_err() {
+                wanted.try_set(!now);
+            }
+        }
+    });
+    view! {
+        <Checkbox
+            id=format!("reminders-{id}")
+            label="Remind me by mail a week, two days and six hours before applications close"
+            checked=wanted
+            on_change=move |now| {
+                wanted.set(now);
+                say.dispatch_local(now);
+            }
+        />
     }
 }
 

@@ -232,7 +232,7 @@ fn frame(form: &FormDef) -> impl PartialEq + '_ {
             (&section.id, &section.title, &section.intro, pages)
         })
         .collect();
-    (&form.title, &form.intro, sections)
+    (&form.title, &form.intro, &form.eligibility, sections)
 }
 
 fn section_conditions(form: &FormDef) -> impl PartialEq + '_ {

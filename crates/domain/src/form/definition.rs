@@ -55,8 +55,22 @@ pub struct FormDef {
     pub title: L10n,
     /// What comes before the first section.
     pub intro: L10n,
+    /// Who may apply: asked before anything else, so that nobody writes in vain.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub eligibility: Vec<Condition>,
     /// In order.
     pub sections: Vec<Section>,
+}
+
+/// Something that must be true of everybody who applies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Condition {
+    /// Its name in data.
+    pub id: Slug,
+    /// What must be true, in the first person: "I am a member …".
+    pub statement: L10n,
+    /// What somebody reads of whom it is not true: why it is asked, and what else there is.
+    pub otherwise: L10n,
 }
 
 /// A part of the form with a name of its own in the task list.

@@ -31,7 +31,7 @@ pub enum FindingCode {
         /// How many.
         count: usize,
     },
-    /// A page without a question, or a section without a page.
+    /// A page without a question, a section without a page, or a condition without words.
     Empty {
         /// Its name.
         id: Slug,
@@ -132,6 +132,13 @@ impl<'a> Lint<'a> {
         let count = form.pages().count();
         if count > MAX_PAGES {
             self.find(None, FindingCode::TooManyPages { count });
+        }
+        self.repeated(None, form.eligibility.iter().map(|condition| &condition.id));
+        for condition in &form.eligibility {
+            if condition.statement.is_empty() || condition.otherwise.is_empty() {
+                let id = condition.id.clone();
+                self.find(None, FindingCode::Empty { id });
+            }
         }
         let sections = form.sections.iter().map(|section: &Section| &section.id);
         self.repeated(None, sections);

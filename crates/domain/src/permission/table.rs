@@ -47,11 +47,17 @@ pub(super) fn offices_for(action: Action, stage: Stage) -> &'static [Office] {
             S::Published | S::Running | S::Evaluation | S::Completed | S::Cancelled,
         )
         | (Action::DecideEligibility, S::Open | S::Closed | S::Review | S::Pairing)
+        | (Action::GrantTime, S::Open | S::Closed | S::Review)
+        | (Action::ChangeForms, S::Draft | S::Announced | S::Open)
         | (Action::SeeBoard, S::Published | S::Running | S::Evaluation | S::Completed) => {
             CHAIR_AND_OFFICER
         }
         (Action::ChangeDates, S::SignOff | S::Published | S::Running | S::Evaluation)
-        | (Action::DecideEligibility, S::SignOff | S::Published | S::Running) => OFFICER,
+        | (Action::DecideEligibility, S::SignOff | S::Published | S::Running)
+        | (
+            Action::JudgeApart,
+            S::Open | S::Closed | S::Review | S::Pairing | S::SignOff | S::Published | S::Running,
+        ) => OFFICER,
         (
             Action::ListApplications | Action::ReadApplication,
             S::Open | S::Closed | S::Review | S::Pairing | S::SignOff,

@@ -33,7 +33,8 @@ pub(super) async fn serve(options: Serve) -> anyhow::Result<()> {
     let (stop, stopping) = watch::channel(false);
     let live = tokio::spawn(app.live.clone().run(stopping.clone()));
     let worker = tokio::spawn(crate::mail::worker::run(app.clone(), stopping.clone()));
-    let forgetting = tokio::spawn(crate::forget::run(app.clone(), stopping));
+    let forgetting = tokio::spawn(crate::forget::run(app.clone(), stopping.clone()));
+    let reminding = tokio::spawn(crate::reminders::run(app.clone(), stopping));
     let handle = Handle::new();
     let mut server = axum_server::from_tcp(listener)?.handle(handle.clone());
     server
@@ -59,6 +60,7 @@ pub(super) async fn serve(options: Serve) -> anyhow::Result<()> {
     live.await??;
     worker.await?;
     forgetting.await?;
+    reminding.await?;
     store.close().await?;
     Ok(())
 }

@@ -8,12 +8,12 @@ use tandem_domain::cohort::Stage;
 use tandem_domain::form::answer::{Answer, Answers};
 use tandem_domain::form::definition::QuestionId;
 use tandem_domain::id::PersonId;
+use tandem_domain::permission::Actor;
 use tandem_domain::role::Role;
 
 use super::play::{Play, actor};
 use super::trap;
 use super::world::Applicant;
-use crate::candidate;
 use crate::error::AppError;
 use crate::http::applications::{apart, send as sending};
 use crate::http::scene::Scene;
@@ -184,7 +184,7 @@ async fn bounce(
         urgent: false,
     };
     let (address, now) = (mail.to.clone(), scene.now.real);
-    outbox::put(play.tx, mail, MailState::Waiting, now).await?;
+    outbox::put(play.tx, mail, MailState::Waiting, (now, now)).await?;
     let taken = outbox::take(play.tx, now, now + Duration::minutes(1)).await?;
     if let Some(taken) = taken.filter(|taken| taken.to == address) {
         let error = "550 no such mailbox".to_owned();
@@ -212,19 +212,8 @@ pub async fn withdraw(play: &Play<'_>, applicant: &Applicant, now: Moment) -> Re
 
 /// Binds whom applicants named, among everybody who has sent something.
 pub async fn keep_apart(play: &Play<'_>, now: Moment) -> Result<(), AppError> {
-    let sent = submissions::last_of_cohort(play.tx, play.cohort).await?;
-    for application in applications::of_cohort(play.tx, play.cohort).await? {
-        let Some(sent) = sent.get(&application.id) else {
-            continue;
-        };
-        let answers = sent.answers()?;
-        let names_somebody = !candidate::blocked_people(&answers).is_empty()
-            || candidate::blocked_institutions(&answers).next().is_some();
-        if names_somebody {
-            let scene = play.scene(actor(application.person, &[]), now).await?;
-            apart::bring_up_to_date(play.tx, &scene, application.person).await?;
-        }
-    }
+    let scene = play.scene(Actor::visitor(), now).await?;
+    apart::bring_up_to_date(play.tx, &scene).await?;
     Ok(())
 }
 

@@ -4,11 +4,14 @@ pub mod apart;
 pub mod ask;
 pub mod decide;
 pub mod draft;
+pub mod files;
+pub mod known;
 pub mod list;
 pub mod mails;
 pub mod save;
 pub mod send;
 pub mod start;
+pub mod time;
 pub mod view;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -24,4 +27,7 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(list::router())
         .merge(decide::router())
         .merge(ask::router())
+        .merge(apart::router())
+        .merge(time::router())
+        .merge(files::router())
 }

@@ -21,6 +21,10 @@ pub struct Json<T>(pub T);
 #[derive(Debug, Clone)]
 pub struct RawJson<T>(pub T);
 
+/// A body as it is.
+#[derive(Debug, Clone)]
+pub struct Raw(pub Bytes);
+
 /// The ids in a path. What is not an id is not found.
 #[derive(Debug, Clone)]
 pub struct Path<T>(pub T);
@@ -52,6 +56,14 @@ impl<T: DeserializeOwned> FromRequest<App> for RawJson<T> {
     async fn from_request(request: Request, app: &App) -> Result<Self, AppError> {
         let bytes = bytes(request, app).await?;
         Ok(Self(parse(&bytes)?))
+    }
+}
+
+impl FromRequest<App> for Raw {
+    type Rejection = AppError;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, AppError> {
+        whole(request, app).await.map(Self)
     }
 }
 
@@ -88,6 +100,10 @@ async fn bytes(request: Request, app: &App) -> Result<Bytes, AppError> {
     if !kind.trim().eq_ignore_ascii_case("application/json") {
         return Err(AppError::Refused(Code::UnsupportedMediaType));
     }
+    whole(request, app).await
+}
+
+async fn whole(request: Request, app: &App) -> Result<Bytes, AppError> {
     Bytes::from_request(request, app)
         .await
         .map_err(|rejection| match rejection {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue, Response as HttpResponse, header};
+use axum::http::{HeaderName, HeaderValue, Method, Response as HttpResponse, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use tandem_api::path;
@@ -25,6 +25,8 @@ use crate::http::host::of_this_machine;
 const BODY_LIMIT: usize = 256 * 1024;
 /// How long a request may take.
 const TIMEOUT: Duration = Duration::from_secs(15);
+/// How long a file may take to arrive: ten megabytes over a slow line.
+const FILE_TIMEOUT: Duration = Duration::from_mins(5);
 
 const API_POLICY: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 const PERMISSIONS: &str = "accelerometer=(), camera=(), display-capture=(), geolocation=(), \
@@ -61,7 +63,9 @@ fn panicked(_panic: Box<dyn Any + Send + 'static>) -> HttpResponse<Body> {
 }
 
 async fn in_time(request: Request, next: Next) -> Response {
-    match tokio::time::timeout(TIMEOUT, next.run(request)).await {
+    let is_file = request.method() == Method::POST && request.uri().path().ends_with("/files");
+    let timeout = if is_file { FILE_TIMEOUT } else { TIMEOUT };
+    match tokio::time::timeout(timeout, next.run(request)).await {
         Ok(response) => response,
         Err(_) => plain(Code::RequestTimeout),
     }

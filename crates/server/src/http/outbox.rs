@@ -27,6 +27,8 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(list_mails))
         .routes(routes!(show_mail))
         .routes(routes!(retry_mail))
+        .routes(routes!(hold_mail))
+        .routes(routes!(release_mail))
 }
 
 /// The mails of a program, newest first, without their texts.
@@ -91,6 +93,69 @@ async fn retry_mail(
             actor: caller.person(),
             program: Some(program),
             kind: "mail.retried",
+            body: serde_json::json!({ "mail": mail }),
+            ..Happening::default()
+        };
+        note(&tx, now, happening).await?;
+        Ok(())
+    });
+    write.await?;
+    app.post.wake();
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Holds a mail back that waits.
+#[utoipa::path(post, path = path::MAIL_HOLD, params(("program" = String, Path), ("mail" = String, Path)),
+    responses(
+        (status = 204, description = "It goes only when it is released"),
+        (status = 409, description = "It does not wait", body = Problem),
+))]
+async fn hold_mail(
+    State(app): State<App>,
+    caller: Caller,
+    Path((program, mail)): Path<(ProgramId, MailId)>,
+) -> Result<StatusCode, AppError> {
+    decide(app, caller, (program, mail), false).await
+}
+
+/// Lets a mail go at once that waits or was held back.
+#[utoipa::path(post, path = path::MAIL_RELEASE, params(("program" = String, Path), ("mail" = String, Path)),
+    responses(
+        (status = 204, description = "It is due"),
+        (status = 409, description = "It neither waits nor is held back", body = Problem),
+))]
+async fn release_mail(
+    State(app): State<App>,
+    caller: Caller,
+    Path((program, mail)): Path<(ProgramId, MailId)>,
+) -> Result<StatusCode, AppError> {
+    decide(app, caller, (program, mail), true).await
+}
+
+async fn decide(
+    app: App,
+    caller: Caller,
+    (program, mail): (ProgramId, MailId),
+    goes: bool,
+) -> Result<StatusCode, AppError> {
+    let now = app.clock.now();
+    let write = app.store.write(move |tx| async move {
+        permit(&tx, &caller, program, Action::ReadMailBody).await?;
+        outbox::find(&tx, program, mail)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let is_done = if goes {
+            outbox::release(&tx, mail, now.real).await?
+        } else {
+            outbox::hold(&tx, mail).await?
+        };
+        if !is_done {
+            return Err(AppError::Refused(Code::WrongState));
+        }
+        let happening = Happening {
+            actor: caller.person(),
+            program: Some(program),
+            kind: if goes { "mail.released" } else { "mail.held" },
             body: serde_json::json!({ "mail": mail }),
             ..Happening::default()
         };

@@ -3,9 +3,10 @@
 
 use chrono::NaiveDate;
 use tandem_api::problem::Code;
+use tandem_domain::application::window::{Personal, Window};
 use tandem_domain::cohort::{Calendar, Stage, stage};
 use tandem_domain::id::{ApplicationId, CohortId};
-use tandem_domain::permission::{Action, Actor, Subject};
+use tandem_domain::permission::{Action, Actor, Subject, takes_applications};
 
 use crate::auth::{Caller, allow};
 use crate::error::AppError;
@@ -51,6 +52,19 @@ impl Scene {
         })
     }
 
+    /// What the server does about a cohort of itself.
+    pub fn of_server(cohort: Cohort, now: Moment) -> Result<Self, AppError> {
+        let today = zone::today(now.program, &cohort.zone)?;
+        let stage = stage(cohort.state, &cohort.calendar, now.program, today);
+        Ok(Self {
+            cohort,
+            stage,
+            actor: Actor::visitor(),
+            now,
+            today,
+        })
+    }
+
     /// A request about an application.
     pub async fn of_application(
         tx: &Tx,
@@ -91,7 +105,29 @@ impl Scene {
             owner: application.person,
             state: application.state,
             stage: self.stage,
+            granted: self.is_granted(application),
         }
+    }
+
+    /// The dates that hold for an application.
+    pub fn window(&self, application: &Application) -> Window {
+        Window {
+            opens: self.cohort.calendar.opens,
+            closes: self.cohort.calendar.closes.clone(),
+            edit_until: None,
+            personal: application.granted.clone(),
+        }
+    }
+
+    /// Whether an application was granted more time that still runs.
+    pub fn is_granted(&self, application: &Application) -> bool {
+        let runs = |granted: &Personal| granted.until.accepts(self.now.program);
+        application.granted.as_ref().is_some_and(runs)
+    }
+
+    /// Whether an application is begun, written and sent now.
+    pub fn takes(&self, application: &Application) -> bool {
+        takes_applications(self.stage, self.is_granted(application))
     }
 
     /// Asks whether the caller may do this to the cohort.

@@ -16,6 +16,7 @@ use crate::auth::cookie::{Computer, Cookie};
 use crate::auth::link::{self, Ask, Tried};
 use crate::auth::mark::Mark;
 use crate::error::AppError;
+use crate::http::applications::known;
 use crate::http::body::Json;
 use crate::http::check::Check;
 use crate::http::precondition::IfMatch;
@@ -80,6 +81,11 @@ async fn end_session(State(app): State<App>, caller: Caller) -> Result<Response,
             .write(move |tx| async move { sessions::end(&tx, &hash).await })
             .await?;
     }
+    signed_out(&app)
+}
+
+/// The answer after which a browser keeps nothing of whoever was signed in.
+pub fn signed_out(app: &App) -> Result<Response, AppError> {
     let clear = HeaderValue::from_static("\"cache\", \"storage\"");
     let headers = AppendHeaders([
         (HeaderName::from_static("clear-site-data"), clear),
@@ -148,6 +154,9 @@ async fn redeem_link(
             return Ok(None);
         };
         let (person, claimed) = link::account(&tx, &request).await?;
+        for application in &claimed {
+            known::fill_in(&tx, &person, *application, now).await?;
+        }
         let kind = Kind::Confirmed;
         let secret = link::begin_session(&tx, &caller, person.id, kind, now.real).await?;
         let happening = Happening {

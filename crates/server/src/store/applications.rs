@@ -3,7 +3,9 @@
 pub mod answers;
 pub mod info;
 pub mod merge;
+pub mod reminders;
 pub mod submissions;
+pub mod versions;
 
 pub use merge::merge_into;
 
@@ -15,11 +17,12 @@ use sea_orm::{
     QueryOrder,
 };
 use tandem_domain::application::ApplicationState;
+use tandem_domain::application::window::Personal;
 use tandem_domain::id::{ApplicationId, CohortId, PersonId, ProgramId};
 use tandem_domain::role::Role;
 
 use super::entity::application as table;
-use super::value::{from_word, id, micros, moment, moment_if, word};
+use super::value::{from_json, from_word, id, json, micros, moment, moment_if, word};
 use super::{Stored, Tx, cohorts};
 
 /// An application, without its answers.
@@ -53,6 +56,8 @@ pub struct Application {
     pub return_page: Option<String>,
     /// The reason of the last decision, where one was given.
     pub decision_reason: Option<String>,
+    /// More time that was granted to it.
+    pub granted: Option<Personal>,
     /// When it was begun, in program time.
     pub created_at: DateTime<Utc>,
     /// When it last changed, in program time.
@@ -81,6 +86,7 @@ impl Application {
             late: false,
             return_page: None,
             decision_reason: None,
+            granted: None,
             created_at: now,
             updated_at: now,
         }
@@ -220,6 +226,7 @@ fn read(row: table::Model) -> Stored<Application> {
         late: row.late != 0,
         return_page: row.return_page,
         decision_reason: row.decision_reason,
+        granted: row.granted_json.as_deref().map(from_json).transpose()?,
         created_at: moment(row.created_at)?,
         updated_at: moment(row.updated_at)?,
     })
@@ -243,5 +250,6 @@ fn write(application: &Application) -> Stored<table::Model> {
         decision_reason: application.decision_reason.clone(),
         created_at: micros(application.created_at),
         updated_at: micros(application.updated_at),
+        granted_json: application.granted.as_ref().map(json).transpose()?,
     })
 }

@@ -117,6 +117,17 @@ pub async fn after(tx: &Tx, seq: i64, limit: u64) -> Stored<Vec<Noted>> {
     rows.into_iter().map(noted).collect()
 }
 
+/// What of one kind happened in a cohort, newest first.
+pub async fn of_kind_in(tx: &Tx, cohort: CohortId, kind: &str) -> Stored<Vec<Noted>> {
+    let rows = Entity::find()
+        .filter(Column::Cohort.eq(cohort.to_string()))
+        .filter(Column::Kind.eq(kind))
+        .order_by_desc(Column::Seq)
+        .all(tx.db())
+        .await?;
+    rows.into_iter().map(noted).collect()
+}
+
 /// What happened to an application, newest first.
 pub async fn of_application(tx: &Tx, application: ApplicationId) -> Stored<Vec<Noted>> {
     let rows = Entity::find()

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use tandem_domain::cohort::{Calendar, CohortState};
 use tandem_domain::date::ZoneName;
 use tandem_domain::form::definition::FormDef;
@@ -197,6 +197,23 @@ pub async fn form_version(
     row.map(|row| from_json(&row.json)).transpose()
 }
 
+/// The numbers of the versions of the form of a role, newest first.
+pub async fn form_versions(tx: &Tx, cohort: CohortId, role: Role) -> Stored<Vec<u32>> {
+    let versions: Vec<i64> = form_def::Entity::find()
+        .select_only()
+        .column(form_def::Column::Version)
+        .filter(form_def::Column::Cohort.eq(cohort.to_string()))
+        .filter(form_def::Column::Role.eq(role.slug()))
+        .order_by_desc(form_def::Column::Version)
+        .into_tuple()
+        .all(tx.db())
+        .await?;
+    let versions = versions.into_iter();
+    Ok(versions
+        .map(|version| u32::try_from(version).unwrap_or(u32::MAX))
+        .collect())
+}
+
 /// The first board of a cohort: the one that is published.
 pub async fn board(tx: &Tx, cohort: CohortId) -> Stored<Option<ScenarioId>> {
     let row = scenario::Entity::find()
@@ -208,7 +225,8 @@ pub async fn board(tx: &Tx, cohort: CohortId) -> Stored<Option<ScenarioId>> {
     row.map(|row| id(&row.id)).transpose()
 }
 
-async fn keep_form(tx: &Tx, cohort: CohortId, form: &FormDef) -> Stored<()> {
+/// Adds a version of a form.
+pub async fn keep_form(tx: &Tx, cohort: CohortId, form: &FormDef) -> Stored<()> {
     tx.insert(form_def::Model {
         cohort: cohort.to_string(),
         role: form.role.slug().to_owned(),

@@ -131,6 +131,46 @@ entity!(application, "application", {
     decision_reason: Option<String>,
     created_at: i64,
     updated_at: i64,
+    granted_json: Option<String>,
+});
+
+entity!(late_link, "late_link", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    cohort: String,
+    token_hash: String,
+    email: String,
+    until_json: String,
+    reason: String,
+    granted_by: String,
+    at: i64,
+    used_by: Option<String>,
+    used_at: Option<i64>,
+    revoked_at: Option<i64>,
+});
+
+entity!(draft_reminder, "draft_reminder", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    application: String,
+    last: Option<String>,
+    muted: i64,
+});
+
+entity!(answer_aside, "answer_aside", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    application: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    question: String,
+    value_json: String,
+});
+
+entity!(form_news, "form_news", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    application: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    version: i64,
+    json: String,
+    at: i64,
 });
 
 entity!(answer, "answer", {
@@ -143,6 +183,7 @@ entity!(answer, "answer", {
     at: i64,
     other_json: Option<String>,
     other_at: Option<i64>,
+    source: Option<String>,
 });
 
 entity!(application_op, "application_op", {
@@ -188,6 +229,39 @@ entity!(block, "block", {
     reason: String,
     declared_by: Option<String>,
     at: i64,
+});
+
+entity!(sealed_verdict, "sealed_verdict", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    cohort: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    declared_by: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    entry: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    person: String,
+    verdict: String,
+    by_person: String,
+    at: i64,
+});
+
+entity!(upload, "upload", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    person: String,
+    cohort: String,
+    question: String,
+    name: String,
+    format: String,
+    bytes: i64,
+    sha256: String,
+    at: i64,
+});
+
+entity!(upload_content, "upload_content", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    upload: String,
+    content: Vec<u8>,
 });
 
 entity!(pair_history, "pair_history", {

@@ -1,4 +1,4 @@
-//! The steps that bring a database up to date: SQL files with two tokens, so that one text makes
+//! The steps that bring a database up to date: SQL files with three tokens, so that one text makes
 //! the tables of both databases.
 
 use sea_orm_migration::prelude::{
@@ -25,6 +25,22 @@ impl MigratorTrait for Migrator {
                 name: "0003_other_answers",
                 sql: include_str!("../../migration/0003_other_answers.sql"),
             }),
+            Box::new(Step {
+                name: "0004_sealed_verdicts",
+                sql: include_str!("../../migration/0004_sealed_verdicts.sql"),
+            }),
+            Box::new(Step {
+                name: "0005_time_and_versions",
+                sql: include_str!("../../migration/0005_time_and_versions.sql"),
+            }),
+            Box::new(Step {
+                name: "0006_uploads",
+                sql: include_str!("../../migration/0006_uploads.sql"),
+            }),
+            Box::new(Step {
+                name: "0007_reminders",
+                sql: include_str!("../../migration/0007_reminders.sql"),
+            }),
         ]
     }
 }
@@ -47,11 +63,15 @@ impl MigrationTrait for Step {
         reason = "the trait is written so, and both must agree"
     )]
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let (int, strict) = match manager.get_database_backend() {
-            DbBackend::Sqlite => ("INTEGER", "STRICT"),
-            _ => ("BIGINT", ""),
+        let (int, blob, strict) = match manager.get_database_backend() {
+            DbBackend::Sqlite => ("INTEGER", "BLOB", "STRICT"),
+            _ => ("BIGINT", "BYTEA", ""),
         };
-        let sql = self.sql.replace("{INT}", int).replace("{STRICT}", strict);
+        let sql = self
+            .sql
+            .replace("{INT}", int)
+            .replace("{BLOB}", blob)
+            .replace("{STRICT}", strict);
         manager.get_connection().execute_unprepared(&sql).await?;
         Ok(())
     }

@@ -74,8 +74,13 @@ pub enum Outcome {
 }
 
 /// Puts a mail into the outbox, unless one of its name is there. `state` is `Waiting`, or `Local`
-/// where the server has no SMTP.
-pub async fn put(tx: &Tx, mail: NewMail, state: MailState, now: DateTime<Utc>) -> Stored<()> {
+/// where the server has no SMTP. It goes when it is due.
+pub async fn put(
+    tx: &Tx,
+    mail: NewMail,
+    state: MailState,
+    (now, due): (DateTime<Utc>, DateTime<Utc>),
+) -> Stored<()> {
     let known = Entity::find()
         .filter(Column::Dedupe.eq(&mail.dedupe))
         .one(tx.db())
@@ -95,7 +100,7 @@ pub async fn put(tx: &Tx, mail: NewMail, state: MailState, now: DateTime<Utc>) -
         state: word(&state)?,
         urgent: i64::from(mail.urgent),
         attempts: 0,
-        due_at: micros(now),
+        due_at: micros(due),
         lease_until: None,
         last_error: None,
         created_at: micros(now),
@@ -194,6 +199,42 @@ pub async fn retry(tx: &Tx, mail: MailId, now: DateTime<Utc>) -> Stored<bool> {
     Ok(result.rows_affected == 1)
 }
 
+/// Holds a mail back that waits. False if it is in another state.
+pub async fn hold(tx: &Tx, mail: MailId) -> Stored<bool> {
+    let result = Entity::update_many()
+        .col_expr(Column::State, Expr::value(word(&MailState::Held)?))
+        .filter(Column::Id.eq(mail.to_string()))
+        .filter(Column::State.eq(word(&MailState::Waiting)?))
+        .exec(tx.db())
+        .await?;
+    Ok(result.rows_affected == 1)
+}
+
+/// Lets a mail go at once that was held back or waits. False if it is in another state.
+pub async fn release(tx: &Tx, mail: MailId, now: DateTime<Utc>) -> Stored<bool> {
+    let waits = [word(&MailState::Held)?, word(&MailState::Waiting)?];
+    let result = Entity::update_many()
+        .col_expr(Column::State, Expr::value(word(&MailState::Waiting)?))
+        .col_expr(Column::DueAt, Expr::value(micros(now)))
+        .filter(Column::Id.eq(mail.to_string()))
+        .filter(Column::State.is_in(waits))
+        .exec(tx.db())
+        .await?;
+    Ok(result.rows_affected == 1)
+}
+
+/// Drops mails whose name begins like this, as long as they wait or are held back.
+pub async fn drop_waiting(tx: &Tx, dedupe: &str) -> Stored<()> {
+    let waits = [word(&MailState::Held)?, word(&MailState::Waiting)?];
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(word(&MailState::Dropped)?))
+        .filter(Column::Dedupe.starts_with(dedupe))
+        .filter(Column::State.is_in(waits))
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
 /// The mails of a program, newest first, at most `limit`. Where the server has no SMTP, those for
 /// signing in are among them: there is no other way to read them.
 pub async fn of_program(tx: &Tx, program: ProgramId, limit: u64) -> Stored<Vec<MailRow>> {
@@ -215,6 +256,19 @@ pub async fn find(tx: &Tx, program: ProgramId, mail: MailId) -> Stored<Option<Ma
         .one(tx.db())
         .await?;
     row.map(view).transpose()
+}
+
+/// When mails to a person were written and what they are about, newest first.
+pub async fn to_person(tx: &Tx, person: PersonId) -> Stored<Vec<(DateTime<Utc>, String)>> {
+    let rows = Entity::find()
+        .filter(Column::ToPerson.eq(person.to_string()))
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
+        .all(tx.db())
+        .await?;
+    rows.into_iter()
+        .map(|row| Ok((moment(row.created_at)?, row.subject)))
+        .collect()
 }
 
 /// All mails with their text, newest first, at most `limit`: for a demonstration and for tests.

@@ -215,15 +215,19 @@ async fn entities_and_tables_say_the_same() {
     }
     same!(
         answer,
+        answer_aside,
         application,
         application_op,
         block,
         cohort,
+        draft_reminder,
         event,
         forbidden_pair,
         form_def,
+        form_news,
         idem,
         info_request,
+        late_link,
         login_request,
         member,
         outbox,
@@ -233,9 +237,12 @@ async fn entities_and_tables_say_the_same() {
         program,
         scenario,
         scenario_op,
+        sealed_verdict,
         session,
         setting,
         submission,
-        timeline_item
+        timeline_item,
+        upload,
+        upload_content
     );
 }

@@ -86,7 +86,13 @@ impl Cast {
             .replace("{person}", &PersonId(nobody).to_string())
             .replace("{mail}", &MailId(nobody).to_string())
             .replace("{request}", &InfoRequestId(nobody).to_string())
+            .replace("{file}", &nobody.to_string())
+            .replace("{link}", &nobody.to_string())
+            .replace("{version}", "1")
             .replace("{role}", "mentor");
+        if template == path::FILES {
+            return format!("{address}?question=nothing&name=cv.pdf");
+        }
         if template == path::STREAM {
             let topic = event::Topic::Scenario(self.story.scenario);
             return format!("{address}?topics={topic}");
@@ -136,8 +142,8 @@ async fn unconfirmed(story: &Story) -> Browser {
 fn body(method: &Method, template: &str) -> Value {
     let nobody = Uuid::nil();
     match (method.as_str(), template) {
-        ("POST", path::AUTH_LINK) => json!({ "email": "" }),
-        ("POST", path::AUTH_REDEEM) => json!({ "token": "" }),
+        ("POST", path::AUTH_LINK | path::ERASURE) => json!({ "email": "" }),
+        ("POST", path::AUTH_REDEEM | path::LATE_LINK_OPEN) => json!({ "token": "" }),
         ("PATCH", path::ME) => json!({ "name": "N" }),
         ("POST", path::PROGRAMS) => json!({
             "slug": "No Slug", "name": "", "association": "", "about": "", "contact": "",
@@ -161,6 +167,17 @@ fn body(method: &Method, template: &str) -> Value {
         }),
         ("POST", path::SUBMISSIONS) => json!({ "rev": -1 }),
         ("POST", path::WITHDRAWAL) => json!({}),
+        ("POST", path::LATE_LINKS) => json!({
+            "email": "late@example.org", "last_day": "2018-01-01", "reason": "Ill.",
+        }),
+        ("PUT", path::REMINDERS) => json!({ "wanted": true }),
+        ("PUT", path::EXTENSION) => json!({ "last_day": "2018-03-09", "reason": "Ill." }),
+        ("POST", path::FORM_PLAN | path::FORM_VERSIONS) => json!({
+            "form": { "role": "mentor", "version": 1, "title": "T", "intro": "", "sections": [] },
+        }),
+        ("PUT", path::APART) => json!({
+            "declared_by": nobody, "key": "p:|", "person": nobody, "verdict": null,
+        }),
         ("PUT", path::ELIGIBILITY) => json!({ "eligible": true }),
         ("POST", path::INFO_REQUESTS) => json!({ "text": "Why?", "questions": [] }),
         ("POST", path::INFO_ANSWER) => json!({ "text": "So." }),

@@ -2,5 +2,8 @@
 
 mod committee;
 mod drafts;
+mod files;
+mod returning;
 mod sending;
 mod starting;
+mod time;

@@ -13,6 +13,7 @@ use tandem_domain::form::library::default_form;
 use tandem_domain::id::{ApplicationId, CohortId, ItemId, OperationId, ProgramId, ScenarioId};
 use tandem_domain::role::{Office, Role};
 use tandem_domain::timeline::calendar::{Outline, calendar, default_items};
+use tandem_server::config::Config;
 use tandem_server::store::{StoreError, cohorts, programs};
 use uuid::Uuid;
 
@@ -36,7 +37,17 @@ pub struct Applicant {
 
 impl Story {
     pub async fn new() -> Self {
-        let app = TestApp::new().await;
+        Self::on(TestApp::new().await).await
+    }
+
+    /// The same on a server that would send its mails, if anybody let it.
+    pub async fn with_smtp() -> Self {
+        let mut config = Config::local("http://127.0.0.1:8080");
+        config.smtp_url = Some("smtp://127.0.0.1:9".to_owned());
+        Self::on(TestApp::with_config(config).await).await
+    }
+
+    async fn on(app: TestApp) -> Self {
         let now = app.clock.real();
         let made = app.app.store.write(move |tx| async move {
             let program = programs::NewProgram {
@@ -222,12 +233,32 @@ impl Applicant {
             .read()
     }
 
+    /// Answers everything that must be answered and is not, and leaves the rest as it stands.
+    pub async fn complete_unanswered(&self) {
+        let draft = self.draft().await;
+        let mut answers = complete(&default_form(self.role).unwrap());
+        answers.retain(|id, _| !draft.answers.contains_key(id));
+        let answers: Vec<_> = answers
+            .iter()
+            .map(|(id, answer)| (id.0.as_str(), Some(answer.clone())))
+            .collect();
+        self.save(&answers).await;
+    }
+
     /// Sends what is there now.
     pub async fn submit(&self) -> Reply {
         let rev = self.draft().await.rev;
         self.browser
-            .post(path::submissions(self.id), &Submit { rev })
+            .post(path::submissions(self.id), &reviewed(rev))
             .await
+    }
+}
+
+/// A sending of what was reviewed at a revision.
+pub fn reviewed(rev: i64) -> Submit {
+    Submit {
+        rev,
+        form_version: None,
     }
 }
 

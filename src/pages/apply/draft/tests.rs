@@ -35,6 +35,7 @@ fn moment() -> DateTime<Utc> {
 
 fn saved(rev: i64, results: &[(&str, FieldResult)]) -> DraftSaved {
     DraftSaved {
+        form_version: 1,
         rev,
         results: results
             .iter()

@@ -26,6 +26,7 @@ fn op(number: u32) -> OperationId {
 
 fn saved(rev: i64, ids: &[&str]) -> DraftSaved {
     DraftSaved {
+        form_version: 1,
         rev,
         results: ids
             .iter()
@@ -172,4 +173,53 @@ fn what_another_tab_has_saved_is_no_trouble_any_more() {
     assert!(matches!(work.stand, Stand::Failed(_)));
     work.heard([("name".into(), text("Ada"))].into(), 1);
     assert_eq!(work.stand, Stand::Untouched);
+}
+
+#[test]
+fn what_came_from_last_year_stops_sending_until_it_is_kept_or_changed() {
+    let given = |words: &str| Answer::Text(words.to_owned());
+    let mut view = view();
+    view.answers = [
+        ("name".into(), given("Ada")),
+        ("goal".into(), given("Lead")),
+    ]
+    .into();
+    view.prefilled = [
+        ("name".into(), Source::LastCohort),
+        ("goal".into(), Source::Account),
+    ]
+    .into();
+    view.rev = 1;
+    let mut work = Work::open(sample::form(), view, None, 0);
+    let waits = |work: &Work| {
+        let problems = work.read().problems.into_iter();
+        problems
+            .filter(|found| found.code == ProblemCode::Unconfirmed)
+            .map(|found| found.question.0)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(waits(&work), ["name"]);
+    work.confirm(&"name".into(), 0);
+    assert!(waits(&work).is_empty());
+    let save = work.next_save(op(1)).unwrap();
+    let name = &save.changes[&QuestionId::from("name")];
+    assert_eq!(*name, text("Ada"), "sent as it stands");
+    assert!(!save.changes.contains_key(&QuestionId::from("goal")));
+}
+
+#[test]
+fn it_is_noticed_when_the_form_got_a_newer_version() {
+    let mut work = work();
+    work.answer(&"name".into(), text("Ada"), 0);
+    work.next_save(op(1)).unwrap();
+    work.answered(Ok(saved(1, &["name"])), 0, 0);
+    assert!(!work.is_outdated);
+    work.answer(&"name".into(), text("Bo"), 0);
+    work.next_save(op(2)).unwrap();
+    let newer = DraftSaved {
+        form_version: 2,
+        ..saved(2, &["name"])
+    };
+    work.answered(Ok(newer), 0, 0);
+    assert!(work.is_outdated);
 }

@@ -1,170 +1,228 @@
-//! People to keep apart: what applicants write, matched with who else has applied.
+//! People to keep apart: what applicants wrote, matched with who else has applied.
 //!
-//! An address matches exactly, a name or an institution once case, accents and punctuation are
-//! taken away. What matches keeps two people apart; what matches nobody waits for those who come
-//! later. Who asked and why stays in the table of blocks.
+//! What the domain finds is kept as pairs of people, made anew whenever somebody sends something or
+//! the officer judges a guess. Who asked and why goes to the officer's list, and nowhere else.
 
 use std::collections::BTreeMap;
 
-use tandem_domain::form::answer::{Answers, NamedPerson};
-use tandem_domain::id::PersonId;
-use tandem_domain::text::{email_norm, fold, same_name};
+use axum::extract::State;
+use tandem_api::apart::{JudgeSealed, SealedEntry, SealedGuess, SealedList, SealedPerson};
+use tandem_api::path;
+use tandem_api::problem::Problem;
+use tandem_domain::apart::{Applicant, Entry, Guess, blocked_pairs, guesses};
+use tandem_domain::id::{CohortId, PersonId};
+use tandem_domain::permission::Action;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
+use crate::app::App;
+use crate::auth::Caller;
 use crate::candidate;
+use crate::error::AppError;
+use crate::http::body::{Json, Path};
 use crate::http::scene::Scene;
 use crate::store::applications::{self, submissions};
-use crate::store::pairings::blocks::{self, Block};
+use crate::store::audit::{self, Happening, Moment};
+use crate::store::pairings::{blocks, verdicts};
 use crate::store::{Stored, Tx, people};
 
-/// What a block by institution has in place of one of the form's reasons.
-const INSTITUTION: &str = "institution";
-
-/// Brings the blocks of one person up to date with what everybody has sent.
-pub async fn bring_up_to_date(tx: &Tx, scene: &Scene, person: PersonId) -> Stored<()> {
-    let cohort = scene.cohort.id;
-    let mut everybody = everybody(tx, scene).await?;
-    let Some(own) = everybody.remove(&person) else {
-        return Ok(());
-    };
-    blocks::lift_declared_by(tx, cohort, person).await?;
-    for (other, known) in everybody {
-        let asked = own.asks_to_avoid(&known).map(|reason| (person, reason));
-        let asked = asked.or_else(|| known.asks_to_avoid(&own).map(|reason| (other, reason)));
-        let Some((declared_by, reason)) = asked else {
-            continue;
-        };
-        let block = Block {
-            people: (person, other),
-            declared_by: Some(declared_by),
-            reason,
-        };
-        blocks::add(tx, cohort, &block, scene.now.real).await?;
-    }
-    Ok(())
+/// The routes of this file.
+pub fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(show_apart, judge_apart))
 }
 
-/// Everybody who has sent something to the cohort.
-async fn everybody(tx: &Tx, scene: &Scene) -> Stored<BTreeMap<PersonId, Known>> {
-    let sent = submissions::last_of_cohort(tx, scene.cohort.id).await?;
-    let mut everybody: BTreeMap<PersonId, Known> = BTreeMap::new();
-    for application in applications::of_cohort(tx, scene.cohort.id).await? {
-        let Some(submission) = sent.get(&application.id) else {
-            continue;
-        };
-        let known = everybody.entry(application.person).or_default();
-        known.learn(&submission.answers()?);
-    }
-    let ids: Vec<PersonId> = everybody.keys().copied().collect();
-    for person in people::find_all(tx, &ids).await? {
-        if let Some(known) = everybody.get_mut(&person.id) {
-            known.names.push(person.email);
+/// The sealed list, for the officer.
+#[utoipa::path(get, path = path::APART, params(("cohort" = String, Path)), responses(
+    (status = 200, description = "What applicants asked for, and whom it may mean"),
+    (status = 403, description = "For the officer", body = Problem),
+))]
+async fn show_apart(
+    State(app): State<App>,
+    caller: Caller,
+    Path(cohort): Path<CohortId>,
+) -> Result<axum::Json<SealedList>, AppError> {
+    let now = app.clock.now();
+    let read = app.store.read(async |tx| {
+        let scene = Scene::of_cohort(&tx, &caller, now, cohort).await?;
+        scene.allow(Action::JudgeApart)?;
+        let list = Sealed::read(&tx, cohort).await?.list(scene.actor.person);
+        Ok::<_, AppError>(axum::Json(list))
+    });
+    read.await
+}
+
+/// Says whether somebody was meant. The pair is kept apart until it is said that not.
+#[utoipa::path(put, path = path::APART, params(("cohort" = String, Path)), request_body = Object,
+    responses(
+    (status = 200, description = "The list now"),
+    (status = 403, description = "For the officer", body = Problem),
+    (status = 404, description = "No such entry, or nobody it may mean", body = Problem),
+))]
+async fn judge_apart(
+    State(app): State<App>,
+    caller: Caller,
+    Path(cohort): Path<CohortId>,
+    Json(judged): Json<JudgeSealed>,
+) -> Result<axum::Json<SealedList>, AppError> {
+    let now = app.clock.now();
+    let write = app.store.write(move |tx| async move {
+        let scene = Scene::of_cohort(&tx, &caller, now, cohort).await?;
+        scene.allow(Action::JudgeApart)?;
+        let officer = scene.actor.person.ok_or(AppError::SignedOut)?;
+        let known = Sealed::read(&tx, cohort).await?.list(Some(officer));
+        let is_known = known.entries.iter().any(|entry| {
+            let is_meant = |guess: &SealedGuess| guess.person.id == judged.person;
+            entry.declared_by.id == judged.declared_by
+                && entry.key == judged.key
+                && entry.guesses.iter().any(is_meant)
+        });
+        if !is_known {
+            return Err(AppError::NotFound);
         }
-    }
-    Ok(everybody)
+        let guessed = (judged.declared_by, judged.key.as_str(), judged.person);
+        let said = (judged.verdict, officer);
+        verdicts::put(&tx, cohort, guessed, said, now.real).await?;
+        // Whom it is about stays out of the log: others may read there.
+        let happening = Happening {
+            actor: Some(officer),
+            program: Some(scene.cohort.program),
+            cohort: Some(cohort),
+            kind: "apart.judged",
+            ..Happening::default()
+        };
+        audit::note(&tx, now, happening).await?;
+        let sealed = keep(&tx, cohort, now).await?;
+        Ok(axum::Json(sealed.list(Some(officer))))
+    });
+    write.await
 }
 
-/// What somebody said of themselves and of others, in both roles.
+/// Brings the pairs of a cohort that are kept apart up to date with what everybody has sent and the
+/// officer said.
+pub async fn bring_up_to_date(tx: &Tx, scene: &Scene) -> Stored<()> {
+    keep(tx, scene.cohort.id, scene.now).await.map(drop)
+}
+
+async fn keep(tx: &Tx, cohort: CohortId, now: Moment) -> Stored<Sealed> {
+    let sealed = Sealed::read(tx, cohort).await?;
+    blocks::replace(tx, cohort, blocked_pairs(&sealed.guesses), now.real).await?;
+    Ok(sealed)
+}
+
+/// Everybody who has sent something, what they asked for, and whom it may mean.
 #[derive(Debug, Default)]
-struct Known {
-    names: Vec<String>,
-    institutions: Vec<String>,
-    people_to_avoid: Vec<NamedPerson>,
-    institutions_to_avoid: Vec<String>,
+struct Sealed {
+    people: BTreeMap<PersonId, SealedPerson>,
+    entries: BTreeMap<PersonId, Vec<Entry>>,
+    reasons: BTreeMap<(PersonId, String), String>,
+    guesses: Vec<Guess>,
 }
 
-impl Known {
-    fn learn(&mut self, answers: &Answers) {
-        self.names
-            .extend(candidate::known_as(answers).map(str::to_owned));
-        for institution in candidate::institutions(answers) {
-            self.institutions.push(institution.name);
-            self.institutions.extend(institution.parent);
+impl Sealed {
+    async fn read(tx: &Tx, cohort: CohortId) -> Stored<Self> {
+        let sent = submissions::last_of_cohort(tx, cohort).await?;
+        let mut sealed = Self::default();
+        let mut applicants: BTreeMap<PersonId, Applicant> = BTreeMap::new();
+        for application in applications::of_cohort(tx, cohort).await? {
+            let Some(submission) = sent.get(&application.id) else {
+                continue;
+            };
+            let answers = submission.answers()?;
+            let known = candidate::applicant(&answers);
+            let person = sealed
+                .people
+                .entry(application.person)
+                .or_insert_with(|| SealedPerson {
+                    id: application.person,
+                    name: candidate::name(&answers).to_owned(),
+                    references: Vec::new(),
+                    institution: known.institutions.first().cloned(),
+                });
+            person.references.extend(application.reference);
+            let applicant = applicants.entry(application.person).or_default();
+            applicant.names.extend(known.names);
+            applicant.emails.extend(known.emails);
+            applicant.institutions.extend(known.institutions);
+            let entries = candidate::entries(&answers);
+            if !entries.is_empty() {
+                let form = crate::store::cohorts::form_version(
+                    tx,
+                    cohort,
+                    application.role,
+                    submission.form_version,
+                )
+                .await?;
+                for entry in &entries {
+                    let reason = form
+                        .as_ref()
+                        .and_then(|form| candidate::reason(form, entry));
+                    if let Some(reason) = reason {
+                        let key = (application.person, entry.key());
+                        sealed.reasons.insert(key, reason);
+                    }
+                }
+                sealed
+                    .entries
+                    .entry(application.person)
+                    .or_default()
+                    .extend(entries);
+            }
         }
-        self.people_to_avoid
-            .extend_from_slice(candidate::blocked_people(answers));
-        let institutions = candidate::blocked_institutions(answers).map(str::to_owned);
-        self.institutions_to_avoid.extend(institutions);
-    }
-
-    /// Why this person asks to be kept apart from the other; none if not.
-    fn asks_to_avoid(&self, other: &Self) -> Option<String> {
-        let named = self
-            .people_to_avoid
-            .iter()
-            .find(|person| other.is_named(person));
-        if let Some(person) = named {
-            return Some(
-                person
-                    .reason
-                    .clone()
-                    .map_or_else(String::new, |reason| reason.0),
-            );
+        let ids: Vec<PersonId> = applicants.keys().copied().collect();
+        for person in people::find_all(tx, &ids).await? {
+            if let Some(applicant) = applicants.get_mut(&person.id) {
+                applicant.emails.push(person.email);
+            }
         }
-        let is_theirs = |name: &String| other.institutions.iter().any(|own| same_name(name, own));
-        self.institutions_to_avoid
-            .iter()
-            .any(is_theirs)
-            .then(|| INSTITUTION.to_owned())
+        let verdicts = verdicts::of_cohort(tx, cohort).await?;
+        sealed.guesses = guesses(&applicants, &sealed.entries, &verdicts);
+        Ok(sealed)
     }
 
-    /// Whether this is who was named. With an address only the address counts: two people may have
-    /// one name.
-    fn is_named(&self, person: &NamedPerson) -> bool {
-        let contact = person.contact.trim();
-        if contact.contains('@') {
-            let address = email_norm(contact);
-            return self.names.iter().any(|own| email_norm(own) == address);
+    /// What an officer reads: all of it, but whatever may mean the officer.
+    fn list(&self, reader: Option<PersonId>) -> SealedList {
+        let mut entries: Vec<SealedEntry> = Vec::new();
+        for (declared_by, own) in &self.entries {
+            let mut seen = Vec::new();
+            for entry in own {
+                let key = entry.key();
+                let guesses: Vec<&Guess> = self
+                    .guesses
+                    .iter()
+                    .filter(|guess| guess.declared_by == *declared_by && guess.entry == key)
+                    .collect();
+                let means_reader = guesses.iter().any(|guess| Some(guess.person) == reader);
+                if seen.contains(&key) || means_reader {
+                    continue;
+                }
+                let guesses = guesses.into_iter().filter_map(|guess| self.guess(guess));
+                entries.extend(self.people.get(declared_by).map(|person| SealedEntry {
+                    declared_by: person.clone(),
+                    key: key.clone(),
+                    entry: entry.clone(),
+                    reason: self.reasons.get(&(*declared_by, key.clone())).cloned(),
+                    guesses: guesses.collect(),
+                }));
+                seen.push(key);
+            }
         }
-        let name = fold(&person.name);
-        let is_name = !name.is_empty() && self.names.iter().any(|own| fold(own) == name);
-        let is_there = || self.institutions.iter().any(|own| same_name(contact, own));
-        is_name && (contact.is_empty() || self.institutions.is_empty() || is_there())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn known(names: &[&str], institutions: &[&str]) -> Known {
-        let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
-        Known {
-            names: owned(names),
-            institutions: owned(institutions),
-            ..Known::default()
-        }
+        let is_open = |entry: &SealedEntry| {
+            let is_open = |guess: &SealedGuess| guess.is_open();
+            entry.guesses.iter().any(is_open)
+        };
+        entries.sort_by_key(|entry| {
+            let references = entry.declared_by.references.clone();
+            (!is_open(entry), references)
+        });
+        SealedList { entries }
     }
 
-    fn named(name: &str, contact: &str) -> NamedPerson {
-        NamedPerson {
-            name: name.into(),
-            contact: contact.into(),
-            reason: None,
-        }
-    }
-
-    #[test]
-    fn an_address_matches_whatever_its_case_and_the_name_beside_it() {
-        let ana = known(&["Ana Ortiz", "Ana@mail.example"], &["Quartz Hill"]);
-        assert!(ana.is_named(&named("My boss", "ana@MAIL.example")));
-        assert!(!ana.is_named(&named("Ana Ortiz", "other@mail.example")));
-    }
-
-    #[test]
-    fn a_name_matches_without_accents_and_only_at_the_institution_that_is_given() {
-        let ana = known(&["Ána O’Ortiz"], &["Quartz Hill Library"]);
-        assert!(ana.is_named(&named("ana oortiz", "")));
-        assert!(ana.is_named(&named("Ana O'Ortiz", "quartz hill library")));
-        assert!(!ana.is_named(&named("Ana O'Ortiz", "Elsewhere")));
-        assert!(!ana.is_named(&named("", "")));
-    }
-
-    #[test]
-    fn an_institution_keeps_everybody_there_apart() {
-        let ana = known(&["Ana"], &["Quartz Hill Library"]);
-        let mut bo = known(&["Bo"], &[]);
-        assert_eq!(bo.asks_to_avoid(&ana), None);
-        bo.institutions_to_avoid.push("QUARTZ HILL LIBRARY.".into());
-        assert_eq!(bo.asks_to_avoid(&ana).as_deref(), Some(INSTITUTION));
+    fn guess(&self, guess: &Guess) -> Option<SealedGuess> {
+        Some(SealedGuess {
+            person: self.people.get(&guess.person)?.clone(),
+            likeness: guess.likeness,
+            verdict: guess.verdict,
+            is_blocked: guess.is_blocked(),
+        })
     }
 }

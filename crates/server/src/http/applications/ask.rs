@@ -10,7 +10,7 @@ use tandem_api::problem::{Code, Problem};
 use tandem_domain::application::ApplicationMove;
 use tandem_domain::form::answer::Answer;
 use tandem_domain::form::check::FieldProblem;
-use tandem_domain::form::definition::QuestionId;
+use tandem_domain::form::definition::{FormDef, QuestionId};
 use tandem_domain::id::{ApplicationId, InfoRequestId};
 use tandem_domain::permission::Action;
 use utoipa_axum::router::OpenApiRouter;
@@ -30,7 +30,7 @@ use crate::http::scene::Scene;
 use crate::store::applications::info::{self, InfoRequest};
 use crate::store::applications::submissions::{self, Submission};
 use crate::store::applications::{self, Application};
-use crate::store::{Tx, audit};
+use crate::store::{StoreError, Tx, audit, cohorts};
 
 /// How long a question or answer may be, in characters.
 const TEXT: usize = 2000;
@@ -89,11 +89,14 @@ async fn ask(
 ) -> Result<InfoRequestView, AppError> {
     scene.allow_on(Action::AskInfo, &application)?;
     seen.check(application.rev)?;
-    let draft = Draft::load(tx, scene, &application).await?;
+    let sent = submissions::last(tx, application.id)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let form = form_of(tx, &application, &sent).await?;
     let unknown = asked
         .questions
         .iter()
-        .position(|id| draft.form.question(id).is_none());
+        .position(|id| form.question(id).is_none());
     if let Some(idx) = unknown {
         return Err(AppError::invalid(
             &format!("/questions/{idx}"),
@@ -201,7 +204,7 @@ async fn change_named(
     if was_sent {
         application.submitted_rev = Some(application.draft_rev);
     }
-    apart::bring_up_to_date(tx, scene, application.person).await?;
+    apart::bring_up_to_date(tx, scene).await?;
     Ok(())
 }
 
@@ -229,20 +232,34 @@ async fn resend(
             None => answers.remove(&question),
         };
     }
-    let problems = draft::problems(&draft.form, &answers, draft.returning, scene.today);
+    let form = form_of(tx, application, &last).await?;
+    let problems = draft::problems(&form, &answers, draft.returning, scene.today);
     if !problems.is_empty() {
         return Err(AppError::Fields(problems));
     }
-    let counts = draft.form.read(&answers, draft.returning).answers;
+    let counts = form.read(&answers, draft.returning).answers;
     let (json, sha256) = submissions::sealed(&counts)?;
     let snapshot = Submission {
         number: last.number + 1,
-        form_version: draft.form.version,
         json,
         sha256,
         at: scene.now.program,
         ..last
     };
-    application.form_version = snapshot.form_version;
     Ok(submissions::insert(tx, &snapshot).await?)
+}
+
+/// The version of the form that was sent: only what it asks is asked about, whatever a later one
+/// asks besides.
+async fn form_of(
+    tx: &Tx,
+    application: &Application,
+    sent: &Submission,
+) -> Result<FormDef, AppError> {
+    let (cohort, role) = (application.cohort, application.role);
+    let form = cohorts::form_version(tx, cohort, role, sent.form_version).await?;
+    Ok(form.ok_or_else(|| StoreError::Unreadable {
+        what: "form",
+        cause: format!("no version {} for {}", sent.form_version, role.slug()),
+    })?)
 }

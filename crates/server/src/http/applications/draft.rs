@@ -6,17 +6,19 @@ use chrono::NaiveDate;
 use tandem_api::application::{FieldResult, OtherAnswer};
 use tandem_domain::application::ApplicationState;
 use tandem_domain::date::ZoneName;
-use tandem_domain::form::answer::{Answer, Answers};
+use tandem_domain::form::answer::{Answer, Answers, Upload};
 use tandem_domain::form::check::{FieldProblem, ProblemCode, Reading};
-use tandem_domain::form::definition::{FormDef, Kind, QuestionId};
+use tandem_domain::form::definition::{FormDef, Kind, Question, QuestionId};
+use tandem_domain::form::prefill::{Source, unconfirmed};
 use tandem_domain::form::shape::well_formed;
 use tandem_domain::id::PersonId;
 
+use super::files::files;
 use crate::http::scene::Scene;
 use crate::store::applications::answers::{self, Kept, KeptAnswers};
 use crate::store::applications::{self, Application};
 use crate::store::audit::Moment;
-use crate::store::{StoreError, Stored, Tx, cohorts};
+use crate::store::{StoreError, Stored, Tx, cohorts, uploads};
 use crate::zone;
 
 /// A draft with its form.
@@ -28,6 +30,8 @@ pub struct Draft {
     pub kept: KeptAnswers,
     /// Whether the person took part in an earlier cohort.
     pub returning: bool,
+    /// The files that answers may name.
+    pub uploads: Vec<uploads::Kept>,
 }
 
 impl Draft {
@@ -38,8 +42,21 @@ impl Draft {
             what: "form",
             cause: format!("none for {}", application.role.slug()),
         })?;
+        let takes_files = |question: &Question| match &question.kind {
+            Kind::File { .. } => true,
+            Kind::Repeat { questions, .. } => questions
+                .iter()
+                .any(|inner| matches!(inner.kind, Kind::File { .. })),
+            _ => false,
+        };
+        let uploads = if form.questions().any(takes_files) {
+            uploads::of_person_in(tx, application.person, application.cohort).await?
+        } else {
+            Vec::new()
+        };
         Ok(Self {
             form,
+            uploads,
             kept: answers::of(tx, application.id).await?,
             returning: returning(tx, scene).await?.contains(&application.person),
         })
@@ -63,6 +80,23 @@ impl Draft {
         others.collect()
     }
 
+    /// The answers that nobody typed here, each with where it came from.
+    pub fn prefilled(&self) -> BTreeMap<QuestionId, Source> {
+        let from = self.kept.iter().filter_map(|(question, kept)| {
+            kept.value.as_ref()?;
+            Some((question.clone(), kept.source?))
+        });
+        from.collect()
+    }
+
+    /// The answers that wait for their owner to say that they are still right.
+    fn waiting(&self) -> BTreeSet<QuestionId> {
+        let from = self.prefilled().into_iter();
+        from.filter(|(_, source)| *source == Source::LastCohort)
+            .map(|(question, _)| question)
+            .collect()
+    }
+
     /// The answers that count.
     pub fn reading(&self) -> Reading {
         self.form.read(&self.answers(), self.returning)
@@ -70,7 +104,18 @@ impl Draft {
 
     /// What stops sending on this day.
     pub fn problems(&self, today: NaiveDate) -> Vec<FieldProblem> {
-        problems(&self.form, &self.answers(), self.returning, today)
+        let mut problems = problems(&self.form, &self.answers(), self.returning, today);
+        let unconfirmed = unconfirmed(&self.reading(), &self.waiting());
+        for found in unconfirmed {
+            // What is wrong with it comes first.
+            if !problems
+                .iter()
+                .any(|known| known.question == found.question)
+            {
+                problems.push(found);
+            }
+        }
+        problems
     }
 
     /// What becomes of each change, and the answers to keep. The rules of saving are here: a field
@@ -97,8 +142,11 @@ impl Draft {
             };
             let kept = self.kept.get(&question);
             let is_same = kept.and_then(|kept| kept.value.as_ref()) == change.as_ref();
-            // Saving what stands there decides between it and what else was written.
-            let is_decided = kept.is_some_and(|kept| kept.other.is_some() && kept.rev <= base_rev);
+            // Saving what stands there decides between it and what else was written, and says that
+            // what came from elsewhere is still right.
+            let is_decided = kept.is_some_and(|kept| {
+                (kept.other.is_some() || kept.source.is_some()) && kept.rev <= base_rev
+            });
             let result = match kept {
                 Some(kept) if kept.rev > base_rev && !is_same => FieldResult::Conflict {
                     theirs: kept.value.clone(),
@@ -123,8 +171,20 @@ impl Draft {
         let question = self.form.question(question).ok_or(ProblemCode::WrongKind)?;
         match change {
             None => Ok(None),
-            Some(answer) => well_formed(question, &answer).map(Some),
+            Some(answer) => {
+                let answer = well_formed(question, &answer)?;
+                if files(&answer).into_iter().all(|file| self.has(file)) {
+                    Ok(Some(answer))
+                } else {
+                    Err(ProblemCode::WrongKind)
+                }
+            }
         }
+    }
+
+    /// Whether the server keeps this file for this person: only then an answer may name it.
+    fn has(&self, file: &Upload) -> bool {
+        self.uploads.iter().any(|kept| kept.upload == *file)
     }
 }
 

@@ -9,6 +9,7 @@ use tandem_api::application::{ApplicationList, ApplicationView};
 use tandem_api::path;
 use tandem_api::problem::Problem;
 use tandem_domain::application::ApplicationState;
+use tandem_domain::application::window::Personal;
 use tandem_domain::id::{ApplicationId, CohortId};
 use tandem_domain::permission::{Action, may};
 use tandem_domain::role::Role;
@@ -136,6 +137,10 @@ pub(super) async fn read_view(
         form_version: sent.form_version,
         answers: seen,
         info_requests: view::all_requests(tx, application).await?,
+        granted: application.granted.clone().map(|granted| Personal {
+            until: granted.until.without_grace(),
+            ..granted
+        }),
         history: view::history(tx, scene, application).await?,
         may: may(&scene.actor, &scene.subject_of(application)),
         rev: application.rev,

@@ -1,8 +1,11 @@
 //! The own draft: read, saved field by field as it is typed, checked.
 
 use axum::extract::State;
+use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
-use tandem_api::application::{CheckView, DraftSaved, DraftView, MyApplication, SaveDraft};
+use tandem_api::application::{
+    CheckView, DraftSaved, DraftView, MyApplication, SaveDraft, WantReminders,
+};
 use tandem_api::path;
 use tandem_api::problem::{Code, Problem};
 use tandem_domain::application::ApplicationState;
@@ -13,15 +16,16 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::draft::Draft;
-use super::view;
+use super::{mails, view};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::AppError;
-use crate::http::body::{Path, RawJson};
+use crate::http::body::{Json, Path, RawJson};
 use crate::http::precondition::fingerprint;
 use crate::http::scene::Scene;
 use crate::store::applications::answers::{self, Answered, Kept, KeptAnswers};
-use crate::store::applications::{self, Application};
+use crate::store::applications::reminders::{self, Reminded};
+use crate::store::applications::{self, Application, versions};
 use crate::store::value::{from_json, json};
 use crate::store::{Stored, Tx, cohorts};
 
@@ -36,6 +40,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(list_my_applications))
         .routes(routes!(read_draft, save_draft))
         .routes(routes!(check_draft))
+        .routes(routes!(want_reminders))
 }
 
 /// The own applications.
@@ -81,6 +86,8 @@ async fn read_draft(
             application: view::my(&tx, &scene, &application, &draft).await?,
             answers: draft.answers(),
             undecided: draft.undecided(),
+            prefilled: draft.prefilled(),
+            news: versions::news(&tx, application.id).await?,
             saved_at: draft
                 .kept
                 .iter()
@@ -179,7 +186,8 @@ async fn save(
         results,
         server_now: scene.now.program,
         saved_at: scene.now.real,
-        closes: scene.cohort.calendar.closes.clone().without_grace(),
+        form_version: draft.form.version,
+        closes: scene.window(&application).told(),
     };
     let answered = Answered {
         fingerprint,
@@ -230,8 +238,8 @@ pub async fn keep(
     shared.retain(|question, answer| {
         let kept = draft.kept.get(question);
         let is_new = kept.map(|kept| &kept.value) != Some(&answer.value);
-        let is_undecided = kept.is_some_and(|kept| kept.other.is_some());
-        (is_new || is_undecided) && draft.form.question(question).is_some()
+        let waits = kept.is_some_and(|kept| kept.other.is_some() || kept.source.is_some());
+        (is_new || waits) && draft.form.question(question).is_some()
     });
     let shared = shared
         .into_iter()
@@ -280,4 +288,31 @@ async fn check_draft(
         }))
     });
     read.await
+}
+
+/// Says whether reminders about the own draft are wanted.
+#[utoipa::path(put, path = path::REMINDERS, params(("application" = String, Path)),
+    request_body = Object, responses(
+    (status = 204, description = "Noted"),
+    (status = 404, description = "No such application of yours", body = Problem),
+))]
+async fn want_reminders(
+    State(app): State<App>,
+    caller: Caller,
+    Path(application): Path<ApplicationId>,
+    Json(wish): Json<WantReminders>,
+) -> Result<StatusCode, AppError> {
+    let now = app.clock.now();
+    let write = app.store.write(move |tx| async move {
+        let (scene, application) = Scene::of_application(&tx, &caller, now, application).await?;
+        scene.allow_on(Action::SeeOwnApplication, &application)?;
+        let reminded = reminders::of(&tx, application.id).await?;
+        let muted = !wish.wanted;
+        reminders::put(&tx, application.id, Reminded { muted, ..reminded }).await?;
+        if muted {
+            mails::drop_reminders(&tx, application.id).await?;
+        }
+        Ok::<_, AppError>(StatusCode::NO_CONTENT)
+    });
+    write.await
 }

@@ -58,7 +58,7 @@ async fn submit(
         let (scene, application) = Scene::of_application(&tx, &caller, now, application).await?;
         scene.allow_on(Action::SeeOwnApplication, &application)?;
         let name = caller.name();
-        let work = send(&app, &tx, &scene, application, sent.rev);
+        let work = send(&app, &tx, &scene, application, &sent);
         key.once(&tx, &name, &sent, now.real, StatusCode::CREATED, work)
             .await
     });
@@ -70,17 +70,23 @@ async fn send(
     tx: &Tx,
     scene: &Scene,
     mut application: Application,
-    reviewed: i64,
+    reviewed: &Submit,
 ) -> Result<Receipt, AppError> {
     scene.allow_on(Action::EditApplication, &application)?;
     if !scene.actor.confirmed {
         return Err(AppError::Refused(Code::Unconfirmed));
     }
     scene.allow_on(Action::SubmitApplication, &application)?;
-    if application.draft_rev != reviewed {
+    if application.draft_rev != reviewed.rev {
         return Err(AppError::Stale(application.draft_rev));
     }
     let draft = Draft::load(tx, scene, &application).await?;
+    if reviewed
+        .form_version
+        .is_some_and(|version| version != draft.form.version)
+    {
+        return Err(AppError::Refused(Code::FormVersionChanged));
+    }
     let problems = draft.problems(scene.today);
     if !problems.is_empty() {
         return Err(AppError::Fields(problems));
@@ -101,13 +107,14 @@ async fn send(
     submissions::insert(tx, &snapshot).await?;
     take(tx, scene, &mut application, &snapshot).await?;
     remember_name(tx, scene, &application, &answers).await?;
-    apart::bring_up_to_date(tx, scene, application.person).await?;
+    apart::bring_up_to_date(tx, scene).await?;
     audit::note(
         tx,
         scene.now,
         scene.happening("application.submitted", &application),
     )
     .await?;
+    mails::drop_reminders(tx, application.id).await?;
     mails::put(app, tx, scene, &application, Mail::Receipt(&snapshot)).await?;
     Ok(receipt(&application, &snapshot, false))
 }
@@ -130,7 +137,10 @@ fn snapshot(
         json,
         sha256,
         at: scene.now.program,
-        late: scene.cohort.calendar.closes.has_passed(scene.now.program),
+        late: scene
+            .window(application)
+            .late_by(scene.now.program)
+            .is_some(),
     })
 }
 
@@ -280,6 +290,7 @@ pub(super) async fn delete_draft(
             return Err(AppError::Refused(Code::WrongState));
         }
         applications::delete(&tx, application.id).await?;
+        mails::drop_reminders(&tx, application.id).await?;
         Ok(StatusCode::NO_CONTENT)
     });
     write.await

@@ -8,33 +8,31 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use tandem_api::application::{StartApplications, StartedApplications};
 use tandem_api::path;
-use tandem_api::problem::Problem;
-use tandem_domain::form::answer::Answer;
-use tandem_domain::form::definition::QuestionId;
+use tandem_api::problem::{Code, Problem};
+use tandem_domain::application::window::Personal;
 use tandem_domain::id::CohortId;
-use tandem_domain::permission::Action;
+use tandem_domain::permission::{Action, takes_applications};
 use tandem_domain::role::Role;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::draft::Draft;
-use super::{list, view};
+use super::{known, list, time, view};
 use crate::app::App;
 use crate::auth::link::{self, Ask};
 use crate::auth::{Caller, mark_name};
-use crate::candidate::question;
 use crate::error::AppError;
 use crate::http::body::{Json, Path};
 use crate::http::precondition::{Answer as Given, IdempotencyKey};
 use crate::http::scene::Scene;
 use crate::http::session::{mark_of, session_cookie};
 use crate::mail::is_address;
-use crate::store::applications::answers::{self, Kept, KeptAnswers};
+use crate::store::applications::answers;
 use crate::store::applications::{self, Application};
 use crate::store::audit::Moment;
 use crate::store::people::{self, Person};
 use crate::store::sessions::Kind;
-use crate::store::{Tx, cohorts};
+use crate::store::{Tx, cohorts, late_links};
 
 /// The routes of this file.
 pub fn router() -> OpenApiRouter<App> {
@@ -69,7 +67,7 @@ async fn start_applications(
     let write = app.store.write(move |tx| async move {
         let person = caller.require()?.person.clone();
         let scene = Scene::of_cohort(&tx, &caller, now, wish.cohort).await?;
-        let work = Box::pin(begin_all(&tx, &scene, &person, &wish.roles));
+        let work = Box::pin(begin_all(&tx, &scene, &person, &wish));
         wish.once(&tx, &caller.name(), now, work).await
     });
     write.await.map(IntoResponse::into_response)
@@ -151,7 +149,8 @@ async fn welcome(
     now: Moment,
 ) -> Result<StartedApplications, AppError> {
     let mut scene = Scene::of_cohort(tx, caller, now, wish.cohort).await?;
-    may_start(&scene)?;
+    let late = late_link(tx, &scene, &wish.sent, None).await?;
+    may_start(&scene, late.is_some())?;
     let person = people::provisional(tx, &email, now.real).await?;
     let ask = Ask {
         email,
@@ -160,7 +159,7 @@ async fn welcome(
     };
     link::mail(tx, app, ask, now).await?;
     scene.actor.person = Some(person.id);
-    begin_all(tx, &scene, &person, &wish.roles).await
+    begin_all(tx, &scene, &person, wish).await
 }
 
 /// A session for whoever began these applications, as long as the address is not confirmed: from
@@ -186,24 +185,55 @@ async fn session_of(
     Ok(Some(secret))
 }
 
-fn may_start(scene: &Scene) -> Result<(), AppError> {
+/// Whether applications are begun now; with a late link, also after the call has closed.
+fn may_start(scene: &Scene, late: bool) -> Result<(), AppError> {
+    if late && takes_applications(scene.stage, true) {
+        return scene.allow(Action::SeeCohort);
+    }
     let asked = scene.allow(Action::StartApplication);
     scene.late(Action::StartApplication, asked)
+}
+
+/// The late link that was sent along, if one was, and what it grants to a person.
+async fn late_link(
+    tx: &Tx,
+    scene: &Scene,
+    sent: &StartApplications,
+    person: Option<&Person>,
+) -> Result<Option<(late_links::Kept, Personal)>, AppError> {
+    let Some(secret) = &sent.late else {
+        return Ok(None);
+    };
+    let kept = time::find(tx, secret).await?;
+    if kept.cohort != scene.cohort.id {
+        return Err(AppError::Refused(Code::Gone));
+    }
+    let granted = time::opens(scene, &kept, person.map(|person| person.id))?;
+    Ok(Some((kept, granted)))
 }
 
 async fn begin_all(
     tx: &Tx,
     scene: &Scene,
     person: &Person,
-    roles: &[Role],
+    wish: &Wish,
 ) -> Result<StartedApplications, AppError> {
+    let late = late_link(tx, scene, &wish.sent, Some(person)).await?;
     let mut begun = Vec::new();
-    for role in roles {
+    for role in &wish.roles {
         let existing = applications::of_person_in(tx, person.id, scene.cohort.id).await?;
-        let application = match existing.iter().find(|existing| existing.role == *role) {
-            Some(existing) => existing.clone(),
-            None => begin(tx, scene, person, (*role, existing.first())).await?,
-        };
+        if !existing.iter().any(|existing| existing.role == *role) {
+            begin(tx, scene, person, (*role, existing.first(), late.is_some())).await?;
+        }
+    }
+    let own = async || applications::of_person_in(tx, person.id, scene.cohort.id).await;
+    if let Some((kept, granted)) = &late {
+        time::use_on(tx, scene, (kept, granted), (person.id, own().await?)).await?;
+    }
+    let own = own().await?;
+    for role in &wish.roles {
+        let application = own.iter().find(|own| own.role == *role).cloned();
+        let application = application.ok_or(AppError::NotFound)?;
         let draft = Draft::load(tx, scene, &application).await?;
         begun.push(view::my(tx, scene, &application, &draft).await?);
     }
@@ -212,35 +242,21 @@ async fn begin_all(
     })
 }
 
-/// Begins one application with what is known already: the account, and the answers of the same
-/// person in the other role.
+/// Begins one application with what is known already: the account, the answers of the same person
+/// in the other role, and those of the last cohort, which wait to be confirmed.
 async fn begin(
     tx: &Tx,
     scene: &Scene,
     person: &Person,
-    (role, other): (Role, Option<&Application>),
+    (role, other, late): (Role, Option<&Application>, bool),
 ) -> Result<Application, AppError> {
-    may_start(scene)?;
+    may_start(scene, late)?;
     let form = cohorts::form(tx, scene.cohort.id, role)
         .await?
         .ok_or(AppError::NotFound)?;
     let place = (scene.cohort.id, person.id, role);
     let mut application = Application::begun(place, form.version, scene.now.program);
-    let mut known = KeptAnswers::new();
-    let account = [
-        (question::EMAIL, &person.email),
-        (question::NAME, &person.name),
-    ];
-    for (question, text) in account.into_iter().filter(|(_, text)| !text.is_empty()) {
-        let value = Some(Answer::Text(text.clone()));
-        let kept = Kept::new(value, 1, scene.now.real);
-        known.insert(QuestionId::from(question), kept);
-    }
-    if let Some(other) = other {
-        let shared = answers::of(tx, other.id).await?.into_iter();
-        known.extend(shared.map(|(question, kept)| (question, Kept::new(kept.value, 1, kept.at))));
-    }
-    known.retain(|question, kept| kept.value.is_some() && form.question(question).is_some());
+    let known = known::of(tx, scene, person, (&form, other)).await?;
     application.draft_rev = i64::from(!known.is_empty());
     applications::insert(tx, &application).await?;
     answers::put(tx, application.id, &known).await?;

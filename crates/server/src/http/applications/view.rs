@@ -4,7 +4,9 @@ use tandem_api::application::{
     ApplicationRow, HistoryLine, InfoRequestView, MyApplication, NextStep, Step, Who,
 };
 use tandem_domain::application::ApplicationState;
+use tandem_domain::application::window::Grant;
 use tandem_domain::cohort::Stage;
+use tandem_domain::date::Deadline;
 use tandem_domain::form::answer::Answers;
 use tandem_domain::form::definition::FormDef;
 use tandem_domain::permission::{may, readers};
@@ -15,7 +17,7 @@ use crate::error::AppError;
 use crate::http::scene::Scene;
 use crate::store::applications::info::{self, InfoRequest};
 use crate::store::applications::submissions::{self, Submission};
-use crate::store::applications::{Application, info as requests};
+use crate::store::applications::{Application, info as requests, reminders};
 use crate::store::audit::{self, Noted};
 use crate::store::{StoreError, Stored, Tx, people, programs};
 
@@ -52,34 +54,40 @@ pub async fn my(
         percent: draft
             .form
             .percent(&draft.reading(), &problems, draft.returning),
-        closes: scene.cohort.calendar.closes.clone().without_grace(),
-        next: next(scene, application.state),
+        closes: scene.window(application).told(),
+        granted: granted(scene, application),
+        reminders: !reminders::of(tx, application.id).await?.muted,
+        next: next(scene, application),
         info_request: open.map(request),
         reason: application.decision_reason.clone().filter(|_| tells_reason),
         may: may(&scene.actor, &scene.subject_of(application)),
     })
 }
 
+/// How more time came, as long as others have none.
+fn granted(scene: &Scene, application: &Application) -> Option<Grant> {
+    let personal = application.granted.as_ref()?;
+    let closes = &scene.cohort.calendar.closes;
+    let is_more = personal.until.instant > closes.instant && scene.is_granted(application);
+    is_more.then_some(personal.by)
+}
+
 /// What happens next, and who acts.
-fn next(scene: &Scene, state: ApplicationState) -> NextStep {
+fn next(scene: &Scene, application: &Application) -> NextStep {
     let calendar = &scene.cohort.calendar;
+    let state = application.state;
+    let last_day = scene.window(application).told().last_day();
     let step = |who, what, by| NextStep { who, what, by };
     let is_over = matches!(scene.stage, Stage::Completed | Stage::Cancelled);
     match state {
         _ if is_over => step(Who::Nobody, Step::Nothing, None),
-        ApplicationState::Draft if scene.stage != Stage::Open => {
+        ApplicationState::Draft if !scene.takes(application) => {
             step(Who::Nobody, Step::TooLate, None)
         }
-        ApplicationState::Draft if !scene.actor.confirmed => step(
-            Who::You,
-            Step::ConfirmAddress,
-            Some(calendar.closes.last_day()),
-        ),
-        ApplicationState::Draft => step(
-            Who::You,
-            Step::FinishAndSubmit,
-            Some(calendar.closes.last_day()),
-        ),
+        ApplicationState::Draft if !scene.actor.confirmed => {
+            step(Who::You, Step::ConfirmAddress, Some(last_day))
+        }
+        ApplicationState::Draft => step(Who::You, Step::FinishAndSubmit, Some(last_day)),
         ApplicationState::Submitted | ApplicationState::LatePending => step(
             Who::Committee,
             Step::Review,
@@ -182,10 +190,23 @@ pub async fn history(
             at: noted.program_at,
             by: by.unwrap_or_default(),
             state,
+            more_time: more_time(&noted)?,
             reason: Some(noted.reason).filter(|reason| !reason.is_empty()),
         });
     }
     Ok(lines)
+}
+
+fn more_time(noted: &Noted) -> Stored<Option<Deadline>> {
+    let Some(until) = noted.body.get("until") else {
+        return Ok(None);
+    };
+    let until = serde_json::from_value::<Option<Deadline>>(until.clone());
+    let until = until.map_err(|error| StoreError::Unreadable {
+        what: "deadline",
+        cause: error.to_string(),
+    })?;
+    Ok(until.map(Deadline::without_grace))
 }
 
 fn state_of(noted: &Noted) -> Stored<Option<ApplicationState>> {

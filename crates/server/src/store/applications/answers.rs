@@ -8,10 +8,11 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use tandem_domain::form::answer::{Answer, Answers};
 use tandem_domain::form::definition::QuestionId;
+use tandem_domain::form::prefill::Source;
 use tandem_domain::id::{ApplicationId, OperationId};
 
 use crate::store::entity::{answer, application_op};
-use crate::store::value::{from_json, json, micros, moment};
+use crate::store::value::{from_json, from_word, json, micros, moment, word};
 use crate::store::{Stored, Tx};
 
 /// How long a browser keeps what it could not save, and a day more.
@@ -29,6 +30,8 @@ pub struct Kept {
     /// What else was written in this field, in a draft that joined this one. Stays until the owner
     /// saves the field, having seen both.
     pub other: Option<Other>,
+    /// Where it came from, if nobody typed it here. Stays until the owner saves the field.
+    pub source: Option<Source>,
 }
 
 /// Another answer to the same question.
@@ -48,6 +51,7 @@ impl Kept {
             rev,
             at,
             other: None,
+            source: None,
         }
     }
 }
@@ -75,6 +79,7 @@ pub async fn of(tx: &Tx, application: ApplicationId) -> Stored<KeptAnswers> {
             rev: row.rev,
             at: moment(row.at)?,
             other: other(row.other_json.as_deref(), row.other_at)?,
+            source: row.source.as_deref().map(from_word).transpose()?,
         };
         Ok((QuestionId(row.question), kept))
     });
@@ -96,6 +101,7 @@ pub async fn put(tx: &Tx, application: ApplicationId, changed: &KeptAnswers) -> 
             at: micros(kept.at),
             other_json: other.map(|other| json(&other.value)).transpose()?,
             other_at: other.map(|other| micros(other.at)),
+            source: kept.source.as_ref().map(word).transpose()?,
         };
         Ok(row.into_active_model())
     });
@@ -107,6 +113,7 @@ pub async fn put(tx: &Tx, application: ApplicationId, changed: &KeptAnswers) -> 
             answer::Column::At,
             answer::Column::OtherJson,
             answer::Column::OtherAt,
+            answer::Column::Source,
         ])
         .to_owned();
     answer::Entity::insert_many(rows)

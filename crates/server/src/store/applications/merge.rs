@@ -10,7 +10,7 @@ use tandem_domain::id::{ApplicationId, PersonId};
 use super::answers::{self, Kept, KeptAnswers, Other};
 use super::{Application, delete, of_person, of_person_in, update};
 use crate::store::entity::application as table;
-use crate::store::{Stored, Tx};
+use crate::store::{Stored, Tx, late_links, uploads};
 
 /// Gives the drafts of one person to another, and says which applications they are now.
 ///
@@ -31,6 +31,8 @@ pub async fn merge_into(tx: &Tx, from: PersonId, to: PersonId) -> Stored<Vec<App
         join(tx, &draft, existing).await?;
         delete(tx, draft.id).await?;
     }
+    late_links::follow(tx, from, to).await?;
+    uploads::follow(tx, from, to).await?;
     Ok(claimed)
 }
 
@@ -59,11 +61,15 @@ async fn join(tx: &Tx, draft: &Application, mut existing: Application) -> Stored
             joined.insert(question, Kept { rev, ..kept });
         }
     }
-    if joined.is_empty() {
+    let more_time = draft.granted.clone().filter(|_| existing.granted.is_none());
+    if joined.is_empty() && more_time.is_none() {
         return Ok(());
     }
-    answers::put(tx, existing.id, &joined).await?;
-    existing.draft_rev = rev;
+    if !joined.is_empty() {
+        answers::put(tx, existing.id, &joined).await?;
+        existing.draft_rev = rev;
+    }
+    existing.granted = existing.granted.or(more_time);
     existing.updated_at = existing.updated_at.max(draft.updated_at);
     update(tx, &existing).await
 }
@@ -71,6 +77,14 @@ async fn join(tx: &Tx, draft: &Application, mut existing: Application) -> Stored
 /// One field of two drafts: the later answer stands and the other is kept beside it. Nothing, if
 /// the field stays as it is.
 fn both(here: Option<Kept>, there: Kept, is_written: bool) -> Option<Kept> {
+    // What nobody typed gives way without asking.
+    let is_typed = |kept: &Kept| kept.source.is_none();
+    if is_written && here.as_ref().is_some_and(|here| !is_typed(here)) {
+        return Some(there);
+    }
+    if here.is_some() && !is_typed(&there) {
+        return None;
+    }
     let here = here.unwrap_or_else(|| Kept::new(None, 0, DateTime::<Utc>::UNIX_EPOCH));
     if here.value == there.value {
         return None;

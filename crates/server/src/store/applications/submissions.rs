@@ -57,6 +57,16 @@ pub async fn last(tx: &Tx, application: ApplicationId) -> Stored<Option<Submissi
     row.map(read).transpose()
 }
 
+/// All snapshots of an application, oldest first.
+pub async fn all(tx: &Tx, application: ApplicationId) -> Stored<Vec<Submission>> {
+    let rows = submission::Entity::find()
+        .filter(submission::Column::Application.eq(application.to_string()))
+        .order_by_asc(submission::Column::Number)
+        .all(tx.db())
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
 /// The hash of the snapshot in force, without the snapshot.
 pub async fn last_hash(tx: &Tx, application: ApplicationId) -> Stored<Option<String>> {
     Ok(submission::Entity::find()

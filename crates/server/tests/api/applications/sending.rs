@@ -3,14 +3,14 @@
 use axum::http::Method;
 use chrono::Duration;
 use serde_json::json;
-use tandem_api::application::{DraftSaved, MyApplication, Receipt, Step, Submit};
+use tandem_api::application::{DraftSaved, MyApplication, Receipt, Step};
 use tandem_api::path;
 use tandem_domain::application::ApplicationState;
 use tandem_domain::cohort::CohortState;
 use tandem_domain::role::Role;
 use tandem_domain::rule::PairFacts;
 
-use crate::story::{Applicant, Story, avoid, text};
+use crate::story::{Applicant, Story, avoid, reviewed, text};
 
 #[tokio::test]
 async fn what_was_sent_has_a_reference_a_hash_and_a_mail() {
@@ -75,11 +75,11 @@ async fn only_what_was_reviewed_is_sent() {
     let story = Story::new().await;
     let ana = story.applicant("ana@mail.example", Role::Mentee).await;
     ana.complete(&[]).await;
-    let reviewed = ana.draft().await.rev;
+    let before = ana.draft().await.rev;
     ana.save(&[("member_no", Some(text("1")))]).await;
     let stale = ana
         .browser
-        .post(path::submissions(ana.id), &Submit { rev: reviewed })
+        .post(path::submissions(ana.id), &reviewed(before))
         .await;
     stale.refused(412, "stale");
     assert_eq!(ana.draft().await.application.state, ApplicationState::Draft);
@@ -95,7 +95,7 @@ async fn w_07_the_same_key_sends_once_and_another_body_is_refused() {
         let key = [("idempotency-key", "made-while-reviewing")];
         let address = path::submissions(ana.id);
         ana.browser
-            .send_json(Method::POST, address, &Submit { rev }, &key)
+            .send_json(Method::POST, address, &reviewed(rev), &key)
             .await
     };
     let first = send(rev).await;
@@ -108,17 +108,17 @@ async fn w_07_the_same_key_sends_once_and_another_body_is_refused() {
     let address = path::submissions(ana.id);
     let again = ana
         .browser
-        .send_json(Method::POST, &address, &Submit { rev }, &key)
+        .send_json(Method::POST, &address, &reviewed(rev), &key)
         .await;
     assert_eq!((first.status, first.body), (again.status, again.body));
     let other = ana
         .browser
-        .send_json(Method::POST, &address, &Submit { rev: 99 }, &key)
+        .send_json(Method::POST, &address, &reviewed(99), &key)
         .await;
     other.refused(422, "idempotency_key_reused");
     let unkeyed = ana
         .browser
-        .send_json(Method::POST, &address, &Submit { rev }, &[])
+        .send_json(Method::POST, &address, &reviewed(rev), &[])
         .await;
     unkeyed.refused(428, "precondition_required");
     let mails = story.app.mails().await;

@@ -1,0 +1,50 @@
+//! Which reminder the owner of a draft was last sent, and whether none is wanted.
+
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{EntityTrait, IntoActiveModel};
+use tandem_domain::application::window::Reminder;
+use tandem_domain::id::ApplicationId;
+
+use crate::store::entity::draft_reminder as table;
+use crate::store::value::{from_word, word};
+use crate::store::{Stored, Tx};
+
+/// What is known of the reminders for one draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reminded {
+    /// The last one that was sent.
+    pub last: Option<Reminder>,
+    /// Whether the owner wants none.
+    pub muted: bool,
+}
+
+/// What is known of the reminders for one draft.
+pub async fn of(tx: &Tx, application: ApplicationId) -> Stored<Reminded> {
+    let row = table::Entity::find_by_id(application.to_string())
+        .one(tx.db())
+        .await?;
+    let Some(row) = row else {
+        return Ok(Reminded::default());
+    };
+    Ok(Reminded {
+        last: row.last.as_deref().map(from_word).transpose()?,
+        muted: row.muted == 1,
+    })
+}
+
+/// Keeps it.
+pub async fn put(tx: &Tx, application: ApplicationId, reminded: Reminded) -> Stored<()> {
+    let row = table::Model {
+        application: application.to_string(),
+        last: reminded.last.as_ref().map(word).transpose()?,
+        muted: i64::from(reminded.muted),
+    };
+    let replace = OnConflict::column(table::Column::Application)
+        .update_columns([table::Column::Last, table::Column::Muted])
+        .to_owned();
+    table::Entity::insert(row.into_active_model())
+        .on_conflict(replace)
+        .exec_without_returning(tx.db())
+        .await?;
+    Ok(())
+}
