@@ -189,6 +189,7 @@ fn WhenWords(
     match when {
         When::Phase { start, end } => format!("{} to {}", day(start), day(end)).into_any(),
         When::Milestone { on } => long_day(on).into_any(),
+        When::Meeting { start, .. } => long_day(start.civil.date()).into_any(),
         When::Due(deadline) => view! { <DeadlineWords deadline now /> }.into_any(),
     }
 }

@@ -4,7 +4,8 @@
 use std::fmt::Display;
 
 use tandem_domain::id::{
-    ApplicationId, CohortId, InfoRequestId, LateLinkId, MailId, PersonId, ProgramId, ScenarioId,
+    ApplicationId, ChangeId, CohortId, InfoRequestId, ItemId, LateLinkId, MailId, PersonDateId,
+    PersonId, ProgramId, ScenarioId,
 };
 use tandem_domain::role::Role;
 
@@ -35,6 +36,20 @@ pub const MY_APPLICATIONS: &str = "/api/me/applications";
 pub const MY_EXPORT: &str = "/api/me/export";
 /// Erase what tells who the own person is. POST.
 pub const ERASURE: &str = "/api/me/erasure";
+/// The own calendar feed: whether there is one, GET; a new address, POST; no more, DELETE.
+pub const CALENDAR_TOKEN: &str = "/api/me/calendar-token";
+
+/// What time it is at the server. GET.
+pub const TIME: &str = "/api/time";
+/// The instant that a civil time in a zone means. POST.
+pub const TIME_RESOLVE: &str = "/api/time/resolve";
+
+/// A cohort's public dates as a calendar file; `{file}` is the slug and `.ics`. GET.
+pub const COHORT_FEED: &str = "/c/{file}";
+/// One public date as a calendar file; `{file}` is the item's id and `.ics`. GET.
+pub const ITEM_FILE: &str = "/c/{cohort}/items/{file}";
+/// Somebody's own dates as a calendar file; `{file}` is a secret and `.ics`. GET.
+pub const OWN_FEED: &str = "/cal/{file}";
 
 /// Programs. GET, POST.
 pub const PROGRAMS: &str = "/api/programs";
@@ -44,6 +59,8 @@ pub const MEMBERS: &str = "/api/programs/{program}/members";
 pub const MEMBER: &str = "/api/programs/{program}/members/{person}";
 /// Cohorts of a program. GET, POST.
 pub const PROGRAM_COHORTS: &str = "/api/programs/{program}/cohorts";
+/// The days a program keeps free. GET, PUT.
+pub const PROGRAM_DAYS: &str = "/api/programs/{program}/days";
 /// Mails of a program. GET.
 pub const OUTBOX: &str = "/api/programs/{program}/outbox";
 /// One mail with its text. GET.
@@ -62,10 +79,20 @@ pub const COHORT: &str = "/api/cohorts/{cohort}";
 pub const TRANSITIONS: &str = "/api/cohorts/{cohort}/transitions";
 /// The timeline. GET.
 pub const TIMELINE: &str = "/api/cohorts/{cohort}/timeline";
-/// What a change of dates would do. POST.
+/// What a change of the timeline would do. POST.
 pub const TIMELINE_PLAN: &str = "/api/cohorts/{cohort}/timeline/plan";
-/// Change dates. POST.
+/// What changed on the timeline, GET; change it, POST.
 pub const TIMELINE_CHANGES: &str = "/api/cohorts/{cohort}/timeline/changes";
+/// Undo a change. POST.
+pub const TIMELINE_UNDO: &str = "/api/cohorts/{cohort}/timeline/changes/{change}/undo";
+/// What undoing a change would do. POST.
+pub const TIMELINE_UNDO_PLAN: &str = "/api/cohorts/{cohort}/timeline/changes/{change}/undo/plan";
+/// Dates that hold for one person. GET, POST.
+pub const PERSON_DATES: &str = "/api/cohorts/{cohort}/timeline/person-dates";
+/// One of them. DELETE.
+pub const PERSON_DATE: &str = "/api/cohorts/{cohort}/timeline/person-dates/{date}";
+/// The next cohort from this one: its dates, GET; set it up, POST.
+pub const NEXT_COHORT: &str = "/api/cohorts/{cohort}/next";
 /// The form of a role. GET.
 pub const FORM: &str = "/api/cohorts/{cohort}/forms/{role}";
 /// Applications of a cohort: the committee's list, GET; begin one, POST.
@@ -196,6 +223,42 @@ pub fn timeline_plan(cohort: CohortId) -> String {
 /// See [`TIMELINE_CHANGES`].
 pub fn timeline_changes(cohort: CohortId) -> String {
     fill(TIMELINE_CHANGES, &[&cohort])
+}
+/// See [`TIMELINE_UNDO`].
+pub fn timeline_undo(cohort: CohortId, change: ChangeId) -> String {
+    fill(TIMELINE_UNDO, &[&cohort, &change])
+}
+/// See [`TIMELINE_UNDO_PLAN`].
+pub fn timeline_undo_plan(cohort: CohortId, change: ChangeId) -> String {
+    fill(TIMELINE_UNDO_PLAN, &[&cohort, &change])
+}
+/// See [`PERSON_DATES`].
+pub fn person_dates(cohort: CohortId) -> String {
+    fill(PERSON_DATES, &[&cohort])
+}
+/// See [`PERSON_DATE`].
+pub fn person_date(cohort: CohortId, date: PersonDateId) -> String {
+    fill(PERSON_DATE, &[&cohort, &date])
+}
+/// See [`NEXT_COHORT`].
+pub fn next_cohort(cohort: CohortId) -> String {
+    fill(NEXT_COHORT, &[&cohort])
+}
+/// See [`PROGRAM_DAYS`].
+pub fn program_days(program: ProgramId) -> String {
+    fill(PROGRAM_DAYS, &[&program])
+}
+/// See [`COHORT_FEED`].
+pub fn cohort_feed(slug: &str) -> String {
+    format!("/c/{slug}.ics")
+}
+/// See [`ITEM_FILE`].
+pub fn item_file(slug: &str, item: ItemId) -> String {
+    format!("/c/{slug}/items/{item}.ics")
+}
+/// See [`OWN_FEED`].
+pub fn own_feed(secret: &str) -> String {
+    format!("/cal/{secret}.ics")
 }
 /// See [`FORM`].
 pub fn form(cohort: CohortId, role: Role) -> String {

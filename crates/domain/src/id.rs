@@ -44,8 +44,14 @@ ids! {
     CommandId,
     /// One save of a draft; made by the client, so that a repeat is recognised.
     OperationId,
-    /// A phase, milestone or deadline of a timeline.
+    /// A phase, milestone, deadline or meeting of a timeline.
     ItemId,
+    /// Something the committee says must hold between two dates.
+    ConstraintId,
+    /// One change of a timeline.
+    ChangeId,
+    /// A date that holds for one person instead of everybody's.
+    PersonDateId,
     /// A mail in the outbox.
     MailId,
     /// A question of the committee to an applicant.

@@ -5,6 +5,7 @@
 
 pub mod applications;
 pub mod audit;
+pub mod calendar_tokens;
 pub mod cohorts;
 pub(crate) mod db;
 mod entity;
@@ -16,9 +17,11 @@ mod migration;
 pub mod outbox;
 pub mod pairings;
 pub mod people;
+pub mod person_dates;
 pub mod programs;
 pub mod sessions;
 pub mod settings;
+pub mod timeline;
 pub mod uploads;
 pub mod value;
 pub mod wipe;

@@ -10,8 +10,11 @@ use chrono::{
 };
 use jiff::Timestamp;
 use jiff::civil;
-use jiff::tz::{Offset, TimeZone as Rules};
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone as Rules};
+use tandem_domain::cohort::Calendar;
 use tandem_domain::date::ZoneName;
+use tandem_domain::timeline::warning::Clocks;
+use tandem_domain::timeline::{self, Item};
 
 /// Why a time in a zone has no meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -56,6 +59,32 @@ pub fn instant_of(civil: NaiveDateTime, zone: &ZoneName) -> Result<DateTime<Utc>
         .later()
         .map_err(|_| ZoneError::OutOfRange)?;
     to_chrono(timestamp)
+}
+
+/// The same, and whether clocks there show that time once, never, or twice.
+pub fn resolve(
+    civil: NaiveDateTime,
+    zone: &ZoneName,
+) -> Result<(DateTime<Utc>, Clocks), ZoneError> {
+    let ambiguous = rules(zone)?.to_ambiguous_timestamp(to_jiff(civil)?);
+    let clocks = match ambiguous.offset() {
+        AmbiguousOffset::Unambiguous { .. } => Clocks::Once,
+        AmbiguousOffset::Gap { .. } => Clocks::Skipped,
+        AmbiguousOffset::Fold { .. } => Clocks::Repeated,
+    };
+    Ok((instant_of(civil, zone)?, clocks))
+}
+
+/// The dates of a timeline that decide what is open, if it has them all.
+pub fn calendar(items: &[Item], zone: &ZoneName) -> Result<Option<Calendar>, ZoneError> {
+    let mut unclear = None;
+    let calendar = timeline::calendar::calendar(items, |day| {
+        start_of_day(day, zone).unwrap_or_else(|error| {
+            unclear = Some(error);
+            DateTime::UNIX_EPOCH
+        })
+    });
+    unclear.map_or(Ok(calendar), Err)
 }
 
 /// The first instant of a civil day.

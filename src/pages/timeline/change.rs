@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use tandem_api::timeline::{ChangeDates, PlanView};
-use tandem_domain::timeline::{Edge, EditError, Mark};
+use tandem_domain::timeline::wish::EditError;
+use tandem_domain::timeline::{Edge, Mark};
 
 use crate::api::error::ApiError;
 use crate::api::timeline;
@@ -205,12 +206,12 @@ fn Shifts(
 
 fn refused(state: TimelineState) -> Option<String> {
     match state.plan().get()? {
-        Ok(plan) => plan.errors.first().map(|wrong| words(wrong.error)),
+        Ok(plan) => plan.errors.first().map(|wrong| words(&wrong.error)),
         Err(_) => None,
     }
 }
 
-fn words(error: EditError) -> String {
+fn words(error: &EditError) -> String {
     match error {
         EditError::Unknown => "This date is no longer on the timeline. Reload the page.".to_owned(),
         EditError::OutOfRange => "This day is too far away.".to_owned(),
@@ -218,8 +219,13 @@ fn words(error: EditError) -> String {
         EditError::EndsBeforeItBegins => "It would end before it begins.".to_owned(),
         EditError::InThePast => "Applications cannot close on a day that has passed.".to_owned(),
         EditError::OutOfOrder { before, after } => {
-            format!("{} must come before {}.", name(before), name(after))
+            format!("{} must come before {}.", name(*before), name(*after))
         }
+        EditError::Locked => "This entry is locked.".to_owned(),
+        EditError::Done => "This entry is over.".to_owned(),
+        EditError::Cancelled => "This entry was cancelled.".to_owned(),
+        EditError::Anchored { .. } => "This date follows another one. Move that one.".to_owned(),
+        _ => "This cannot be done.".to_owned(),
     }
 }
 

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use tandem_api::cohort::CohortView;
 use tandem_api::timeline::{ChangeDates, PlanView, TimelineView};
 use tandem_domain::id::ItemId;
-use tandem_domain::timeline::{Edge, Edit, Item, When};
+use tandem_domain::timeline::wish::Edit;
+use tandem_domain::timeline::{Edge, Item, When};
 
 use crate::api::error::ApiError;
 use crate::load::Load;
@@ -76,6 +77,9 @@ impl TimelineState {
                     may_change: false,
                     rev: 0,
                     server_now: chrono::DateTime::UNIX_EPOCH,
+                    moved: Vec::new(),
+                    own: Vec::new(),
+                    planning: None,
                 })
         })
     }
@@ -139,7 +143,7 @@ impl TimelineState {
             }
             DateEntry::Day(to) => Ok(ChangeDates {
                 edits: vec![Edit { item, edge, to }],
-                note: String::new(),
+                ..ChangeDates::default()
             }),
             DateEntry::Empty => Err("Enter the new day.".to_owned()),
             DateEntry::Incomplete => {
@@ -186,7 +190,9 @@ fn movable(items: &[Item]) -> Vec<(Target, String)> {
                     ((item.id, Edge::Start), format!("{name}: first day")),
                     ((item.id, Edge::End), format!("{name}: last day")),
                 ],
-                When::Milestone { .. } => vec![((item.id, Edge::End), name.to_owned())],
+                When::Milestone { .. } | When::Meeting { .. } => {
+                    vec![((item.id, Edge::End), name.to_owned())]
+                }
                 When::Due(_) => vec![((item.id, Edge::End), format!("{name}: last day"))],
             }
         })
@@ -196,7 +202,7 @@ fn movable(items: &[Item]) -> Vec<(Target, String)> {
 #[cfg(test)]
 mod tests {
     use tandem_domain::form::locale::L10n;
-    use tandem_domain::timeline::{Audience, Mark};
+    use tandem_domain::timeline::Mark;
 
     use super::*;
 
@@ -209,20 +215,21 @@ mod tests {
             let id = ItemId("01890000-0000-7000-8000-000000000001".parse().unwrap());
             let state = TimelineState::new();
             state.timeline.set(Load::Ready(TimelineView {
-                items: vec![Item {
+                items: vec![Item::planned(
                     id,
-                    mark: Mark::PairingComplete,
-                    when: When::Milestone {
+                    Mark::PairingComplete,
+                    When::Milestone {
                         on: day("2018-05-14"),
                     },
-                    title: L10n::english("Pairs are known"),
-                    body: L10n::default(),
-                    audience: Audience::Public,
-                }],
+                    L10n::english("Pairs are known"),
+                )],
                 zone: tandem_domain::date::ZoneName::aoe(),
                 may_change: true,
                 rev: 3,
                 server_now: chrono::DateTime::UNIX_EPOCH,
+                moved: Vec::new(),
+                own: Vec::new(),
+                planning: None,
             }));
             test(state, id);
         });
@@ -254,11 +261,7 @@ mod tests {
     fn a_plan_is_forgotten_when_the_day_is_typed_anew() {
         with_one_milestone(|state, id| {
             state.choose(Some((id, Edge::End)));
-            state.planned(Ok(PlanView {
-                shifts: vec![],
-                errors: vec![],
-                affected: 0,
-            }));
+            state.planned(Ok(PlanView::default()));
             assert!(state.plan().get_untracked().is_some());
             state.write(DateEntry::Incomplete);
             assert!(state.plan().get_untracked().is_none());

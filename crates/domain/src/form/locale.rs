@@ -33,6 +33,11 @@ impl L10n {
             .map_or("", String::as_str)
     }
 
+    /// The text in every language there is.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.0.values().map(String::as_str)
+    }
+
     /// Whether there is nothing to read.
     pub fn is_empty(&self) -> bool {
         self.0.values().all(String::is_empty)

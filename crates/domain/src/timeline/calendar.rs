@@ -2,8 +2,10 @@
 
 use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc, Weekday};
 
-use super::plan::{check, is_in_range};
-use super::{Audience, EditError, Item, Mark, When};
+use super::constraint::{Breach, Severity, check};
+use super::plan::is_in_range;
+use super::wish::EditError;
+use super::{Item, Mark, When};
 use crate::cohort::Calendar;
 use crate::date::Deadline;
 use crate::form::locale::L10n;
@@ -95,20 +97,38 @@ pub fn default_items(
     .map(|(mark, when)| {
         let (title, body) = words(mark);
         Item {
-            id: new_id(),
-            mark,
-            when,
-            title: L10n::english(title),
             body: L10n::english(body),
-            audience: Audience::Public,
+            ..Item::planned(new_id(), mark, when, L10n::english(title))
         }
     })
     .collect();
-    let errors = check(&items);
+    let mut errors: Vec<EditError> = check(&items, &[])
+        .iter()
+        .filter(|breach| breach.constraint.severity == Severity::Error)
+        .map(|breach| error(breach, &items))
+        .collect();
+    errors.dedup();
     if errors.is_empty() {
         Ok(items)
     } else {
         Err(errors)
+    }
+}
+
+/// A breach, in the words of a wish.
+pub(super) fn error(breach: &Breach, items: &[Item]) -> EditError {
+    let (before, after) = (breach.constraint.before.item, breach.constraint.after.item);
+    let mark = |id| {
+        let item = items.iter().find(|item| item.id == id);
+        item.map_or(Mark::Other, |item| item.mark)
+    };
+    if before == after {
+        EditError::EndsBeforeItBegins
+    } else {
+        EditError::OutOfOrder {
+            before: mark(before),
+            after: mark(after),
+        }
     }
 }
 

@@ -68,17 +68,6 @@ pub enum Label {
     Before,
 }
 
-impl When {
-    /// First and last civil day; for a deadline the announced last day.
-    pub fn days(&self) -> (NaiveDate, NaiveDate) {
-        match self {
-            Self::Phase { start, end } => (*start, *end),
-            Self::Milestone { on } => (*on, *on),
-            Self::Due(deadline) => (deadline.last_day(), deadline.last_day()),
-        }
-    }
-}
-
 /// Lays the items out. `None` when there are none.
 pub fn layout(items: &[Item], today: NaiveDate) -> Option<Scene> {
     let first = items
@@ -128,7 +117,7 @@ fn row(item: &Item, first: NaiveDate, days: u32) -> Row {
     let span = days_between(from, to) + 1;
     let shape = match item.when {
         When::Phase { .. } => Shape::Bar,
-        When::Milestone { .. } | When::Due(_) => Shape::Flag,
+        When::Milestone { .. } | When::Due(_) | When::Meeting { .. } => Shape::Flag,
     };
     let label = if shape == Shape::Bar && span * 4 >= days {
         Label::Inside
@@ -156,24 +145,19 @@ mod tests {
 
     use super::*;
     use crate::form::locale::L10n;
-    use crate::timeline::{Audience, Mark};
+    use crate::timeline::Mark;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
     }
 
     fn phase(n: u128, start: &str, end: &str) -> Item {
-        Item {
-            id: ItemId(Uuid::from_u128(n)),
-            mark: Mark::Other,
-            when: When::Phase {
-                start: day(start),
-                end: day(end),
-            },
-            title: L10n::english("A phase"),
-            body: L10n::default(),
-            audience: Audience::Public,
-        }
+        let when = When::Phase {
+            start: day(start),
+            end: day(end),
+        };
+        let title = L10n::english("A phase");
+        Item::planned(ItemId(Uuid::from_u128(n)), Mark::Other, when, title)
     }
 
     #[test]

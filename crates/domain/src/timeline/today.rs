@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Edge, Item, Mark, When};
+use super::{Edge, Item, Mark, Status, When};
 use crate::id::ItemId;
 use crate::order;
 
@@ -48,6 +48,7 @@ pub fn standing(items: &[Item], today: NaiveDate) -> Standing {
     let days = |date: NaiveDate| u32::try_from((date - today).num_days()).ok();
     let mut on: Vec<On> = items
         .iter()
+        .filter(|item| item.status != Status::Cancelled)
         .filter_map(|item| match item.when {
             When::Phase { start, end } if start <= today => Some(On {
                 item: item.id,
@@ -60,12 +61,13 @@ pub fn standing(items: &[Item], today: NaiveDate) -> Standing {
     order::sort_by_key(&mut on, |phase| phase.days_left);
     let next = items
         .iter()
+        .filter(|item| item.status != Status::Cancelled)
         .filter_map(|item| {
             let (first, last) = item.when.days();
             let (edge, on) = match item.when {
                 When::Phase { .. } if first == today => return None,
                 When::Phase { .. } => (Edge::Start, first),
-                When::Milestone { .. } | When::Due(_) => (Edge::End, last),
+                When::Milestone { .. } | When::Due(_) | When::Meeting { .. } => (Edge::End, last),
             };
             Some(Ahead {
                 item: item.id,

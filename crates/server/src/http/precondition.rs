@@ -1,7 +1,7 @@
 //! What a request says it is based on: the revision its sender saw, and the key that makes a repeat
 //! harmless.
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -93,6 +93,19 @@ impl FromRequestParts<App> for IdempotencyKey {
             key: key.to_owned(),
             route,
         })
+    }
+}
+
+impl OptionalFromRequestParts<App> for IdempotencyKey {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, AppError> {
+        if !parts.headers.contains_key("idempotency-key") {
+            return Ok(None);
+        }
+        <Self as FromRequestParts<App>>::from_request_parts(parts, app)
+            .await
+            .map(Some)
     }
 }
 

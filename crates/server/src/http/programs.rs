@@ -12,8 +12,10 @@ use tandem_domain::form::library::default_form;
 use tandem_domain::id::{ItemId, ProgramId};
 use tandem_domain::permission::{Action, Actor, Subject};
 use tandem_domain::role::{Office, Role};
-use tandem_domain::timeline::calendar::{Outline, calendar, default_items};
-use tandem_domain::timeline::{EditError, Item, Mark};
+use tandem_domain::timeline::calendar::{Outline, default_items};
+use tandem_domain::timeline::plan::Timeline;
+use tandem_domain::timeline::wish::EditError;
+use tandem_domain::timeline::{Item, Mark};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -187,9 +189,11 @@ pub(crate) async fn set_up(
     new: &NewCohort,
     now: Moment,
 ) -> Result<CohortView, AppError> {
-    let items = timeline(new)?;
-    let opens = zone::start_of_day(new.call_opens, &new.zone)?;
-    let Some(calendar) = calendar(&items, |_| opens) else {
+    let timeline = Timeline {
+        items: timeline(new)?,
+        constraints: Vec::new(),
+    };
+    let Some(calendar) = zone::calendar(&timeline.items, &new.zone)? else {
         return Err(anyhow::anyhow!("the default timeline lacks a date").into());
     };
     let mut forms = Vec::new();
@@ -202,7 +206,7 @@ pub(crate) async fn set_up(
         title: &new.title,
         zone: new.zone.clone(),
         calendar,
-        items: &items,
+        timeline: &timeline,
         forms: &forms,
     };
     let taken = AppError::Refused(Code::AlreadyExists);
@@ -265,7 +269,7 @@ fn place(error: EditError) -> (&'static str, &'static str) {
         EditError::EndsBeforeItBegins => ("/ends", "ends_before_it_begins"),
         EditError::InThePast => ("/closes", "in_the_past"),
         EditError::OutOfRange => ("/call_opens", "out_of_range"),
-        EditError::Unknown | EditError::NoSuchEdge => ("", "unknown"),
+        _ => ("", "unknown"),
     }
 }
 

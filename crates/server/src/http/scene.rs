@@ -80,17 +80,17 @@ impl Scene {
         Ok((scene, application))
     }
 
-    /// The same moment after the dates of the cohort were changed.
+    /// The same moment after the cohort was changed.
     #[must_use]
-    pub fn with_calendar(&self, calendar: Calendar) -> Self {
+    pub fn with_cohort(&self, cohort: Cohort) -> Self {
         let mut changed = self.clone();
         changed.stage = stage(
-            changed.cohort.state,
-            &calendar,
+            cohort.state,
+            &cohort.calendar,
             changed.now.program,
             changed.today,
         );
-        changed.cohort.calendar = calendar;
+        changed.cohort = cohort;
         changed
     }
 

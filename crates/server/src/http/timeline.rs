@@ -1,46 +1,48 @@
-//! The timeline of a cohort: read by everybody, planned and changed by chair and officer.
+//! The timeline of a cohort: read by everybody, planned, changed and undone by chair and officer.
 
-use std::collections::BTreeSet;
+pub(crate) mod apply;
+mod concern;
+mod undo;
+pub(super) mod view;
+mod words;
 
 use axum::extract::State;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use chrono::DateTime;
 use tandem_api::path;
 use tandem_api::problem::{Code, Problem};
-use tandem_api::timeline::{ChangeDates, PlanView, TimelineView, WrongEdit};
-use tandem_domain::application::ApplicationState;
-use tandem_domain::cohort::Calendar;
+use tandem_api::timeline::{ChangeDates, PlanView, TimelineView, WrongAct, WrongEdit};
 use tandem_domain::id::CohortId;
-use tandem_domain::permission::{Action, Decision, can};
-use tandem_domain::timeline::calendar::calendar;
-use tandem_domain::timeline::plan::{Plan, plan};
-use tandem_domain::timeline::{Audience, Edit, EditError, Item, Mark, Shift, When};
+use tandem_domain::permission::Action;
+use tandem_domain::timeline::plan::{Plan, Refused, Setting, Timeline, plan};
+use tandem_domain::timeline::wish::{At, EditError, Policy};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::body::{Json, Path};
 use super::check::Check;
-use super::precondition::{IfMatch, tagged};
+use super::precondition::{IdempotencyKey, IfMatch, tagged};
 use super::scene::Scene;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::AppError;
-use crate::store::audit::{self, Happening};
-use crate::store::{StoreError, Stored, Tx, applications, cohorts};
+use crate::http::timeline::apply::{Step, enact};
+use crate::store::{Tx, programs, timeline};
 use crate::zone;
 
 /// How long a note may be, in characters.
 const NOTE: usize = 500;
-/// How many dates may be wished at once.
-const EDITS: usize = 50;
+/// How many dates may be wished at once, and how many acts.
+const WISHES: usize = 200;
 
 /// The routes of this file.
 pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(read_timeline))
         .routes(routes!(plan_dates))
-        .routes(routes!(change_dates))
+        .routes(routes!(change_dates, undo::list_changes))
+        .routes(routes!(undo::undo_change))
+        .routes(routes!(undo::plan_undo))
 }
 
 /// The timeline, as far as the reader may see it.
@@ -59,36 +61,16 @@ async fn read_timeline(
     let read = app.store.read(async |tx| {
         let scene = Scene::of_cohort(&tx, &caller, now, cohort).await?;
         scene.allow(Action::SeeCohort)?;
-        let items = cohorts::timeline(&tx, cohort).await?;
-        Ok::<_, AppError>(view(&scene, items, scene.cohort.timeline_rev))
+        view::of(&tx, &scene).await
     });
     let view = read.await?;
     Ok(tagged(&headers, view.rev, &view))
 }
 
-/// The only way from a timeline to what somebody reads of it.
-fn view(scene: &Scene, mut items: Vec<Item>, rev: i64) -> TimelineView {
-    let in_committee = scene.actor.confirmed && scene.actor.in_committee();
-    items.retain(|item| item.audience == Audience::Public || in_committee);
-    for item in &mut items {
-        if let When::Due(deadline) = &item.when {
-            item.when = When::Due(deadline.clone().without_grace());
-        }
-    }
-    items.sort_by_key(|item| item.when.days());
-    TimelineView {
-        items,
-        zone: scene.cohort.zone.clone(),
-        may_change: can(&scene.actor, Action::ChangeDates, &scene.subject()) == Decision::Allow,
-        rev,
-        server_now: scene.now.program,
-    }
-}
-
-/// What a change of dates would do; changes nothing.
+/// What a change would do; changes nothing.
 #[utoipa::path(post, path = path::TIMELINE_PLAN, params(("cohort" = String, Path)),
     request_body = Object, responses(
-    (status = 200, description = "What moves, and what is wrong"),
+    (status = 200, description = "What moves, what follows, who was told, and what is wrong"),
     (status = 403, description = "Not for you", body = Problem),
 ))]
 async fn plan_dates(
@@ -99,136 +81,170 @@ async fn plan_dates(
 ) -> Result<axum::Json<PlanView>, AppError> {
     check(&wish)?;
     let now = app.clock.now();
-    let read = app.store.read(async |tx| {
+    let parts = app.clone();
+    let read = app.store.read(|tx| async move {
         let scene = Scene::of_cohort(&tx, &caller, now, cohort).await?;
         scene.allow(Action::ChangeDates)?;
-        let items = cohorts::timeline(&tx, cohort).await?;
-        let planned = match plan(&items, &wish.edits, scene.today) {
-            Ok(plan) => planned(&tx, &scene, plan.items, plan.shifts).await?,
-            Err(errors) => refused(errors),
+        let view = match planned(&tx, &scene, &wish).await? {
+            Ok(plan) => {
+                let step = Step {
+                    before: &plan.before,
+                    after: &plan.after,
+                    note: wish.note.trim(),
+                    policy: wish.policy,
+                    undoes: None,
+                };
+                let caused = apply::preview(&tx, &parts, &scene, &step).await?;
+                PlanView {
+                    shifts: plan.shifts,
+                    held: plan.held,
+                    breaches: plan.breaches,
+                    warnings: plan.warnings,
+                    ..caused
+                }
+            }
+            Err(refused) => wrong(&wish, refused),
         };
-        Ok::<_, AppError>(axum::Json(planned))
+        Ok::<_, AppError>(axum::Json(view))
     });
     read.await
 }
 
-/// Changes dates. The plan is made anew, and the closing instant computed from its civil time.
+/// Changes the timeline. The plan is made anew, and instants are computed from civil times.
 #[utoipa::path(post, path = path::TIMELINE_CHANGES, params(("cohort" = String, Path)),
     request_body = Object, responses(
     (status = 200, description = "The timeline now"),
     (status = 412, description = "Changed since it was read", body = Problem),
-    (status = 422, description = "A date is wrong; `extra` says which", body = Problem),
+    (status = 422, description = "A wish is wrong; `extra` says which", body = Problem),
 ))]
 async fn change_dates(
     State(app): State<App>,
     caller: Caller,
     Path(cohort): Path<CohortId>,
     seen: IfMatch,
+    key: Option<IdempotencyKey>,
     headers: HeaderMap,
     Json(wish): Json<ChangeDates>,
 ) -> Result<Response, AppError> {
     check(&wish)?;
     let now = app.clock.now();
+    let parts = app.clone();
     let write = app.store.write(move |tx| async move {
         let scene = Scene::of_cohort(&tx, &caller, now, cohort).await?;
-        scene.allow(Action::ChangeDates)?;
-        seen.check(scene.cohort.timeline_rev)?;
-        change(&tx, &scene, &wish).await
+        let work = async {
+            scene.allow(Action::ChangeDates)?;
+            seen.check(scene.cohort.timeline_rev)?;
+            change(&tx, &parts, &scene, &wish).await
+        };
+        match key {
+            None => work.await,
+            Some(key) => {
+                let name = caller.name();
+                let once = key.once(&tx, &name, &wish, now.real, StatusCode::OK, work);
+                Ok(once.await?.read()?)
+            }
+        }
     });
-    let view = write.await?;
+    let view: TimelineView = write.await?;
     Ok(tagged(&headers, view.rev, &view))
 }
 
-async fn change(tx: &Tx, scene: &Scene, wish: &ChangeDates) -> Result<TimelineView, AppError> {
-    let items = cohorts::timeline(tx, scene.cohort.id).await?;
-    let plan = plan(&items, &wish.edits, scene.today)
-        .map_err(|errors| AppError::with(Code::Invalid, &refused(errors)))?;
-    let Plan { items, shifts } = plan.with_instants(zone::instant_of)?;
-    let calendar = calendar_of(scene, &items)?;
-    let rev = cohorts::set_timeline(tx, &scene.cohort, &items, &calendar).await?;
-    let happening = Happening {
-        actor: scene.actor.person,
-        program: Some(scene.cohort.program),
-        cohort: Some(scene.cohort.id),
-        kind: "timeline.changed",
-        rev: scene.cohort.rev + 1,
-        body: serde_json::json!({ "shifts": shifts, "timeline_rev": rev }),
-        reason: wish.note.trim().to_owned(),
-        ..Happening::default()
+async fn change(
+    tx: &Tx,
+    app: &App,
+    scene: &Scene,
+    wish: &ChangeDates,
+) -> Result<TimelineView, AppError> {
+    let plan = planned(tx, scene, wish)
+        .await?
+        .map_err(|refused| AppError::with(Code::Invalid, &wrong(wish, refused)))?;
+    let step = Step {
+        before: &plan.before,
+        after: &plan.after,
+        note: wish.note.trim(),
+        policy: wish.policy,
+        undoes: None,
     };
-    audit::note(tx, scene.now, happening).await?;
-    // The stage may be another one now: whoever reads next is told.
-    let scene = scene.with_calendar(calendar);
-    Ok(view(&scene, items, rev))
+    let scene = enact(tx, app, scene, &step).await?;
+    view::of(tx, &scene).await
 }
 
-fn calendar_of(scene: &Scene, items: &[Item]) -> Result<Calendar, AppError> {
-    let mut unclear = None;
-    let calendar = calendar(items, |day| {
-        zone::start_of_day(day, &scene.cohort.zone).unwrap_or_else(|error| {
-            unclear = Some(error);
-            DateTime::UNIX_EPOCH
-        })
-    });
-    match (unclear, calendar) {
-        (Some(error), _) => Err(error.into()),
-        (None, Some(calendar)) => Ok(calendar),
-        (None, None) => Err(StoreError::Unreadable {
-            what: "timeline",
-            cause: "it lacks one of the dates that decide what is open".to_owned(),
-        }
-        .into()),
+/// The plan of a wish, with the instants that the zones give.
+async fn planned(
+    tx: &Tx,
+    scene: &Scene,
+    wish: &ChangeDates,
+) -> Result<Result<Plan, Refused>, AppError> {
+    let before = timeline::find(tx, scene.cohort.id).await?;
+    let program = programs::find(tx, scene.cohort.program).await?;
+    let closures = program.ok_or(AppError::NotFound)?.closures;
+    let setting = Setting {
+        today: scene.today,
+        now: scene.now.program,
+        closures: &closures,
+    };
+    match plan(&before, &wish.wish(), setting) {
+        Ok(plan) => Ok(Ok(plan.with_instants(zone::resolve)?)),
+        Err(refused) => Ok(Err(refused)),
     }
 }
 
 fn check(wish: &ChangeDates) -> Result<(), AppError> {
     let mut check = Check::default();
     check.optional("/note", &wish.note, NOTE);
-    match wish.edits.len() {
-        0 => check.wrong("/edits", "required"),
-        len if len > EDITS => check.wrong("/edits", "too_many"),
-        _ => {}
+    if wish.edits.is_empty() && wish.acts.is_empty() {
+        check.wrong("/edits", "required");
+    }
+    for (pointer, len) in [("/edits", wish.edits.len()), ("/acts", wish.acts.len())] {
+        if len > WISHES {
+            check.wrong(pointer, "too_many");
+        }
+    }
+    for (place, act) in wish.acts.iter().enumerate() {
+        let zone = words::zone_of(act);
+        if zone.is_some_and(|zone| !zone::is_known(zone)) {
+            check.wrong(&format!("/acts/{place}/when"), "not_a_time_zone");
+        }
     }
     check.done()
 }
 
-async fn planned(tx: &Tx, scene: &Scene, items: Vec<Item>, shifts: Vec<Shift>) -> Stored<PlanView> {
-    let moves_closing = shifts.iter().any(|shift| {
-        let item = items.iter().find(|item| item.id == shift.item);
-        item.is_some_and(|item| item.mark == Mark::Closing)
-    });
-    let affected = if moves_closing {
-        people_with_a_deadline(tx, scene).await?
-    } else {
-        0
+fn wrong(wish: &ChangeDates, refused: Refused) -> PlanView {
+    let mut view = PlanView {
+        breaches: refused.breaches,
+        held: refused.held,
+        ..PlanView::default()
     };
-    Ok(PlanView {
-        shifts,
-        errors: Vec::new(),
-        affected,
-    })
-}
-
-fn refused(errors: Vec<(Edit, EditError)>) -> PlanView {
-    let errors = errors
-        .into_iter()
-        .map(|(edit, error)| WrongEdit { edit, error });
-    PlanView {
-        shifts: Vec::new(),
-        errors: errors.collect(),
-        affected: 0,
+    for refusal in refused.refusals {
+        let error: EditError = refusal.error;
+        match refusal.at {
+            At::Edit(place) => {
+                let edit = wish.edits.get(place).cloned();
+                view.errors
+                    .extend(edit.map(|edit| WrongEdit { edit, error }));
+            }
+            At::Act(place) => view.wrong_acts.push(WrongAct {
+                act: u32::try_from(place).unwrap_or(u32::MAX),
+                error,
+            }),
+        }
     }
+    view
 }
 
-/// How many people may still write or send when the call closes.
-async fn people_with_a_deadline(tx: &Tx, scene: &Scene) -> Stored<u32> {
-    let applications = applications::of_cohort(tx, scene.cohort.id).await?;
-    let open = applications.iter().filter(|application| {
-        matches!(
-            application.state,
-            ApplicationState::Draft | ApplicationState::Submitted
-        )
-    });
-    let people: BTreeSet<_> = open.map(|application| application.person).collect();
-    Ok(u32::try_from(people.len()).unwrap_or(u32::MAX))
+/// The timeline of a cohort that is made public: the dates of its life are told with it.
+pub(crate) async fn announce(tx: &Tx, app: &App, scene: &Scene) -> Result<(), AppError> {
+    let before: Timeline = timeline::find(tx, scene.cohort.id).await?;
+    let after = before.with_life_announced(scene.now.program);
+    if after == before {
+        return Ok(());
+    }
+    let step = Step {
+        before: &before,
+        after: &after,
+        note: "",
+        policy: Policy::Keep,
+        undoes: None,
+    };
+    enact(tx, app, scene, &step).await.map(drop)
 }

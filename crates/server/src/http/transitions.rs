@@ -31,8 +31,10 @@ use crate::http::check::Check;
 use crate::http::cohorts::view_of;
 use crate::http::precondition::{self, IdempotencyKey, IfMatch};
 use crate::http::scene::Scene;
+use crate::http::timeline;
 use crate::store::applications::{self, Application};
 use crate::store::audit::{Happening, note};
+use crate::store::cohorts::Cohort;
 use crate::store::outbox::NewMail;
 use crate::store::pairings::{self, Placements};
 use crate::store::{Tx, cohorts};
@@ -152,10 +154,17 @@ pub(crate) async fn make(
         ..Happening::default()
     };
     note(tx, scene.now, happening).await?;
-    let moved = cohorts::find(tx, scene.cohort.id)
-        .await?
-        .ok_or(AppError::NotFound)?;
+    if (from, to) == (CohortState::Draft, CohortState::Announced) {
+        timeline::announce(tx, app, &scene.with_cohort(found(tx, scene).await?)).await?;
+    }
+    let moved = found(tx, scene).await?;
     view_of(tx, &scene.actor, moved, scene.now).await
+}
+
+/// The cohort as it is now.
+async fn found(tx: &Tx, scene: &Scene) -> Result<Cohort, AppError> {
+    let cohort = cohorts::find(tx, scene.cohort.id).await?;
+    cohort.ok_or(AppError::NotFound)
 }
 
 /// Everybody a move may concern.
@@ -223,7 +232,7 @@ impl People {
 }
 
 /// One line for each kind of mail, with the first one as an example.
-fn by_template(mails: Vec<NewMail>) -> Vec<CausedMail> {
+pub(super) fn by_template(mails: Vec<NewMail>) -> Vec<CausedMail> {
     let mut kinds: BTreeMap<&'static str, CausedMail> = BTreeMap::new();
     for mail in mails {
         let kind = kinds.entry(mail.template).or_insert_with(|| CausedMail {

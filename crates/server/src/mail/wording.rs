@@ -40,6 +40,7 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "application-withdrawn",
     "cancelled",
     "confirm-address",
+    "dates-changed",
     "draft-reminder",
     "form-changed",
     "info-asked",

@@ -8,12 +8,12 @@ use tandem_domain::date::ZoneName;
 use tandem_domain::form::definition::FormDef;
 use tandem_domain::id::{CohortId, ProgramId, ScenarioId};
 use tandem_domain::role::Role;
-use tandem_domain::timeline::Item;
+use tandem_domain::timeline::plan::Timeline;
 use uuid::Uuid;
 
-use super::entity::{cohort, form_def, scenario, timeline_item};
-use super::value::{count, from_json, from_word, id, json, micros, moment, word};
-use super::{Stored, Tx};
+use super::entity::{cohort, form_def, scenario};
+use super::value::{from_json, from_word, id, json, micros, moment, word};
+use super::{Stored, Tx, timeline};
 
 /// A cohort.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub struct NewCohort<'a> {
     /// The dates that decide what is open.
     pub calendar: Calendar,
     /// Its timeline.
-    pub items: &'a [Item],
+    pub timeline: &'a Timeline,
     /// Its forms, one per role.
     pub forms: &'a [FormDef],
 }
@@ -74,13 +74,14 @@ pub async fn create(tx: &Tx, new: NewCohort<'_>, now: DateTime<Utc>) -> Stored<C
         timeline_rev: 1,
         created_at: micros(now),
         rev: 1,
+        constraints_json: json(&new.timeline.constraints)?,
     };
     tx.insert(row.clone()).await?;
     let cohort = read(row)?;
     for form in new.forms {
         keep_form(tx, cohort.id, form).await?;
     }
-    keep_items(tx, cohort.id, new.items).await?;
+    timeline::keep_items(tx, cohort.id, &new.timeline.items).await?;
     tx.insert(scenario::Model {
         id: Uuid::now_v7().to_string(),
         cohort: cohort.id.to_string(),
@@ -129,45 +130,6 @@ pub async fn set_state(tx: &Tx, cohort: &Cohort, state: CohortState) -> Stored<i
         .exec(tx.db())
         .await?;
     Ok(cohort.rev + 1)
-}
-
-/// Replaces the timeline and the calendar that follows from it. Both revisions of the cohort count
-/// up, because its dates are part of what people see of it; gives back that of the timeline.
-pub async fn set_timeline(
-    tx: &Tx,
-    cohort: &Cohort,
-    items: &[Item],
-    calendar: &Calendar,
-) -> Stored<i64> {
-    timeline_item::Entity::delete_many()
-        .filter(timeline_item::Column::Cohort.eq(cohort.id.to_string()))
-        .exec(tx.db())
-        .await?;
-    keep_items(tx, cohort.id, items).await?;
-    cohort::Entity::update_many()
-        .col_expr(cohort::Column::CalendarJson, Expr::value(json(calendar)?))
-        .col_expr(
-            cohort::Column::TimelineRev,
-            Expr::col(cohort::Column::TimelineRev).add(1_i64),
-        )
-        .col_expr(
-            cohort::Column::Rev,
-            Expr::col(cohort::Column::Rev).add(1_i64),
-        )
-        .filter(cohort::Column::Id.eq(cohort.id.to_string()))
-        .exec(tx.db())
-        .await?;
-    Ok(cohort.timeline_rev + 1)
-}
-
-/// The timeline, in order.
-pub async fn timeline(tx: &Tx, cohort: CohortId) -> Stored<Vec<Item>> {
-    let rows = timeline_item::Entity::find()
-        .filter(timeline_item::Column::Cohort.eq(cohort.to_string()))
-        .order_by_asc(timeline_item::Column::Position)
-        .all(tx.db())
-        .await?;
-    rows.iter().map(|row| from_json(&row.json)).collect()
 }
 
 /// The newest version of the form of a role.
@@ -234,19 +196,6 @@ pub async fn keep_form(tx: &Tx, cohort: CohortId, form: &FormDef) -> Stored<()> 
         json: json(form)?,
     })
     .await
-}
-
-async fn keep_items(tx: &Tx, cohort: CohortId, items: &[Item]) -> Stored<()> {
-    for (position, item) in items.iter().enumerate() {
-        tx.insert(timeline_item::Model {
-            cohort: cohort.to_string(),
-            id: item.id.to_string(),
-            position: count(position as u64),
-            json: json(item)?,
-        })
-        .await?;
-    }
-    Ok(())
 }
 
 fn read(row: cohort::Model) -> Stored<Cohort> {

@@ -67,6 +67,7 @@ entity!(program, "program", {
     contact: String,
     created_at: i64,
     rev: i64,
+    closures_json: String,
 });
 
 entity!(member, "member", {
@@ -92,6 +93,7 @@ entity!(cohort, "cohort", {
     timeline_rev: i64,
     created_at: i64,
     rev: i64,
+    constraints_json: String,
 });
 
 entity!(timeline_item, "timeline_item", {
@@ -101,6 +103,39 @@ entity!(timeline_item, "timeline_item", {
     id: String,
     position: i64,
     json: String,
+});
+
+entity!(timeline_change, "timeline_change", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    cohort: String,
+    rev: i64,
+    at: i64,
+    by_person: Option<String>,
+    note: String,
+    policy: String,
+    delta_json: String,
+    undoes: Option<String>,
+    undone_by: Option<String>,
+});
+
+entity!(person_date, "person_date", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    cohort: String,
+    item: String,
+    person: String,
+    when_json: String,
+    reason: String,
+    by_person: String,
+    at: i64,
+});
+
+entity!(calendar_token, "calendar_token", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    person: String,
+    hash: String,
+    created_at: i64,
 });
 
 entity!(form_def, "form_def", {

@@ -41,6 +41,10 @@ impl MigratorTrait for Migrator {
                 name: "0007_reminders",
                 sql: include_str!("../../migration/0007_reminders.sql"),
             }),
+            Box::new(Step {
+                name: "0008_timeline_changes",
+                sql: include_str!("../../migration/0008_timeline_changes.sql"),
+            }),
         ]
     }
 }

@@ -7,11 +7,12 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use tandem_domain::id::{PersonId, ProgramId};
 use tandem_domain::role::Office;
+use tandem_domain::timeline::closure::Closures;
 use uuid::Uuid;
 
 use super::entity::{member, program};
 use super::people::{self, Person};
-use super::value::{from_word, id, micros, word};
+use super::value::{from_json, from_word, id, json, micros, word};
 use super::{Stored, Tx};
 
 /// A program.
@@ -29,6 +30,8 @@ pub struct Program {
     pub about: String,
     /// Whom to write to.
     pub contact: String,
+    /// The days it keeps free.
+    pub closures: Closures,
     /// Counts changes of the program and of who holds which office in it.
     pub rev: i64,
 }
@@ -59,6 +62,7 @@ pub async fn create(tx: &Tx, new: NewProgram<'_>, now: DateTime<Utc>) -> Stored<
         contact: new.contact.trim().to_owned(),
         created_at: micros(now),
         rev: 1,
+        closures_json: json(&Closures::default())?,
     };
     tx.insert(row.clone()).await?;
     read(row)
@@ -80,6 +84,17 @@ pub async fn find(tx: &Tx, program: ProgramId) -> Stored<Option<Program>> {
         .one(tx.db())
         .await?;
     row.map(read).transpose()
+}
+
+/// Sets the days that a program keeps free, and gives back its new revision.
+pub async fn set_closures(tx: &Tx, program: &Program, closures: &Closures) -> Stored<i64> {
+    program::Entity::update_many()
+        .col_expr(program::Column::ClosuresJson, Expr::value(json(closures)?))
+        .col_expr(program::Column::Rev, Expr::value(program.rev + 1))
+        .filter(program::Column::Id.eq(program.id.to_string()))
+        .exec(tx.db())
+        .await?;
+    Ok(program.rev + 1)
 }
 
 /// Everybody with an office in a program, with the offices.
@@ -164,6 +179,7 @@ fn read(row: program::Model) -> Stored<Program> {
         association: row.association,
         about: row.about,
         contact: row.contact,
+        closures: from_json(&row.closures_json)?,
         rev: row.rev,
     })
 }

@@ -8,7 +8,7 @@ use axum::http::{Method, Request};
 use serde_json::{Value, json};
 use tandem_api::{event, path};
 use tandem_domain::cohort::CohortState;
-use tandem_domain::id::{ApplicationId, InfoRequestId, MailId, PersonId};
+use tandem_domain::id::{ApplicationId, ChangeId, InfoRequestId, MailId, PersonId};
 use tandem_domain::role::{Office, Role};
 use tandem_server::auth::token;
 use tandem_server::store::sessions::Kind;
@@ -85,6 +85,7 @@ impl Cast {
             .replace("{application}", &self.application.to_string())
             .replace("{person}", &PersonId(nobody).to_string())
             .replace("{mail}", &MailId(nobody).to_string())
+            .replace("{change}", &ChangeId(nobody).to_string())
             .replace("{request}", &InfoRequestId(nobody).to_string())
             .replace("{file}", &nobody.to_string())
             .replace("{link}", &nobody.to_string())
@@ -159,6 +160,7 @@ fn body(method: &Method, template: &str) -> Value {
         ("POST", path::TIMELINE_PLAN | path::TIMELINE_CHANGES) => json!({
             "edits": [{ "item": nobody, "edge": "end", "to": "2018-03-09" }],
         }),
+        ("POST", path::TIMELINE_UNDO) => json!({}),
         ("POST", path::COHORT_APPLICATIONS) => json!({
             "roles": ["mentee"], "email": "new@example.org",
         }),

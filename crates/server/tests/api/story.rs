@@ -13,6 +13,7 @@ use tandem_domain::form::library::default_form;
 use tandem_domain::id::{ApplicationId, CohortId, ItemId, OperationId, ProgramId, ScenarioId};
 use tandem_domain::role::{Office, Role};
 use tandem_domain::timeline::calendar::{Outline, calendar, default_items};
+use tandem_domain::timeline::plan::Timeline;
 use tandem_server::config::Config;
 use tandem_server::store::{StoreError, cohorts, programs};
 use uuid::Uuid;
@@ -59,14 +60,19 @@ impl Story {
             };
             let program = programs::create(&tx, program, now).await?;
             let items = default_items(&outline(), || ItemId(Uuid::now_v7())).unwrap();
+            let timeline = Timeline {
+                items,
+                constraints: Vec::new(),
+            };
+            let timeline = timeline.with_life_announced(now);
             let forms = Role::ALL.map(|role| default_form(role).unwrap());
             let cohort = cohorts::NewCohort {
                 program: program.id,
                 slug: "2018-2019",
                 title: "2018–2019",
                 zone: ZoneName("America/Chicago".into()),
-                calendar: calendar(&items, start_of_day).unwrap(),
-                items: &items,
+                calendar: calendar(&timeline.items, start_of_day).unwrap(),
+                timeline: &timeline,
                 forms: &forms,
             };
             let cohort = cohorts::create(&tx, cohort, now).await?;

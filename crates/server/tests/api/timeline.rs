@@ -6,11 +6,11 @@ use chrono::{DateTime, Duration, Utc};
 use serde_json::json;
 use tandem_api::application::Receipt;
 use tandem_api::path;
-use tandem_api::timeline::{PlanView, TimelineView};
+use tandem_api::timeline::{ChangeView, PlanView, TimelineView};
 use tandem_domain::cohort::CohortState;
 use tandem_domain::id::ItemId;
 use tandem_domain::role::Role;
-use tandem_domain::timeline::{Mark, When};
+use tandem_domain::timeline::{Item, Mark, Status, When};
 
 use crate::story::{Applicant, Story};
 use crate::support::{Browser, Reply};
@@ -210,4 +210,261 @@ async fn only_chair_and_officer_plan_and_change() {
         .await
         .refused(401, "signed_out");
     assert_eq!(timeline(&story, &visitor).await.rev, 1);
+}
+
+/// Plans a milestone that nobody knows of yet.
+async fn planned(story: &Story, audience: &str) -> (ItemId, i64) {
+    let id = ItemId(uuid::Uuid::now_v7());
+    let wish = json!({ "acts": [{
+        "kind": "create", "item": id, "title": "Welcome call", "audience": audience,
+        "when": { "milestone": { "on": "2018-05-22" } },
+    }] });
+    let chair = story.chair().await;
+    let rev = timeline(story, &chair).await.rev;
+    let view: TimelineView = change(story, &chair, rev, &wish).await.read();
+    (id, view.rev)
+}
+
+async fn act(story: &Story, kind: &str, item: ItemId) -> TimelineView {
+    let chair = story.chair().await;
+    let rev = timeline(story, &chair).await.rev;
+    let wish = json!({ "acts": [{ "kind": kind, "item": item }], "note": "So it is" });
+    change(story, &chair, rev, &wish).await.read()
+}
+
+fn find(view: &TimelineView, id: ItemId) -> Option<&Item> {
+    view.items.iter().find(|item| item.id == id)
+}
+
+async fn dates_changed(story: &Story) -> Vec<(String, String)> {
+    let mails = story.app.mails().await;
+    let of_dates = mails
+        .into_iter()
+        .filter(|mail| mail.row.template == "dates-changed");
+    let mut told: Vec<_> = of_dates.map(|mail| (mail.row.to, mail.body)).collect();
+    told.sort();
+    told
+}
+
+#[tokio::test]
+async fn nothing_planned_is_public_until_it_is_announced() {
+    let story = Story::new().await;
+    let ana = story.sent("ana@mail.example", Role::Mentee).await.browser;
+    let max = story.sent("max@mail.example", Role::Mentor).await.browser;
+    let visitor = story.app.visitor();
+    let before = timeline(&story, &visitor).await.items;
+    let (id, _) = planned(&story, "mentors").await;
+    for reader in [&visitor, &ana, &max] {
+        let reply = reader.get(path::timeline(story.cohort)).await;
+        assert!(!reply.body.to_string().contains("Welcome"));
+    }
+    assert_eq!(timeline(&story, &visitor).await.items, before);
+    assert!(find(&timeline(&story, &story.subcommittee().await).await, id).is_some());
+    assert_eq!(dates_changed(&story).await, []);
+
+    act(&story, "announce", id).await;
+    assert!(find(&timeline(&story, &max).await, id).is_some());
+    for reader in [&visitor, &ana] {
+        assert_eq!(find(&timeline(&story, reader).await, id), None);
+    }
+    let told: Vec<String> = dates_changed(&story)
+        .await
+        .into_iter()
+        .map(|one| one.0)
+        .collect();
+    // One mail to each person it concerns; the chair made it.
+    assert_eq!(told, ["max@mail.example", "sam@association.example"]);
+}
+
+#[tokio::test]
+async fn a_moved_date_says_from_when_and_why_and_each_person_gets_one_mail() {
+    let story = Story::new().await;
+    story.sent("ana@mail.example", Role::Mentee).await;
+    story.applicant("bo@mail.example", Role::Mentor).await;
+    let chair = story.chair().await;
+    let wish = closing_to(&story, "2018-03-05").await;
+    let plan: PlanView = chair
+        .post(path::timeline_plan(story.cohort), &wish)
+        .await
+        .read();
+    assert_eq!((plan.people, plan.feeds, plan.mails.len()), (2, 0, 1));
+    assert_eq!(plan.mails[0].recipients, 2);
+    assert!(plan.mails[0].example.contains("A long weekend"));
+    let told: Vec<u32> = plan.told.iter().map(|told| told.people).collect();
+    assert_eq!(told, [2, 2]);
+    assert!(
+        plan.warnings
+            .iter()
+            .any(|one| one.item == plan.shifts[0].item)
+    );
+    assert_eq!(dates_changed(&story).await, []);
+
+    let view: TimelineView = change(&story, &chair, 1, &wish).await.read();
+    let mails = dates_changed(&story).await;
+    let to: Vec<&str> = mails.iter().map(|(to, _)| to.as_str()).collect();
+    assert_eq!(to, ["ana@mail.example", "bo@mail.example"]);
+    assert!(
+        mails[0].1.contains(
+            "Applications close: Monday, 5 March 2018, 11:59 PM, Anywhere on Earth \
+             (it was Friday, 2 March 2018, 11:59 PM, Anywhere on Earth)"
+        ),
+        "{}",
+        mails[0].1
+    );
+    let public = timeline(&story, &story.app.visitor()).await;
+    for view in [&view, &public] {
+        let moved = &view.moved[0];
+        assert_eq!(moved.moved.from.to_string(), "2018-03-02");
+        assert_eq!(moved.moved.to.to_string(), "2018-03-05");
+        assert_eq!(moved.why, "A long weekend");
+    }
+    assert!(public.planning.is_none() && view.planning.is_some());
+}
+
+#[tokio::test]
+async fn t_06_undo_gives_the_dates_back_and_counts_up_their_sequence() {
+    let story = Story::new().await;
+    let chair = story.chair().await;
+    let before = timeline(&story, &chair).await;
+    let wish = closing_to(&story, "2018-03-05").await;
+    change(&story, &chair, 1, &wish)
+        .await
+        .read::<TimelineView>();
+    let changes: Vec<ChangeView> = chair.get(path::timeline_changes(story.cohort)).await.read();
+    assert_eq!(
+        (changes[0].note.as_str(), changes[0].can_undo),
+        ("A long weekend", true)
+    );
+    let preview: PlanView = chair
+        .send(
+            Method::POST,
+            path::timeline_undo_plan(story.cohort, changes[0].id),
+        )
+        .await
+        .read();
+    assert_eq!(preview.shifts[0].to.to_string(), "2018-03-02");
+
+    let undo = async |rev: &str| {
+        let address = path::timeline_undo(story.cohort, changes[0].id);
+        let headers = [("if-match", rev)];
+        chair
+            .send_json(Method::POST, address, &json!({}), &headers)
+            .await
+    };
+    undo("\"1\"").await.refused(412, "stale");
+    let after: TimelineView = undo("\"2\"").await.read();
+    for (old, new) in before.items.iter().zip(&after.items) {
+        assert_eq!(old.when, new.when);
+        let touched = matches!(old.mark, Mark::Call | Mark::Closing);
+        assert_eq!(new.sequence, old.sequence + if touched { 2 } else { 0 });
+    }
+    assert_eq!(after.moved, []);
+    undo("\"3\"").await.refused(409, "conflict");
+    let cohort = chair.get(path::cohort(story.cohort)).await;
+    assert_eq!(
+        cohort.body["calendar"]["closes"]["instant"],
+        "2018-03-03T12:00:00Z"
+    );
+}
+
+#[tokio::test]
+async fn t_04_and_t_05_held_items_stay_on_the_server_too() {
+    let story = Story::new().await;
+    let chair = story.chair().await;
+    let review = item(&story, Mark::Review).await;
+    let mut wish = closing_to(&story, "2018-03-09").await;
+    let plan: PlanView = chair
+        .post(path::timeline_plan(story.cohort), &wish)
+        .await
+        .read();
+    assert_eq!(plan.held[0].shift.item, review);
+    wish["ticked"] = json!([]);
+    let refused = change(&story, &chair, 1, &wish).await;
+    refused.refused(422, "invalid");
+    assert_eq!(
+        refused.body["extra"]["errors"][0]["error"]["code"],
+        "announced"
+    );
+    wish["ticked"] = json!([wish["edits"][0]["item"], review]);
+    let view: TimelineView = change(&story, &chair, 1, &wish).await.read();
+    let (start, _) = find(&view, review).unwrap().when.days();
+    assert_eq!(start.to_string(), "2018-03-10");
+
+    let locked = act(&story, "lock", review).await;
+    let wish = json!({ "edits": [{ "item": review, "edge": "end", "to": "2018-03-20" }] });
+    let refused = change(&story, &chair, locked.rev, &wish).await;
+    assert_eq!(
+        refused.body["extra"]["errors"][0]["error"]["code"],
+        "locked"
+    );
+}
+
+#[tokio::test]
+async fn t_03_a_loop_of_rules_is_refused_by_the_server_too() {
+    let story = Story::new().await;
+    let chair = story.chair().await;
+    let (one, _) = planned(&story, "committee").await;
+    let (two, rev) = planned(&story, "committee").await;
+    let anchor = |item: ItemId, follows: ItemId| {
+        json!({ "kind": "anchor", "item": item,
+                "rule": { "anchor": follows, "edge": "end", "offset": { "days": 2 } } })
+    };
+    let wish = json!({ "acts": [anchor(one, two), anchor(two, one)] });
+    let refused = change(&story, &chair, rev, &wish).await;
+    refused.refused(422, "invalid");
+    assert_eq!(refused.body["extra"]["wrong_acts"][0]["act"], 1);
+    assert_eq!(
+        refused.body["extra"]["wrong_acts"][0]["error"]["code"],
+        "loop"
+    );
+}
+
+#[tokio::test]
+async fn a_repeated_change_with_its_key_is_made_once() {
+    let story = Story::new().await;
+    let chair = story.chair().await;
+    let wish = closing_to(&story, "2018-03-05").await;
+    let send = async |wish: &serde_json::Value| {
+        let headers = [("if-match", "\"1\""), ("idempotency-key", "0123456789")];
+        let address = path::timeline_changes(story.cohort);
+        chair.send_json(Method::POST, address, wish, &headers).await
+    };
+    let first: TimelineView = send(&wish).await.read();
+    let again: TimelineView = send(&wish).await.read();
+    assert_eq!((first.rev, again.rev), (2, 2));
+    let other = closing_to(&story, "2018-03-06").await;
+    send(&other).await.refused(422, "idempotency_key_reused");
+    assert_eq!(timeline(&story, &chair).await.rev, 2);
+}
+
+#[tokio::test]
+async fn making_a_cohort_public_tells_the_dates_of_its_life() {
+    let story = Story::new().await;
+    let (id, _) = planned(&story, "public").await;
+    story.set_state(CohortState::Draft).await;
+    let officer = story.officer().await;
+    let tag = officer
+        .get(path::cohort(story.cohort))
+        .await
+        .header("etag")
+        .to_owned();
+    let headers = [
+        ("if-match", tag.as_str()),
+        ("idempotency-key", "announce-it"),
+    ];
+    let body = json!({ "to": "announced" });
+    let reply = officer
+        .send_json(
+            Method::POST,
+            path::transitions(story.cohort),
+            &body,
+            &headers,
+        )
+        .await;
+    assert_eq!(reply.status, 200, "{}", reply.body);
+    let view = timeline(&story, &officer).await;
+    let is_told = |item: &&Item| item.status == Status::Announced;
+    assert_eq!(view.items.iter().filter(is_told).count(), 8);
+    assert_eq!(find(&view, id).unwrap().status, Status::Planned);
+    assert_eq!(dates_changed(&story).await, []);
 }
