@@ -15,7 +15,7 @@ use tandem_domain::timeline::constraint::{Severity, check};
 use tandem_domain::timeline::plan::{Plan, Refused, Setting, Timeline, plan};
 use tandem_domain::timeline::today::standing;
 use tandem_domain::timeline::warning::Clocks;
-use tandem_domain::timeline::wish::{At, Edit, EditError, Wish};
+use tandem_domain::timeline::wish::{At, Edit, EditError, Policy, Wish};
 use tandem_domain::timeline::{Audience, Edge, Item, Mark, Shift, When};
 use uuid::Uuid;
 
@@ -67,12 +67,22 @@ const EARLY: &str = "2018-01-02";
 
 /// Plans wishes on items that nobody was told of, with the dates around giving way.
 fn planned(items: &[Item], edits: &[Edit], today: &str) -> Result<Plan, Refused> {
+    planned_by(Policy::Push, items, edits, today)
+}
+
+fn planned_by(
+    policy: Policy,
+    items: &[Item],
+    edits: &[Edit],
+    today: &str,
+) -> Result<Plan, Refused> {
     let before = Timeline {
         items: items.to_vec(),
         constraints: Vec::new(),
     };
     let wish = Wish {
         edits: edits.to_vec(),
+        policy,
         ..Wish::default()
     };
     let setting = Setting {
@@ -102,7 +112,7 @@ fn moved(mark: Mark, edge: Edge, to: &str) -> Vec<(Mark, Edge, NaiveDate)> {
 }
 
 fn errors(items: &[Item], edits: &[Edit], today: &str) -> Vec<(Edit, EditError)> {
-    let refused = planned(items, edits, today).unwrap_err();
+    let refused = planned_by(Policy::Keep, items, edits, today).unwrap_err();
     let error = |at| match at {
         At::Edit(place) => edits[place].clone(),
         At::Act(place) => panic!("no act was wished, but {place} is wrong"),
@@ -265,7 +275,7 @@ fn the_committees_phases_give_way_up_to_the_announced_day() {
 fn dates_that_do_not_fit_any_more_are_said_and_can_be_saved() {
     let items = founding();
     let edits = [edit(&items, Mark::PairingComplete, Edge::End, "2018-03-02")];
-    let plan = planned(&items, &edits, EARLY).unwrap();
+    let plan = planned_by(Policy::Keep, &items, &edits, EARLY).unwrap();
     assert!(!plan.breaches.is_empty());
     let is_mild = |severity| severity == Severity::Warning;
     assert!(

@@ -4,6 +4,8 @@ pub(crate) mod applications;
 pub mod assets;
 pub(crate) mod board;
 pub mod body;
+mod calendar_token;
+mod calendars;
 mod check;
 mod cohorts;
 mod demo;
@@ -13,12 +15,16 @@ mod health;
 mod host;
 mod layers;
 mod members;
+mod next_cohort;
 mod outbox;
 mod own;
+mod person_dates;
 pub mod precondition;
+mod program_days;
 pub(crate) mod programs;
 pub(crate) mod scene;
 pub mod session;
+mod time;
 mod timeline;
 pub(crate) mod transitions;
 
@@ -55,6 +61,7 @@ pub fn app(app: App) -> anyhow::Result<Router> {
     };
     let router = router
         .route(path::OPENAPI, get(answer))
+        .merge(calendars::router())
         .fallback(assets::serve)
         .method_not_allowed_fallback(method_not_allowed);
     Ok(layers::around(router, &app)?.with_state(app))
@@ -81,6 +88,11 @@ fn described() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(events::router())
         .merge(forms::router())
         .merge(timeline::router())
+        .merge(calendar_token::router())
+        .merge(time::router())
+        .merge(person_dates::router())
+        .merge(next_cohort::router())
+        .merge(program_days::router())
         .split_for_parts()
 }
 

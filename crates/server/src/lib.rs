@@ -11,6 +11,7 @@ pub mod error;
 pub mod forget;
 pub mod hex;
 pub mod http;
+pub mod ics;
 pub mod live;
 pub mod mail;
 pub mod reminders;

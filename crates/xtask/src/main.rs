@@ -6,6 +6,7 @@
 
 mod app;
 mod args;
+mod calendars;
 mod checkout;
 mod command;
 mod dev;

@@ -32,7 +32,7 @@ use crate::store::{Tx, cohorts};
 use crate::zone;
 
 /// The longest name or title.
-const NAME_LIMIT: usize = 120;
+pub(super) const NAME_LIMIT: usize = 120;
 /// The longest text about a program.
 const ABOUT_LIMIT: usize = 4000;
 

@@ -4,7 +4,7 @@ pub(crate) mod apply;
 mod concern;
 mod undo;
 pub(super) mod view;
-mod words;
+pub(super) mod words;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};

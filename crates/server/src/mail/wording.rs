@@ -49,6 +49,7 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "more-time",
     "moved-back",
     "no-account",
+    "own-date",
     "pairing-begins",
     "published-matched",
     "published-unmatched",

@@ -93,6 +93,23 @@ pub async fn replace(
     Ok(cohort.timeline_rev + 1)
 }
 
+/// Counts up both revisions of a cohort because what somebody reads of its timeline is another one.
+pub async fn touch(tx: &Tx, cohort: CohortId) -> Stored<()> {
+    cohort::Entity::update_many()
+        .col_expr(
+            cohort::Column::TimelineRev,
+            Expr::col(cohort::Column::TimelineRev).add(1_i64),
+        )
+        .col_expr(
+            cohort::Column::Rev,
+            Expr::col(cohort::Column::Rev).add(1_i64),
+        )
+        .filter(cohort::Column::Id.eq(cohort.to_string()))
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
 /// Keeps the items of a timeline that has none.
 pub(super) async fn keep_items(tx: &Tx, cohort: CohortId, items: &[Item]) -> Stored<()> {
     for (position, item) in items.iter().enumerate() {

@@ -8,7 +8,7 @@ use axum::http::{Method, Request};
 use serde_json::{Value, json};
 use tandem_api::{event, path};
 use tandem_domain::cohort::CohortState;
-use tandem_domain::id::{ApplicationId, ChangeId, InfoRequestId, MailId, PersonId};
+use tandem_domain::id::{ApplicationId, ChangeId, InfoRequestId, MailId, PersonDateId, PersonId};
 use tandem_domain::role::{Office, Role};
 use tandem_server::auth::token;
 use tandem_server::store::sessions::Kind;
@@ -86,6 +86,7 @@ impl Cast {
             .replace("{person}", &PersonId(nobody).to_string())
             .replace("{mail}", &MailId(nobody).to_string())
             .replace("{change}", &ChangeId(nobody).to_string())
+            .replace("{date}", &PersonDateId(nobody).to_string())
             .replace("{request}", &InfoRequestId(nobody).to_string())
             .replace("{file}", &nobody.to_string())
             .replace("{link}", &nobody.to_string())
@@ -161,6 +162,13 @@ fn body(method: &Method, template: &str) -> Value {
             "edits": [{ "item": nobody, "edge": "end", "to": "2018-03-09" }],
         }),
         ("POST", path::TIMELINE_UNDO) => json!({}),
+        ("POST", path::PERSON_DATES) => json!({
+            "item": nobody, "person": nobody, "reason": "",
+            "when": { "milestone": { "on": "2018-05-15" } },
+        }),
+        ("POST", path::NEXT_COHORT) => json!({ "slug": "No Slug", "title": "" }),
+        ("PUT", path::PROGRAM_DAYS) => json!({ "federal_holidays": true }),
+        ("POST", path::TIME_RESOLVE) => json!({ "civil": "2018-03-03T00:00:00", "zone": "AoE" }),
         ("POST", path::COHORT_APPLICATIONS) => json!({
             "roles": ["mentee"], "email": "new@example.org",
         }),

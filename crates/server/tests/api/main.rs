@@ -17,6 +17,7 @@ mod apart;
 mod applications;
 mod assets;
 mod board;
+mod calendars;
 mod demo;
 mod events;
 mod forgetting;

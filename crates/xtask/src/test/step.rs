@@ -1,6 +1,7 @@
 //! The checks, in the order they run.
 
 use crate::app::{self, Weight};
+use crate::calendars;
 use crate::command;
 use crate::e2e::{self, Database};
 use crate::failure::{Failure, Outcome};
@@ -84,6 +85,14 @@ pub const STEPS: [Step; 12] = [
         needs: &[Need::Rust, Need::Postgres],
         after: &["build"],
         run: rust,
+    },
+    Step {
+        name: "calendars",
+        about: "five parsers of other people read the calendar files alike",
+        fix: "cargo xtask test --only build,rust,calendars",
+        needs: &[Need::Npm],
+        after: &["rust"],
+        run: |bench| calendars::read(&bench.checkout),
     },
     Step {
         name: "components",

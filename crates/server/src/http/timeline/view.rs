@@ -56,7 +56,7 @@ pub(super) async fn of(tx: &Tx, scene: &Scene) -> Result<TimelineView, AppError>
 }
 
 /// As whom the actor of a scene reads a timeline.
-pub(super) async fn reader(tx: &Tx, scene: &Scene) -> Result<Reader, StoreError> {
+pub(crate) async fn reader(tx: &Tx, scene: &Scene) -> Result<Reader, StoreError> {
     let mut reader = Reader {
         in_committee: scene.actor.confirmed && scene.actor.in_committee(),
         roles: Vec::new(),

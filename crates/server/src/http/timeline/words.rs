@@ -26,7 +26,7 @@ pub(super) fn line(before: &Timeline, after: &Timeline, id: ItemId, news: News) 
 }
 
 /// Dates in full, with their official zone.
-pub(super) fn dates(when: &When) -> String {
+pub(crate) fn dates(when: &When) -> String {
     match when {
         When::Phase { start, end } if start == end => day(*start),
         When::Phase { start, end } => format!("{} to {}", day(*start), day(*end)),
