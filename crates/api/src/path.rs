@@ -44,8 +44,8 @@ pub const TIME: &str = "/api/time";
 /// The instant that a civil time in a zone means. POST.
 pub const TIME_RESOLVE: &str = "/api/time/resolve";
 
-/// A cohort's public dates as a calendar file; `{file}` is the slug and `.ics`. GET.
-pub const COHORT_FEED: &str = "/c/{file}";
+/// A cohort's public dates as a calendar file; `{cohort}` is the slug and `.ics`. GET.
+pub const COHORT_FEED: &str = "/c/{cohort}";
 /// One public date as a calendar file; `{file}` is the item's id and `.ics`. GET.
 pub const ITEM_FILE: &str = "/c/{cohort}/items/{file}";
 /// Somebody's own dates as a calendar file; `{file}` is a secret and `.ics`. GET.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// The days a program keeps free, beside weekends.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Closures {
     /// Whether the federal holidays of the United States count.
     pub federal_holidays: bool,
@@ -25,6 +26,7 @@ impl Default for Closures {
 
 /// A stretch of days with a name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Closure {
     /// Its name.
     pub name: String,

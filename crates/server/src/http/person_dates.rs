@@ -227,12 +227,7 @@ async fn note(
 }
 
 async fn view(tx: &Tx, date: PersonDate) -> Result<PersonDateView, AppError> {
-    let name = |person: Option<Person>| {
-        person.map_or_else(String::new, |person| match person.name.is_empty() {
-            true => person.email,
-            false => person.name,
-        })
-    };
+    let name = |person: Option<Person>| person.map_or_else(String::new, Person::called);
     Ok(PersonDateView {
         name: name(people::find(tx, date.person).await?),
         by: name(people::find(tx, date.by).await?),

@@ -28,6 +28,17 @@ pub struct Person {
     pub rev: i64,
 }
 
+impl Person {
+    /// The name to use, or the address until one is known.
+    pub fn called(self) -> String {
+        if self.name.is_empty() {
+            self.email
+        } else {
+            self.name
+        }
+    }
+}
+
 /// An office in a program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Held {

@@ -15,7 +15,7 @@ pub(super) fn title(text: &L10n) -> Result<(), EditError> {
     if text.is_empty() || text.text().trim().is_empty() {
         return Err(EditError::TitleMissing);
     }
-    all(text, TITLE, |letter| letter.is_control())
+    all(text, TITLE, char::is_control)
 }
 
 /// A few sentences.

@@ -139,10 +139,7 @@ async fn names(tx: &Tx, changes: &[Change]) -> Result<BTreeMap<PersonId, String>
     by.sort_unstable();
     by.dedup();
     let people = people::find_all(tx, &by).await?;
-    let name = |person: people::Person| match person.name.is_empty() {
-        true => (person.id, person.email),
-        false => (person.id, person.name),
-    };
+    let name = |person: people::Person| (person.id, person.called());
     Ok(people.into_iter().map(name).collect())
 }
 
