@@ -18,3 +18,4 @@ pub mod style;
 pub mod tabs;
 pub mod title;
 pub mod visibility;
+pub mod worker;

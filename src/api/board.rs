@@ -1,8 +1,11 @@
 //! The board: reading it, and the commands on it.
 
 use tandem_api::board::{BoardView, CommandAccepted, EntryList, ScenarioView, SendCommand};
+use tandem_api::matching::{AdoptPlan, AskBoard, ScoringView};
 use tandem_api::path;
 use tandem_domain::id::{CohortId, ScenarioId};
+use tandem_domain::matching::Answer;
+use tandem_domain::score::Scoring;
 
 use crate::api::Call;
 use crate::api::error::ApiError;
@@ -31,6 +34,37 @@ pub async fn change(
 ) -> Result<CommandAccepted, ApiError> {
     Call::post(path::commands(scenario))
         .body(command)
+        .send()
+        .await
+}
+
+/// Asks the solver of the server, where the browser has none of its own.
+pub async fn ask(scenario: ScenarioId, asked: &AskBoard) -> Result<Answer, ApiError> {
+    Call::post(path::questions(scenario))
+        .body(asked)
+        .send()
+        .await
+}
+
+/// Brings a plan onto the board. Sending the same again is answered the same.
+pub async fn adopt(scenario: ScenarioId, plan: &AdoptPlan) -> Result<CommandAccepted, ApiError> {
+    Call::post(path::plans(scenario)).body(plan).send().await
+}
+
+/// How the cohort scores its pairs.
+pub async fn scoring(cohort: CohortId) -> Result<ScoringView, ApiError> {
+    Call::get(path::scoring(cohort)).send().await
+}
+
+/// Sets how the cohort scores its pairs, if it is still as it was read.
+pub async fn set_scoring(
+    cohort: CohortId,
+    version: i64,
+    scoring: &Scoring,
+) -> Result<ScoringView, ApiError> {
+    Call::put(path::scoring(cohort))
+        .if_match(version)
+        .body(scoring)
         .send()
         .await
 }

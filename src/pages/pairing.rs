@@ -23,7 +23,9 @@ mod picker;
 mod pool;
 mod rank;
 mod roving;
+mod scoring;
 mod state;
+mod suggest;
 mod toolbar;
 mod words;
 

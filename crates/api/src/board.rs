@@ -6,7 +6,7 @@ use tandem_domain::board::{Command, Expect, Placement, Refusal};
 use tandem_domain::candidate::Candidate;
 use tandem_domain::id::{ApplicationId, CohortId, CommandId, PersonId, ScenarioId};
 use tandem_domain::rule::PairFacts;
-use tandem_domain::score::Weights;
+use tandem_domain::score::{Scoring, Weights};
 
 /// A named board.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +40,9 @@ pub struct BoardView {
     pub placements: Vec<(ApplicationId, Placement)>,
     /// How much each component of a score weighs.
     pub weights: Weights,
+    /// How pairs are scored in all: the weights again, the floor, fair load, the seed.
+    #[serde(default)]
+    pub scoring: Scoring,
     /// The last commands, newest first.
     pub recent: Vec<Entry>,
     /// Whether the reader may change the board now.

@@ -13,6 +13,7 @@ pub mod cohort;
 pub mod demo;
 pub mod event;
 pub mod form;
+pub mod matching;
 pub mod outbox;
 pub mod own;
 pub mod people;

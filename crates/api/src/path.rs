@@ -111,6 +111,8 @@ pub const FORM_PLAN: &str = "/api/cohorts/{cohort}/forms/{role}/plan";
 pub const FORM_VERSIONS: &str = "/api/cohorts/{cohort}/forms/{role}/versions";
 /// One version of a form, as a file. GET.
 pub const FORM_VERSION: &str = "/api/cohorts/{cohort}/forms/{role}/versions/{version}";
+/// How the cohort scores its pairs. GET, PUT.
+pub const SCORING: &str = "/api/cohorts/{cohort}/scoring";
 /// Boards of a cohort. GET.
 pub const SCENARIOS: &str = "/api/cohorts/{cohort}/scenarios";
 
@@ -145,6 +147,10 @@ pub const INFO_ANSWER: &str = "/api/applications/{application}/info-requests/{re
 pub const BOARD: &str = "/api/scenarios/{scenario}/board";
 /// Commands on a board: those after a revision, GET; new ones, POST.
 pub const COMMANDS: &str = "/api/scenarios/{scenario}/commands";
+/// Ask the solver about a board. POST; changes nothing.
+pub const QUESTIONS: &str = "/api/scenarios/{scenario}/questions";
+/// Adopt a plan, or a part of it. POST.
+pub const PLANS: &str = "/api/scenarios/{scenario}/plans";
 /// Who else is here. PUT.
 pub const PRESENCE: &str = "/api/scenarios/{scenario}/presence";
 
@@ -292,6 +298,10 @@ pub fn form_versions(cohort: CohortId, role: Role) -> String {
 pub fn form_version(cohort: CohortId, role: Role, version: u32) -> String {
     fill(FORM_VERSION, &[&cohort, &role.slug(), &version])
 }
+/// See [`SCORING`].
+pub fn scoring(cohort: CohortId) -> String {
+    fill(SCORING, &[&cohort])
+}
 /// See [`SCENARIOS`].
 pub fn scenarios(cohort: CohortId) -> String {
     fill(SCENARIOS, &[&cohort])
@@ -355,6 +365,14 @@ pub fn board(scenario: ScenarioId) -> String {
 /// See [`COMMANDS`].
 pub fn commands(scenario: ScenarioId) -> String {
     fill(COMMANDS, &[&scenario])
+}
+/// See [`QUESTIONS`].
+pub fn questions(scenario: ScenarioId) -> String {
+    fill(QUESTIONS, &[&scenario])
+}
+/// See [`PLANS`].
+pub fn plans(scenario: ScenarioId) -> String {
+    fill(PLANS, &[&scenario])
 }
 /// See [`PRESENCE`].
 pub fn presence(scenario: ScenarioId) -> String {

@@ -198,6 +198,7 @@ impl FreeHours {
 
     /// Shared half-hours in the season where they are fewest; none where no season is known of both.
     pub fn shared_in_worst_season(&self, other: &Self) -> Option<u16> {
-        self.shared(other).into_iter().map(WeekBits::count).min()
+        let both = self.seasons.iter().zip(&other.seasons);
+        both.map(|(one, other)| one.and(*other).count()).min()
     }
 }

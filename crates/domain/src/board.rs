@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::candidate::Candidate;
 use crate::id::ApplicationId;
+use crate::matching::Goal;
 use crate::rule::{HardRule, PairFacts, Warning};
 
 /// A mentee with a mentor.
@@ -86,9 +87,16 @@ pub enum Command {
         /// The mentee of the pair.
         mentee: ApplicationId,
     },
-    /// Puts placements back as they were: the inverse of `Replace`, which concerns two mentees.
+    /// Puts placements back as they were: the inverse of what concerns several mentees.
     Restore {
         /// What each mentee had.
+        placements: Vec<(ApplicationId, Option<Placement>)>,
+    },
+    /// Brings a plan onto the board, or a part of it. Made by the server, which has solved it anew.
+    Adopt {
+        /// What the plan was made for.
+        goal: Goal,
+        /// What each mentee gets.
         placements: Vec<(ApplicationId, Option<Placement>)>,
     },
 }
@@ -106,7 +114,9 @@ impl Command {
                 mentee, evicted, ..
             } => vec![*mentee, *evicted],
             Self::Swap { first, second, .. } => vec![*first, *second],
-            Self::Restore { placements } => placements.iter().map(|(mentee, _)| *mentee).collect(),
+            Self::Restore { placements } | Self::Adopt { placements, .. } => {
+                placements.iter().map(|(mentee, _)| *mentee).collect()
+            }
         }
     }
 
@@ -137,7 +147,8 @@ impl Command {
             Self::Unpair { .. }
             | Self::Lock { .. }
             | Self::Unlock { .. }
-            | Self::Restore { .. } => {}
+            | Self::Restore { .. }
+            | Self::Adopt { .. } => {}
         }
         self
     }

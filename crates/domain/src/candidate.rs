@@ -52,12 +52,30 @@ pub struct Candidate {
 }
 
 /// An institution, compared by its normalised name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Institution {
     /// As people read it.
     pub name: String,
     /// The larger organisation it belongs to.
     pub parent: Option<String>,
+}
+
+impl Candidate {
+    /// The areas a mentee lists, first first; none of a mentor.
+    pub fn wanted(&self) -> &[Slug] {
+        match &self.side {
+            Side::Mentee { areas, .. } => areas,
+            Side::Mentor { .. } => &[],
+        }
+    }
+
+    /// What a mentor says of each area; nothing of a mentee.
+    pub fn offered(&self) -> Option<&BTreeMap<Slug, Offer>> {
+        match &self.side {
+            Side::Mentor { areas, .. } => Some(areas),
+            Side::Mentee { .. } => None,
+        }
+    }
 }
 
 /// What only one side says.
@@ -85,7 +103,7 @@ pub enum Side {
 }
 
 /// What a mentor says of an area.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Offer {
     /// Can lead.
@@ -97,7 +115,7 @@ pub enum Offer {
 }
 
 /// Which kind of institution the partner should come from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SettingWish {
     /// Nothing said.

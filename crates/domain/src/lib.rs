@@ -23,8 +23,10 @@ pub mod apart;
 pub mod application;
 pub mod permission;
 
+mod alike;
 pub mod availability;
 pub mod board;
 pub mod candidate;
+pub mod matching;
 pub mod rule;
 pub mod score;

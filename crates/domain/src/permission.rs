@@ -98,11 +98,13 @@ pub enum Action {
     ChangeBoard,
     /// Let a pair stand in spite of a warning.
     OverrideWarning,
+    /// Set how pairs are scored, and from which score on they are proposed.
+    SetScoring,
 }
 
 impl Action {
     /// Every action, in the order of the enum.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::CreateProgram,
         Self::ManagePeople,
         Self::ReadOutbox,
@@ -128,6 +130,7 @@ impl Action {
         Self::SeeBoard,
         Self::ChangeBoard,
         Self::OverrideWarning,
+        Self::SetScoring,
     ];
 }
 

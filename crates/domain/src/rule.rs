@@ -1,12 +1,14 @@
 //! Hard rules and warnings: one list, asked by the board, the server and every suggestion.
 
 pub(crate) mod name;
+mod verdicts;
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use self::name::Name;
+pub(crate) use self::verdicts::Verdicts;
 use crate::candidate::{Candidate, Institution, Offer, Side};
 use crate::id::ApplicationId;
 
@@ -82,11 +84,28 @@ pub struct Pair<'a> {
     pub is_full: bool,
 }
 
-/// A pair whose names are read once for all rules.
+/// Somebody whose names are read once, for all rules and all partners.
+pub(crate) struct Known<'a> {
+    pub(crate) candidate: &'a Candidate,
+    institutions: Vec<Belonging>,
+}
+
+impl<'a> Known<'a> {
+    /// Reads somebody.
+    pub(crate) fn of(candidate: &'a Candidate) -> Self {
+        let institutions = candidate.institutions.iter().map(Belonging::of);
+        Self {
+            candidate,
+            institutions: institutions.collect(),
+        }
+    }
+}
+
+/// A pair whose names are read.
 struct Read<'a> {
     pair: &'a Pair<'a>,
-    of_mentee: Vec<Belonging>,
-    of_mentor: Vec<Belonging>,
+    of_mentee: &'a [Belonging],
+    of_mentor: &'a [Belonging],
 }
 
 /// An institution and the larger one it belongs to, as names that can be compared.
@@ -160,10 +179,24 @@ const WARNINGS: &[(Warning, Test)] = &[
     }),
 ];
 
+impl<'a> Pair<'a> {
+    /// Two people as if nobody else were placed.
+    fn alone(mentee: &Known<'a>, mentor: &Known<'a>, facts: &'a PairFacts) -> Self {
+        Self {
+            mentee: mentee.candidate,
+            mentor: mentor.candidate,
+            facts,
+            is_reciprocal: false,
+            is_full: false,
+        }
+    }
+}
+
 impl Pair<'_> {
     /// The hard rules that forbid the pair, most telling first.
     pub fn rules(&self) -> Vec<HardRule> {
-        let read = Read::new(self);
+        let (mentee, mentor) = (Known::of(self.mentee), Known::of(self.mentor));
+        let read = Read::of(self, &mentee, &mentor);
         HARD_RULES
             .iter()
             .filter(|(_, forbids)| forbids(&read))
@@ -173,7 +206,8 @@ impl Pair<'_> {
 
     /// What speaks against the pair without forbidding it.
     pub fn warnings(&self) -> Vec<Warning> {
-        let read = Read::new(self);
+        let (mentee, mentor) = (Known::of(self.mentee), Known::of(self.mentor));
+        let read = Read::of(self, &mentee, &mentor);
         WARNINGS
             .iter()
             .filter(|(_, speaks)| speaks(&read))
@@ -205,13 +239,11 @@ impl Pair<'_> {
 }
 
 impl<'a> Read<'a> {
-    fn new(pair: &'a Pair<'a>) -> Self {
-        let read =
-            |candidate: &Candidate| candidate.institutions.iter().map(Belonging::of).collect();
+    fn of(pair: &'a Pair<'a>, mentee: &'a Known<'_>, mentor: &'a Known<'_>) -> Self {
         Self {
             pair,
-            of_mentee: read(pair.mentee),
-            of_mentor: read(pair.mentor),
+            of_mentee: &mentee.institutions,
+            of_mentor: &mentor.institutions,
         }
     }
 

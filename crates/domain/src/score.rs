@@ -2,6 +2,8 @@
 //! What is unknown is not counted, and says so.
 
 mod component;
+pub(crate) mod parts;
+pub mod scoring;
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +11,8 @@ use self::component::{Finding, area, mentor_wishes, mode, setting, stage, time};
 use crate::candidate::Candidate;
 use crate::form::definition::Slug;
 use crate::order;
+
+pub use self::scoring::{Preset, Scoring, ScoringFault};
 
 /// The full score.
 pub const FULL: u16 = 1000;
@@ -29,6 +33,18 @@ pub enum Component {
     Mode,
     /// What the mentor wishes.
     Mentor,
+}
+
+impl Component {
+    /// Every component, in the order of the enum.
+    pub const ALL: [Self; 6] = [
+        Self::Area,
+        Self::Stage,
+        Self::Setting,
+        Self::Time,
+        Self::Mode,
+        Self::Mentor,
+    ];
 }
 
 /// How much each component weighs; any positive numbers.
@@ -57,6 +73,46 @@ impl Default for Weights {
             time: 15,
             mode: 10,
             mentor: 5,
+        }
+    }
+}
+
+impl Weights {
+    /// The weights in the order of the components.
+    pub fn all(self) -> [u16; 6] {
+        [
+            self.area,
+            self.stage,
+            self.setting,
+            self.time,
+            self.mode,
+            self.mentor,
+        ]
+    }
+
+    /// The weight of a component.
+    pub fn of(&mut self, component: Component) -> &mut u16 {
+        match component {
+            Component::Area => &mut self.area,
+            Component::Stage => &mut self.stage,
+            Component::Setting => &mut self.setting,
+            Component::Time => &mut self.time,
+            Component::Mode => &mut self.mode,
+            Component::Mentor => &mut self.mentor,
+        }
+    }
+
+    /// Other weights, one by one in the order of the components.
+    #[must_use]
+    pub fn map(self, mut change: impl FnMut(u16) -> u16) -> Self {
+        let [area, stage, setting, time, mode, mentor] = self.all().map(&mut change);
+        Self {
+            area,
+            stage,
+            setting,
+            time,
+            mode,
+            mentor,
         }
     }
 }
@@ -160,11 +216,7 @@ pub fn score(mentee: &Candidate, mentor: &Candidate, weights: &Weights) -> Score
         .map(|(weight, _)| weight * u64::from(FULL))
         .collect();
     let sum: u64 = reached.iter().sum();
-    let base = if weight == 0 {
-        0
-    } else {
-        (2 * sum + weight) / (2 * weight)
-    };
+    let base = rounded(sum, weight);
     let limits = apportion(
         &possible,
         weight,
@@ -189,17 +241,36 @@ pub fn score(mentee: &Candidate, mentor: &Candidate, weights: &Weights) -> Score
             }
         })
         .collect();
-    let base = whole(base);
-    let carried_over = if mentee.carried_over {
+    let (total, carried_over) = with_carry_over(whole(base), mentee);
+    Score {
+        total,
+        parts,
+        carried_over,
+    }
+}
+
+/// The weighted mean of what is known, from weights and values; nothing known is 0.
+fn mean(known: impl Iterator<Item = (u16, u16)>) -> u16 {
+    let (mut sum, mut weights) = (0, 0);
+    for (weight, value) in known {
+        sum += u64::from(weight) * u64::from(value.min(FULL));
+        weights += u64::from(weight);
+    }
+    whole(rounded(sum, weights))
+}
+
+fn rounded(sum: u64, weight: u64) -> u64 {
+    (2 * sum + weight).checked_div(2 * weight).unwrap_or(0)
+}
+
+/// A score with what is added for somebody left without a partner before, and how much that is.
+fn with_carry_over(base: u16, mentee: &Candidate) -> (u16, u16) {
+    let added = if mentee.carried_over {
         CARRY_OVER.min(FULL - base)
     } else {
         0
     };
-    Score {
-        total: base + carried_over,
-        parts,
-        carried_over,
-    }
+    (base + added, added)
 }
 
 /// What each component weighs and found, in their order.

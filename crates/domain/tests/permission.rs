@@ -142,6 +142,12 @@ const COHORT_ACTIONS: &[(Action, &str, &str)] = &[
     (Action::OverrideWarning,  "member",   "?-----------"),
     (Action::OverrideWarning,  "chair",    "nnnnnAnnnnnn"),
     (Action::OverrideWarning,  "officer",  "------------"),
+
+    (Action::SetScoring,       "visitor",  "?sssssssssss"),
+    (Action::SetScoring,       "stranger", "?-----------"),
+    (Action::SetScoring,       "member",   "?-----------"),
+    (Action::SetScoring,       "chair",    "nnnnnAnnnnnn"),
+    (Action::SetScoring,       "officer",  "------------"),
 ];
 
 #[test]
@@ -428,6 +434,7 @@ fn an_action_asked_of_the_wrong_thing_is_not_allowed() {
             Action::SeeBoard,
             Action::ChangeBoard,
             Action::OverrideWarning,
+            Action::SetScoring,
         ]
     );
     assert_eq!(

@@ -5,7 +5,8 @@
 //! gives `{"pairs":[[i,j,score],…],"total":n,"unmatched":[…],"certified":true}`. Rows are mentees,
 //! `null` is forbidden, scores lie within ±1,000,000. Without `locked`, `seed` and `objective`
 //! nothing is locked, the seed is 0 and the objective `total`; the others are `balanced`,
-//! `maxmin` and `stable`. A malformed instance gets a message on standard error and exit code 2.
+//! `maxmin` and `stable`. A malformed instance, and whatever else stands in the way of an answer,
+//! gets a message on standard error and exit code 2.
 
 use std::io::{Read, Write};
 use std::process::ExitCode;
@@ -39,13 +40,16 @@ fn main() -> ExitCode {
         Ok(_) => answer(&text),
         Err(error) => Err(format!("standard input cannot be read: {error}")),
     };
-    match outcome {
-        Ok(line) => match writeln!(std::io::stdout(), "{line}") {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(_) => ExitCode::FAILURE,
-        },
+    let printed = outcome.and_then(|line| {
+        let mut out = std::io::stdout();
+        let printed = writeln!(out, "{line}").and_then(|()| out.flush());
+        printed.map_err(|error| format!("the plan cannot be printed: {error}"))
+    });
+    match printed {
+        Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
-            eprintln!("{message}");
+            // Where nobody can be told, the code still says it.
+            writeln!(std::io::stderr(), "{message}").ok();
             ExitCode::from(2)
         }
     }

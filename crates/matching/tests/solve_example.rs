@@ -137,6 +137,26 @@ fn empty_sides_and_negative_scores_are_instances() {
     assert_eq!(negative["pairs"], json!([[0, 0, -1_000_000]]));
 }
 
+#[cfg(unix)]
+#[test]
+fn an_answer_nobody_can_read_is_an_error_like_any_other() {
+    let full = std::fs::File::options().write(true).open("/dev/full");
+    let Ok(full) = full else {
+        return;
+    };
+    let mut child = Command::new(program())
+        .stdin(Stdio::piped())
+        .stdout(full)
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let input = br#"{"capacity":[1],"score":[[1]]}"#;
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot be printed"));
+}
+
 /// Malformed instances, and what the message says of each.
 const MALFORMED: &[(&str, &str)] = &[
     (

@@ -21,9 +21,11 @@ use std::sync::Arc;
 use tandem_api::board::{BoardView, Entry, SendCommand};
 use tandem_domain::board::{Board, Command, Placement, Refusal};
 use tandem_domain::candidate::Candidate;
-use tandem_domain::id::{ApplicationId, CommandId, PersonId};
+use tandem_domain::id::{ApplicationId, CohortId, CommandId, PersonId, ScenarioId};
+use tandem_domain::matching::Problem;
 use tandem_domain::order;
 use tandem_domain::role::Role;
+use tandem_domain::score::Scoring;
 
 use super::rank::Table;
 
@@ -65,6 +67,9 @@ pub(super) struct Desk {
     pending: Vec<Pending>,
     log: Vec<Entry>,
     table: Arc<Table>,
+    scoring: Scoring,
+    scenario: ScenarioId,
+    cohort: CohortId,
     me: PersonId,
     may_change: bool,
     power: Power,
@@ -80,6 +85,9 @@ impl Desk {
             pending: Vec::new(),
             log: Vec::new(),
             table: Arc::default(),
+            scoring: Scoring::default(),
+            scenario: view.scenario,
+            cohort: view.cohort,
             me,
             may_change: false,
             power: Power::Obeys,
@@ -107,6 +115,7 @@ impl Desk {
             .retain(|pending| !known.contains(&pending.send.id));
         self.board = Board::new(view.candidates, view.facts, []);
         self.table = Arc::new(Table::new(&self.board, view.weights));
+        self.scoring = view.scoring;
         self.confirmed = view.placements.into_iter().collect();
         self.reapply();
         true
@@ -213,6 +222,26 @@ impl Desk {
     /// The scores and rules of all pairs.
     pub(super) fn table(&self) -> &Arc<Table> {
         &self.table
+    }
+
+    /// Which board.
+    pub(super) fn scenario(&self) -> ScenarioId {
+        self.scenario
+    }
+
+    /// Of which cohort.
+    pub(super) fn cohort(&self) -> CohortId {
+        self.cohort
+    }
+
+    /// The board as the solver needs it.
+    pub(super) fn problem(&self) -> Problem {
+        Problem::of(&self.board, &self.scoring)
+    }
+
+    /// From which score on pairs are proposed.
+    pub(super) fn floor(&self) -> u16 {
+        self.scoring.floor
     }
 
     /// The last revision that is applied.

@@ -13,6 +13,7 @@ use super::mentee_card::{also_id, card_id};
 use super::mentor_row::{mentor_id, offered};
 use super::overview::Overview;
 use super::state::{BoardState, Trigger};
+use super::suggest::why::Why;
 use super::words;
 use crate::dom::focus;
 use crate::ui::button::Button;
@@ -116,6 +117,7 @@ fn Person(
             <PairReasons mentee=pair.0 mentor=pair.1 asked=role />
         </For>
         <Alternatives who role />
+        <Why who role />
     }
 }
 

@@ -230,7 +230,7 @@ pub(super) fn new_pairs(board: &Board, command: &Command) -> Vec<(ApplicationId,
             let other = mentor_of(first).map(|mentor| (*second, mentor));
             one.into_iter().chain(other).collect()
         }
-        Command::Restore { placements } => placements
+        Command::Restore { placements } | Command::Adopt { placements, .. } => placements
             .iter()
             .filter_map(|(mentee, placement)| Some((*mentee, placement.as_ref()?.mentor)))
             .collect(),

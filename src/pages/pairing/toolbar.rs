@@ -6,7 +6,9 @@ use super::desk::Desk;
 use super::filters::{Query, Show as Shown, Sort};
 use super::history;
 use super::rank;
+use super::scoring::ScoringOfCohort;
 use super::state::BoardState;
+use super::suggest::Suggest;
 use super::words;
 use crate::ui::button::Button;
 use crate::widgets::score_bar::shown;
@@ -72,6 +74,8 @@ pub(super) fn Toolbar(
                 </select>
             </div>
             <History />
+            <Suggest />
+            <ScoringOfCohort />
             <Button on_press=on_help>"Help"</Button>
         </div>
     }

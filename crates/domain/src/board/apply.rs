@@ -97,14 +97,7 @@ impl Board {
                 mentee,
                 evicted,
                 override_reason,
-            } => {
-                let mentor = self.present(*evicted)?.mentor;
-                if self.mentor_of(*mentee) == Some(mentor) {
-                    return Err(nothing(*mentee));
-                }
-                let comes = placed(mentor, override_reason.as_ref());
-                Ok(vec![(*mentee, Some(comes)), (*evicted, None)])
-            }
+            } => self.replaced(*mentee, *evicted, override_reason.as_ref()),
             Command::Swap {
                 first,
                 second,
@@ -119,8 +112,26 @@ impl Board {
             }
             Command::Lock { mentee } => self.with_lock(*mentee, true),
             Command::Unlock { mentee } => self.with_lock(*mentee, false),
-            Command::Restore { placements } => self.restored(placements),
+            Command::Restore { placements } | Command::Adopt { placements, .. } => {
+                self.restored(placements)
+            }
         }
+    }
+
+    fn replaced(
+        &self,
+        mentee: ApplicationId,
+        evicted: ApplicationId,
+        reason: Option<&String>,
+    ) -> Result<Vec<Change>, Refusal> {
+        let mentor = self.present(evicted)?.mentor;
+        if self.mentor_of(mentee) == Some(mentor) {
+            return Err(nothing(mentee));
+        }
+        Ok(vec![
+            (mentee, Some(placed(mentor, reason))),
+            (evicted, None),
+        ])
     }
 
     fn present(&self, mentee: ApplicationId) -> Result<&Placement, Refusal> {
@@ -259,7 +270,7 @@ impl Board {
                     }
                 }
             }
-            Command::Replace { .. } | Command::Restore { .. } => restore(),
+            Command::Replace { .. } | Command::Restore { .. } | Command::Adopt { .. } => restore(),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Names of institutions: when two are the same, and when they are so much alike that a person
 //! should look.
 
+use std::cell::OnceCell;
+
 use crate::order;
 use crate::text::fold;
 
@@ -35,17 +37,23 @@ const LONG: (usize, usize) = (12, 2);
 const SHORT: (usize, usize) = (5, 1);
 
 /// A name of an institution, read so that it can be compared.
-pub(crate) struct Name(Vec<String>);
+pub(crate) struct Name {
+    words: Vec<String>,
+    telling: OnceCell<String>,
+}
 
 impl Name {
     /// Reads a name.
     pub(crate) fn of(name: &str) -> Self {
-        Self(words(name))
+        Self {
+            words: words(name),
+            telling: OnceCell::new(),
+        }
     }
 
     /// Whether both name the same institution. An empty name is nobody's.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
-        !self.0.is_empty() && self.0 == other.0
+        !self.words.is_empty() && self.words == other.words
     }
 
     /// Whether the names are different but alike: the same telling words, or one or two letters
@@ -55,11 +63,8 @@ impl Name {
             return false;
         }
         let (one, other) = (self.telling(), other.telling());
-        if one.is_empty() || other.is_empty() || digits(&one) != digits(&other) {
+        if one.is_empty() || other.is_empty() {
             return false;
-        }
-        if one == other {
-            return true;
         }
         let (one_length, other_length) = (one.chars().count(), other.chars().count());
         let allowed = [LONG, SHORT]
@@ -68,14 +73,18 @@ impl Name {
                 (one_length.min(other_length) >= letters).then_some(allowed)
             })
             .unwrap_or(0);
-        one_length.abs_diff(other_length) <= allowed && distance(&one, &other) <= allowed
+        one_length.abs_diff(other_length) <= allowed
+            && digits(one) == digits(other)
+            && (one == other || distance(one, other) <= allowed)
     }
 
     /// The telling words in alphabetical order.
-    fn telling(&self) -> String {
-        let words = self.0.iter().map(String::as_str);
-        let words = order::set(words.filter(|word| !GENERIC.contains(word)));
-        words.into_iter().collect::<Vec<_>>().join(" ")
+    fn telling(&self) -> &str {
+        self.telling.get_or_init(|| {
+            let words = self.words.iter().map(String::as_str);
+            let telling = order::set(words.filter(|word| !GENERIC.contains(word)));
+            telling.into_iter().collect::<Vec<_>>().join(" ")
+        })
     }
 }
 

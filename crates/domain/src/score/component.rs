@@ -30,18 +30,20 @@ impl Finding {
     }
 }
 
-/// What each rank of the mentee's areas weighs, in percent.
-const RANKS: [u16; 3] = [50, 30, 20];
-/// Ten times the part of a rank's weight that counts.
-const STRONG: u16 = 10;
-const SOME: u16 = 6;
-const UNUSED: u16 = 5;
+/// What the areas of a list weigh, in percent, from its end: the last, the one before it, all others.
+const RANKS_FROM_END: [u16; 3] = [20, 30, 50];
+/// What every list has before anything is offered.
+const HALF: u16 = FULL / 2;
+/// What a percent adds where the mentor can lead the area, and where the mentor can support it.
+const STRONG: u16 = 5;
+const SOME: u16 = 3;
 
 /// Areas wanted and offered, by rank.
 ///
-/// A rank that is not used counts as half, whoever the mentor. So listing fewer areas buys nothing:
-/// one area can reach 750, two 900, three 1000. A further area raises the score with every mentor
-/// who offers it, and lowers it with those who do not.
+/// What a mentor does not offer counts half, exactly as what the mentee does not name: so a further
+/// area never lowers a score. An area weighs by its rank from the end of the list, so that it weighs
+/// no more when others are taken off. Together: whichever areas somebody leaves out, no mentor's
+/// score rises; who lists one area reaches 600, two 750, three 1000.
 pub(super) fn area(mentee: &Candidate, mentor: &Candidate) -> Finding {
     let (Side::Mentee { areas: wanted, .. }, Side::Mentor { areas: offered, .. }) =
         (&mentee.side, &mentor.side)
@@ -53,23 +55,22 @@ pub(super) fn area(mentee: &Candidate, mentor: &Candidate) -> Finding {
     }
     let offers: Vec<(Slug, Option<Offer>)> = wanted
         .iter()
-        .take(RANKS.len())
         .map(|area| (area.clone(), offered.get(area).copied()))
         .collect();
-    let value = RANKS
+    let found: u16 = offers
         .iter()
+        .rev()
         .enumerate()
-        .map(|(rank, weight)| {
-            weight
-                * match offers.get(rank) {
-                    None => UNUSED,
-                    Some((_, Some(Offer::Strong))) => STRONG,
-                    Some((_, Some(Offer::Some))) => SOME,
-                    Some((_, Some(Offer::PleaseNot) | None)) => 0,
-                }
+        .map(|(from_end, (_, offer))| {
+            let weight = RANKS_FROM_END.get(from_end).or(RANKS_FROM_END.last());
+            weight.map_or(0, |weight| match offer {
+                Some(Offer::Strong) => weight * STRONG,
+                Some(Offer::Some) => weight * SOME,
+                Some(Offer::PleaseNot) | None => 0,
+            })
         })
-        .sum();
-    Finding::of(value, Reason::Areas(offers))
+        .fold(0, u16::saturating_add);
+    Finding::of(HALF + found.min(HALF), Reason::Areas(offers))
 }
 
 /// How far ahead in years of experience the mentor is: two steps are best.

@@ -7,6 +7,8 @@ mod invariants;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod plans;
+#[cfg(test)]
 mod rules;
 #[cfg(test)]
 mod scores;

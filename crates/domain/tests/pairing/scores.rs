@@ -3,10 +3,14 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
+use tandem_domain::availability::FreeHours;
 use tandem_domain::candidate::{Candidate, Offer, SettingWish, Side};
+use tandem_domain::form::answer::{DayPart, HourBlock};
 use tandem_domain::form::definition::Slug;
 use tandem_domain::id::PersonId;
-use tandem_domain::score::{Band, Component, FULL, Part, Reason, Score, Weights, score};
+use tandem_domain::score::{
+    Band, Component, FULL, Part, Preset, Reason, Score, Scoring, ScoringFault, Weights, score,
+};
 use uuid::Uuid;
 
 use crate::people::{
@@ -63,16 +67,18 @@ fn two_who_fit_in_everything_get_everything() {
 #[test]
 fn areas_count_by_rank_and_offer() {
     let table = [
-        // Can lead the first: half of the weight.
-        (&["cataloging", "x", "y"][..], Offer::Strong, 200),
-        (&["cataloging", "x", "y"], Offer::Some, 120),
-        (&["x", "cataloging", "y"], Offer::Strong, 120),
-        (&["x", "y", "cataloging"], Offer::Strong, 80),
-        (&["x", "y", "cataloging"], Offer::PleaseNot, 0),
-        // Unused ranks count half: 15 and 10 of 100.
-        (&["cataloging"], Offer::Strong, 300),
-        (&["cataloging", "x"], Offer::Strong, 240),
-        (&["x"], Offer::Strong, 100),
+        // Half for everybody; the first of three is half of the rest.
+        (&["cataloging", "x", "y"][..], Offer::Strong, 300),
+        (&["cataloging", "x", "y"], Offer::Some, 260),
+        (&["x", "cataloging", "y"], Offer::Strong, 260),
+        (&["x", "y", "cataloging"], Offer::Strong, 240),
+        (&["x", "y", "cataloging"], Offer::PleaseNot, 200),
+        // Ranks count from the end, so a short list has only the lower ones.
+        (&["cataloging"], Offer::Strong, 240),
+        (&["cataloging", "x"], Offer::Strong, 260),
+        (&["x"], Offer::Strong, 200),
+        // All before the last two weigh as much as the first of three.
+        (&["x", "cataloging", "y", "z"], Offer::Strong, 300),
     ];
     for (wanted, offer, expected) in table {
         let found = points(Component::Area, |mentee, mentor| {
@@ -377,10 +383,47 @@ fn area_alone(mentee: &Candidate, mentor: &Candidate) -> u16 {
 fn listing_less_lowers_the_best_that_can_be_reached() {
     let (mut mentee, mut mentor) = (mentee(1), mentor(101, 1));
     set_offers(&mut mentor, &AREAS.map(|area| (area, Offer::Strong)));
-    for (used, best) in [(1, 750), (2, 900), (3, FULL), (4, FULL)] {
+    for (used, best) in [(1, 600), (2, 750), (3, FULL), (4, FULL)] {
         set_areas(&mut mentee, &AREAS[..used]);
         assert_eq!(area_alone(&mentee, &mentor), best, "{used} areas");
     }
+}
+
+#[test]
+fn presets_weigh_a_hundred_and_are_recognised() {
+    for preset in Preset::ALL {
+        let weights = preset.weights();
+        assert_eq!(weights.all().iter().sum::<u16>(), 100, "{preset:?}");
+        assert_eq!(Preset::of(weights), Some(preset));
+    }
+    let own = Weights {
+        area: 41,
+        ..Weights::default()
+    };
+    assert_eq!(Preset::of(own), None);
+}
+
+#[test]
+fn a_scoring_out_of_range_says_what_is_wrong() {
+    assert_eq!(Scoring::default().faults(), []);
+    let nothing = Scoring {
+        weights: Weights::default().map(|_| 0),
+        floor: 1001,
+        load: 501,
+        ..Scoring::default()
+    };
+    assert_eq!(
+        nothing.faults(),
+        [
+            ScoringFault::NoWeight,
+            ScoringFault::Floor,
+            ScoringFault::Load
+        ]
+    );
+    let mut heavy = Scoring::default();
+    *heavy.weights.of(Component::Time) = 101;
+    assert_eq!(heavy.faults(), [ScoringFault::Weight]);
+    assert_eq!(heavy.weights.all()[3], 101);
 }
 
 proptest! {
@@ -431,8 +474,26 @@ proptest! {
         prop_assert_eq!(score(&mentee, &mentor, &one), score(&mentee, &mentor, &more));
     }
 
-    /// A rank left empty counts as half with every mentor. Saying more raises the score with those
-    /// who offer it and lowers it with those who do not, so saying less never buys an advantage.
+    /// Whichever areas somebody leaves out, no mentor's score rises.
+    #[test]
+    fn listing_less_never_helps_with_any_mentor(
+        (mentee, mentor) in any_two(),
+        kept in prop::collection::vec(any::<bool>(), 4),
+        weights in any_weights(),
+    ) {
+        let Side::Mentee { areas, .. } = &mentee.side else { unreachable!() };
+        let mut less = mentee.clone();
+        if let Side::Mentee { areas: fewer, .. } = &mut less.side {
+            let both = areas.iter().zip(kept);
+            *fewer = both.filter(|(_, kept)| *kept).map(|(area, _)| area.clone()).collect();
+            // Who lists none gives up the component as a whole, and may be paired with nobody.
+            prop_assume!(!fewer.is_empty());
+        }
+        prop_assert!(area_alone(&less, &mentor) <= area_alone(&mentee, &mentor));
+        let total = |mentee: &Candidate| score(mentee, &mentor, &weights).total;
+        prop_assert!(total(&less) <= total(&mentee));
+    }
+
     #[test]
     fn a_further_area_helps_with_those_who_offer_it(
         (mentee, mentor) in any_two(),
@@ -448,8 +509,28 @@ proptest! {
         let after = area_alone(&with_area(&mentee, "new"), &mentor);
         match offer {
             Some(Offer::Strong | Offer::Some) => prop_assert!(after > before),
-            Some(Offer::PleaseNot) | None => prop_assert!(after < before),
+            Some(Offer::PleaseNot) | None => prop_assert!(after >= before),
         }
+    }
+
+    /// Fewer stated hours, or fewer ways to talk, never raise a score with anybody.
+    #[test]
+    fn stating_fewer_hours_or_ways_never_helps(
+        (mentee, mentor) in any_two(),
+        days in prop::collection::btree_set(0u8..7, 1..7),
+        modes in prop::collection::vec(any::<bool>(), 3),
+    ) {
+        let weights = Weights::default();
+        let total = |mentee: &Candidate| score(mentee, &mentor, &weights).total;
+        let blocks: Vec<_> = days.iter().map(|day| HourBlock { day: *day, part: DayPart::Evening }).collect();
+        let mut fewer_hours = mentee.clone();
+        fewer_hours.hours = Some(FreeHours::from_local(&blocks, &[0]));
+        prop_assert!(total(&fewer_hours) <= total(&mentee));
+        let mut fewer_modes = mentee.clone();
+        let kept = mentee.modes.iter().zip(modes).filter(|(_, kept)| *kept);
+        fewer_modes.modes = kept.map(|(mode, _)| mode.clone()).collect();
+        prop_assume!(!fewer_modes.modes.is_empty());
+        prop_assert!(total(&fewer_modes) <= total(&mentee));
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! Boards: what they show, commands on them, and the log of commands.
 
+mod adopt;
+mod ask;
 pub mod command;
 pub mod load;
+mod scoring;
 
 use std::collections::BTreeMap;
 
@@ -12,7 +15,6 @@ use tandem_api::path;
 use tandem_api::problem::Problem;
 use tandem_domain::id::{CohortId, PersonId, ScenarioId};
 use tandem_domain::permission::{Action, Decision, can};
-use tandem_domain::score::Weights;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -37,6 +39,9 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(list_scenarios))
         .routes(routes!(read_board))
         .routes(routes!(list_commands, command::send_command))
+        .routes(routes!(ask::ask))
+        .routes(routes!(adopt::adopt))
+        .routes(routes!(scoring::show_scoring, scoring::set_scoring))
 }
 
 /// The boards of a cohort.
@@ -85,6 +90,7 @@ async fn read_board(
         scene.allow(Action::SeeBoard)?;
         let board = load::board(&tx, &scene, &scenario).await?;
         let recent = log::recent(&tx, scenario.id, RECENT).await?;
+        let scoring = pairings::scoring::of(&tx, scene.cohort.id).await?.scoring;
         let may = |action| can(&scene.actor, action, &scene.subject()) == Decision::Allow;
         Ok::<_, AppError>(axum::Json(BoardView {
             scenario: scenario.id,
@@ -94,7 +100,8 @@ async fn read_board(
             candidates: board.candidates.into_values().collect(),
             facts: board.facts,
             placements: board.placements.into_iter().collect(),
-            weights: Weights::default(),
+            weights: scoring.weights,
+            scoring,
             recent: entries(&tx, recent).await?,
             may_change: may(Action::ChangeBoard),
             may_override: may(Action::OverrideWarning),

@@ -354,6 +354,16 @@ entity!(forbidden_pair, "forbidden_pair", {
     at: i64,
 });
 
+entity!(scoring, "scoring", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    cohort: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    version: i64,
+    json: String,
+    by_person: String,
+    at: i64,
+});
+
 entity!(event, "event", {
     #[sea_orm(primary_key, auto_increment = false)]
     seq: i64,

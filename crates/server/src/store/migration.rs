@@ -45,6 +45,10 @@ impl MigratorTrait for Migrator {
                 name: "0008_timeline_changes",
                 sql: include_str!("../../migration/0008_timeline_changes.sql"),
             }),
+            Box::new(Step {
+                name: "0009_scoring",
+                sql: include_str!("../../migration/0009_scoring.sql"),
+            }),
         ]
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod blocks;
 pub mod log;
+pub mod scoring;
 pub mod verdicts;
 
 use std::collections::BTreeMap;

@@ -10,6 +10,7 @@ use tandem_api::{event, path};
 use tandem_domain::cohort::CohortState;
 use tandem_domain::id::{ApplicationId, ChangeId, InfoRequestId, MailId, PersonDateId, PersonId};
 use tandem_domain::role::{Office, Role};
+use tandem_domain::score::Scoring;
 use tandem_server::auth::token;
 use tandem_server::store::sessions::Kind;
 use tandem_server::store::{StoreError, people, programs, sessions};
@@ -194,6 +195,13 @@ fn body(method: &Method, template: &str) -> Value {
         ("POST", path::COMMANDS) => json!({
             "id": nobody, "expect": [], "command": { "kind": "unpair", "mentee": nobody },
         }),
+        ("POST", path::QUESTIONS) => json!({
+            "question": { "plans": { "goals": ["balanced"] } },
+        }),
+        ("POST", path::PLANS) => json!({
+            "id": nobody, "pairs": [], "mentees": [], "expect": [],
+        }),
+        ("PUT", path::SCORING) => json!(Scoring::default()),
         ("POST", path::DEMO_SIGN_IN) => json!({ "person": nobody }),
         ("POST", path::DEMO_CLOCK) => json!({ "day": "x" }),
         _ => Value::Null,

@@ -3,6 +3,7 @@
 
 mod clock;
 mod content;
+mod matching;
 
 use std::collections::BTreeMap;
 

@@ -23,6 +23,7 @@ mod events;
 mod forgetting;
 mod forms;
 mod health;
+mod matching;
 mod members;
 mod outbox;
 mod own;

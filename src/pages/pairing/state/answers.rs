@@ -1,8 +1,10 @@
 //! What the server answers and what others do, taken into the state.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use tandem_api::board::{BoardView, Entry, RefusedCommand};
-use tandem_domain::id::CommandId;
+use tandem_domain::id::{CohortId, CommandId, ScenarioId};
 
 use super::{BoardState, Connection, Say};
 use crate::pages::pairing::desk::{Desk, Received};
@@ -17,6 +19,33 @@ impl BoardState {
     /// Takes in that the server took a command of this member.
     pub(in crate::pages::pairing) fn accepted(self, entry: Entry) -> Received {
         self.take(|desk| desk.accept(entry))
+    }
+
+    /// Takes in that the server brought a plan of this member onto the board, and says so.
+    pub(in crate::pages::pairing) fn adopted(self, entry: Entry) {
+        let command = entry.command.clone();
+        self.accepted(entry);
+        self.tell(|desk| words::deed::done(desk, &BTreeMap::new(), &command));
+    }
+
+    /// The board may have changed: fetches what is missing.
+    pub(in crate::pages::pairing) fn catch_up(self) {
+        self.world.fetch.run(());
+    }
+
+    /// The id of a new command.
+    pub(in crate::pages::pairing) fn new_id(self) -> CommandId {
+        self.world.new_id.run(())
+    }
+
+    /// Of which cohort the board is.
+    pub(in crate::pages::pairing) fn cohort(self) -> CohortId {
+        self.desk.with_untracked(Desk::cohort)
+    }
+
+    /// Which board.
+    pub(in crate::pages::pairing) fn scenario(self) -> ScenarioId {
+        self.desk.with_untracked(Desk::scenario)
     }
 
     fn take(self, change: impl FnOnce(&mut Desk) -> Received) -> Received {

@@ -44,6 +44,9 @@ pub(in crate::pages::pairing) fn done(desk: &Desk, before: &Before, command: &Co
                 .map(|(mentee, _)| with_partner(desk, *mentee));
             format!("Put back: {}.", people.collect::<Vec<_>>().join(", "))
         }
+        Command::Adopt { placements, .. } => {
+            format!("Adopted {}. {}", changes(placements.len()), left(desk))
+        }
     }
 }
 
@@ -81,6 +84,13 @@ fn left(desk: &Desk) -> String {
         0 => "Every mentee has a mentor.".to_owned(),
         1 => "1 mentee left.".to_owned(),
         n_left => format!("{n_left} mentees left."),
+    }
+}
+
+fn changes(count: usize) -> String {
+    match count {
+        1 => "1 change".to_owned(),
+        count => format!("{count} changes"),
     }
 }
 
@@ -138,6 +148,9 @@ pub(in crate::pages::pairing) fn deed(desk: &Desk, entry: &Entry) -> String {
             [(mentee, _)] => format!("put {} back", name(mentee)),
             more => format!("put {} people back", more.len()),
         },
+        Command::Adopt { placements, .. } => {
+            format!("adopted {} of a plan", changes(placements.len()))
+        }
     };
     let who = if entry.by == desk.me() {
         "You"

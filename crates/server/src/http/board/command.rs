@@ -41,9 +41,16 @@ pub(super) async fn send_command(
         let (scene, scenario) = on_board(&tx, &caller, now, scenario).await?;
         scene.allow(Action::ChangeBoard)?;
         let by = caller.require()?.person.id;
+        // A plan comes by its own way, which solves it anew.
+        if matches!(sent.command, Command::Adopt { .. }) {
+            return Err(AppError::invalid("/command/kind", "not_accepted"));
+        }
         let logged = match log::find(&tx, sent.id).await? {
             Some(before) => repeated(before, &scenario, &sent, by)?,
-            None => apply(&tx, &scene, scenario, sent, by).await?,
+            None => {
+                let noted = Noted::command();
+                apply(&tx, &scene, scenario, sent, by, noted).await?
+            }
         };
         let entry = entries(&tx, vec![logged])
             .await?
@@ -70,12 +77,32 @@ fn repeated(
     }
 }
 
-async fn apply(
+/// What the log of happenings says of a command, beside its id.
+pub(super) struct Noted {
+    /// What happened.
+    pub(super) kind: &'static str,
+    /// What is to be known of it later.
+    pub(super) body: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Noted {
+    /// A command like any other.
+    pub(super) fn command() -> Self {
+        Self {
+            kind: "board.command",
+            body: serde_json::Map::new(),
+        }
+    }
+}
+
+/// Applies a command to a board and logs it, or changes nothing.
+pub(super) async fn apply(
     tx: &Tx,
     scene: &Scene,
     mut scenario: Scenario,
     sent: SendCommand,
     by: PersonId,
+    noted: Noted,
 ) -> Result<Logged, AppError> {
     check_reason(&sent.command)?;
     let mut board = load::board(tx, scene, &scenario).await?;
@@ -99,14 +126,16 @@ async fn apply(
         undoes: sent.undoes,
     };
     log::insert(tx, &logged).await?;
+    let mut body = noted.body;
+    body.insert("command".to_owned(), serde_json::json!(logged.id));
     let happening = Happening {
         actor: Some(by),
         program: Some(scene.cohort.program),
         cohort: Some(scene.cohort.id),
         scenario: Some(scenario.id),
-        kind: "board.command",
+        kind: noted.kind,
         rev: scenario.rev,
-        body: serde_json::json!({ "command": logged.id }),
+        body: body.into(),
         ..Happening::default()
     };
     audit::note(tx, scene.now, happening).await?;
@@ -147,7 +176,7 @@ fn check_reason(command: &Command) -> Result<(), AppError> {
             override_reason, ..
         } => override_reason.as_deref().unwrap_or_default(),
         Command::Unpair { .. } | Command::Lock { .. } | Command::Unlock { .. } => "",
-        Command::Restore { placements } => placements
+        Command::Restore { placements } | Command::Adopt { placements, .. } => placements
             .iter()
             .filter_map(|(_, placement)| placement.as_ref()?.override_reason.as_deref())
             .max_by_key(|reason| reason.len())

@@ -27,7 +27,7 @@ async fn stage(app: &TestApp) -> Stage {
     serde_json::from_value(view["stage"].clone()).unwrap()
 }
 
-async fn board(app: &TestApp) -> BoardView {
+pub(super) async fn board(app: &TestApp) -> BoardView {
     let (browser, _) = sign_in(app, "Chairs").await;
     let cohort = cohort(app, NOW).await.id;
     let read = app

@@ -1,0 +1,95 @@
+//! Suggestions: plans side by side, what each would change, whom to ask, and why. Nothing is on the
+//! board until somebody adopts it.
+
+mod areas;
+mod choice;
+pub(super) mod consult;
+mod figures;
+mod firmness;
+mod more_places;
+mod plans;
+mod preview;
+mod reasons;
+pub(super) mod why;
+mod words;
+
+use leptos::prelude::*;
+
+use super::state::BoardState;
+use crate::ui::button::Button;
+use crate::ui::dialog::Dialog;
+
+/// What of the suggestions is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Plans,
+    MorePlaces,
+    Firmness,
+}
+
+impl Part {
+    const ALL: [Self; 3] = [Self::Plans, Self::MorePlaces, Self::Firmness];
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Plans => "Plans",
+            Self::MorePlaces => "Whom to ask for one more place",
+            Self::Firmness => "How firmly pairs stand",
+        }
+    }
+}
+
+/// The button, and the dialog behind it.
+#[component]
+pub(super) fn Suggest() -> impl IntoView {
+    let is_open = RwSignal::new(false);
+    let title = Signal::stored("Suggest pairs".to_owned());
+    view! {
+        <Button on_press=move |()| is_open.set(true)>"Suggest"</Button>
+        <Dialog open=is_open title on_close=move |()| is_open.set(false)>
+            <Parts on_done=move |()| is_open.set(false) />
+        </Dialog>
+    }
+}
+
+/// The parts of the dialog, one at a time.
+#[component]
+fn Parts(
+    /// Called when the dialog has done its work.
+    #[prop(into)]
+    on_done: Callback<()>,
+) -> impl IntoView {
+    let part = RwSignal::new(Part::Plans);
+    let choices = Part::ALL
+        .map(|one| {
+            view! {
+                <button
+                    type="button"
+                    class="toolbar__choice"
+                    aria-pressed=move || (part.get() == one).to_string()
+                    on:click=move |_| part.set(one)
+                >
+                    {one.label()}
+                </button>
+            }
+        })
+        .collect_view();
+    let content = move || match part.get() {
+        Part::Plans => view! { <plans::Plans on_done /> }.into_any(),
+        Part::MorePlaces => view! { <more_places::MorePlaces /> }.into_any(),
+        Part::Firmness => view! { <firmness::FirmnessOfPairs /> }.into_any(),
+    };
+    view! {
+        <div class="suggest">
+            <div class="toolbar__choices" role="group" aria-label="What to look at">
+                {choices}
+            </div>
+            {content}
+        </div>
+    }
+}
+
+/// The board that is asked about.
+fn state() -> BoardState {
+    BoardState::expect()
+}
