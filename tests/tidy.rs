@@ -64,14 +64,11 @@ const PACKAGES: &[(&str, &[&str])] = &[
         &["tandem-api", "tandem-domain", "tandem-matching"],
     ),
     ("crates/conformance", &["tandem-domain"]),
-<<<<<<< HEAD
     (
         "crates/faults",
         &["tandem", "tandem-api", "tandem-domain", "tandem-server"],
     ),
-=======
     ("crates/solver", &["tandem-domain"]),
->>>>>>> 76f4291 (Suggest pairs, prove the plans, adopt them, and explain who is where and why)
     ("crates/xtask", &[]),
 ];
 

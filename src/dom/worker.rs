@@ -6,7 +6,7 @@ use web_sys::{Event, MessageEvent};
 
 /// A worker that runs. Ends when it is dropped, whatever it is doing.
 pub struct Worker {
-    worker: web_sys::Worker,
+    thread: web_sys::Worker,
     // Hold what hears; the browser only borrows it.
     _ear: Closure<dyn FnMut(MessageEvent)>,
     _trouble: Closure<dyn FnMut(Event)>,
@@ -35,7 +35,7 @@ impl Worker {
         worker.set_onmessage(Some(ear.as_ref().unchecked_ref()));
         worker.set_onerror(Some(trouble.as_ref().unchecked_ref()));
         Some(Self {
-            worker,
+            thread: worker,
             _ear: ear,
             _trouble: trouble,
         })
@@ -44,12 +44,12 @@ impl Worker {
     /// Says something to it.
     pub fn say(&self, text: &str) {
         // A string can always be copied to the other side.
-        self.worker.post_message(&text.into()).ok();
+        self.thread.post_message(&text.into()).ok();
     }
 }
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        self.worker.terminate();
+        self.thread.terminate();
     }
 }

@@ -5,12 +5,13 @@ use tandem_domain::board::{Board, Command, Refusal};
 use tandem_domain::cohort::CohortState;
 use tandem_domain::id::{CommandId, PersonId};
 use tandem_domain::role::Office;
+use tandem_domain::score::Scoring;
 
 use super::play::{Play, actor};
 use super::source::SourcePair;
-use super::world::{CHAIR, MEMBERS};
+use super::world::{CHAIR, FLOOR, MEMBERS};
 use crate::error::AppError;
-use crate::http::board::load;
+use crate::http::board::{load, scoring};
 use crate::http::scene::Scene;
 use crate::store::audit::{self, Happening, Moment};
 use crate::store::cohorts;
@@ -19,6 +20,19 @@ use crate::store::pairings::{self, Scenario};
 
 /// Why a warning may stand.
 const WORD_OF_THE_CHAIR: &str = "I have asked both; neither minds.";
+
+/// The chair sets the floor when pairing begins.
+pub async fn set_floor(play: &Play<'_>, now: Moment) -> Result<(), AppError> {
+    let chair = play.person(CHAIR.email).await?;
+    let scene = play.scene(actor(chair, &[Office::Chair]), now).await?;
+    let before = pairings::scoring::of(play.tx, play.cohort).await?;
+    let scoring = Scoring {
+        floor: FLOOR,
+        ..before.scoring
+    };
+    scoring::set(play.tx, &scene, chair, (before.version, scoring)).await?;
+    Ok(())
+}
 
 /// Makes the pairs of the source that the rules allow, beside those that were made already.
 pub async fn pair(play: &Play<'_>, now: Moment) -> Result<(), AppError> {

@@ -155,6 +155,9 @@ impl Play<'_> {
                 Err(AppError::With(Code::Refused, _)) => return Ok(()),
                 other => other?,
             };
+            if *next == CohortState::Pairing {
+                pairing::set_floor(self, now).await?;
+            }
         }
     }
 

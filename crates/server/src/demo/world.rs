@@ -39,6 +39,10 @@ pub struct Member {
     pub office: Office,
 }
 
+/// The floor of the demonstration, of 1000. With it several mentees stay without a mentor in the best
+/// plan, most of whom list electronic resources.
+pub const FLOOR: u16 = 730;
+
 /// The officer, who founded the program.
 pub const OFFICER: Member = Member {
     name: "Theodora Lindgren",

@@ -4,7 +4,7 @@ mod adopt;
 mod ask;
 pub mod command;
 pub mod load;
-mod scoring;
+pub(crate) mod scoring;
 
 use std::collections::BTreeMap;
 

@@ -11,7 +11,7 @@ use tandem_domain::form::definition::Slug;
 use tandem_domain::id::{CohortId, PersonId, ScenarioId};
 use tandem_domain::role::Role;
 use tandem_domain::rule::PairFacts;
-use tandem_domain::score::Weights;
+use tandem_domain::score::{Scoring, Weights};
 
 use super::*;
 use crate::pages::pairing::desk::Received;
@@ -126,6 +126,7 @@ fn view(rev: i64, placements: &[(u8, u8)]) -> BoardView {
             .map(|(mentee, mentor)| (id(*mentee), placement(*mentor)))
             .collect(),
         weights: Weights::default(),
+        scoring: Scoring::default(),
         recent: Vec::new(),
         may_change: true,
         may_override: false,

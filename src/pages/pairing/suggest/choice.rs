@@ -38,13 +38,13 @@ pub(super) fn with_room(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use uuid::Uuid;
 
-    fn id(number: u128) -> ApplicationId {
-        ApplicationId(Uuid::from_u128(number))
+    fn id(number: u8) -> ApplicationId {
+        let text = format!("00000000-0000-0000-0000-000000000{number:03}");
+        text.parse().unwrap()
     }
 
-    fn change(mentee: u128, from: Option<u128>, to: Option<u128>) -> Change {
+    fn change(mentee: u8, from: Option<u8>, to: Option<u8>) -> Change {
         Change {
             mentee: id(mentee),
             from: from.map(id),
@@ -64,7 +64,7 @@ mod tests {
             change(3, Some(102), None),
             change(4, Some(103), None),
         ];
-        let chosen = |mentee: u128| {
+        let chosen = |mentee: u8| {
             let taken = with_room(&Board::default(), &changes, &BTreeSet::from([id(mentee)]));
             taken.into_iter().collect::<Vec<_>>()
         };

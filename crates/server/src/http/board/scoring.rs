@@ -6,7 +6,7 @@ use axum::response::Response;
 use tandem_api::matching::ScoringView;
 use tandem_api::path;
 use tandem_api::problem::{Pointer, Problem};
-use tandem_domain::id::CohortId;
+use tandem_domain::id::{CohortId, PersonId};
 use tandem_domain::permission::{Action, Decision, can};
 use tandem_domain::score::{Scoring, ScoringFault};
 
@@ -66,24 +66,7 @@ pub(super) async fn set_scoring(
         let before = scoring::of(&tx, cohort).await?;
         if_match.check(before.version)?;
         check(&sent)?;
-        let version = before.version + 1;
-        scoring::add(&tx, cohort, (version, &sent), by, scene.now.real).await?;
-        let happening = Happening {
-            actor: Some(by),
-            program: Some(scene.cohort.program),
-            cohort: Some(cohort),
-            scenario: cohorts::board(&tx, cohort).await?,
-            kind: "cohort.scoring_set",
-            rev: scene.cohort.rev,
-            body: serde_json::json!({ "version": version, "scoring": &sent }),
-            ..Happening::default()
-        };
-        audit::note(&tx, scene.now, happening).await?;
-        let kept = Kept {
-            scoring: sent,
-            version,
-            set: Some((by, scene.now.real)),
-        };
+        let kept = set(&tx, &scene, by, (before.version, sent)).await?;
         Ok::<_, AppError>(view(&tx, &scene, kept).await?)
     });
     let view = write.await?;
@@ -91,6 +74,33 @@ pub(super) async fn set_scoring(
     let mut unconditional = headers;
     unconditional.remove(axum::http::header::IF_NONE_MATCH);
     Ok(tagged(&unconditional, view.version, &view))
+}
+
+/// Adds a version after the one that counts, and notes it.
+pub(crate) async fn set(
+    tx: &Tx,
+    scene: &Scene,
+    by: PersonId,
+    (before, scoring): (i64, Scoring),
+) -> Stored<Kept> {
+    let (cohort, version) = (scene.cohort.id, before + 1);
+    scoring::add(tx, cohort, (version, &scoring), by, scene.now.real).await?;
+    let happening = Happening {
+        actor: Some(by),
+        program: Some(scene.cohort.program),
+        cohort: Some(cohort),
+        scenario: cohorts::board(tx, cohort).await?,
+        kind: "cohort.scoring_set",
+        rev: scene.cohort.rev,
+        body: serde_json::json!({ "version": version, "scoring": &scoring }),
+        ..Happening::default()
+    };
+    audit::note(tx, scene.now, happening).await?;
+    Ok(Kept {
+        scoring,
+        version,
+        set: Some((by, scene.now.real)),
+    })
 }
 
 async fn view(tx: &Tx, scene: &Scene, kept: Kept) -> Stored<ScoringView> {
