@@ -63,7 +63,10 @@ impl Place {
 
 /// What was kept of an application that has joined another is kept of that one from now on.
 pub fn inherit(from: &str, to: &str) {
-    let (from, to) = (format!("{PREFIX}{from}."), format!("{PREFIX}{to}."));
+    let (from, to) = (
+        format!("{}{from}.", storage::DRAFTS),
+        format!("{}{to}.", storage::DRAFTS),
+    );
     for key in storage::keys_with(&from) {
         if let (Some(text), Some(tab)) = (storage::read(&key), key.strip_prefix(&from)) {
             storage::write(&format!("{to}{tab}"), &text);

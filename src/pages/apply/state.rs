@@ -7,7 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use tandem_api::application::{DraftSaved, DraftView, MyApplication, Receipt, SaveDraft};
 use tandem_api::problem::Code;
-use tandem_domain::form::answer::Answer;
+use tandem_domain::form::answer::{Answer, Answers};
 use tandem_domain::form::check::{FieldProblem, ProblemCode, Reading};
 use tandem_domain::form::definition::{Audience, FormDef, Page, QuestionId};
 use tandem_domain::form::prefill::Source;
@@ -139,7 +139,7 @@ impl ApplyState {
 
     /// The answers that somebody who reads as any of these will see.
     pub fn read_by(self, audiences: &[Audience]) -> Answers {
-        let returning = self.is_returning();
+        let returning = self.work.with_untracked(|work| work.returning);
         self.reading
             .with(|read| self.form().visible_to(&read.reading, returning, audiences))
     }

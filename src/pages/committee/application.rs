@@ -10,7 +10,7 @@ use tandem_domain::form::definition::FormDef;
 use tandem_domain::permission::Action as Permitted;
 
 use crate::api::error::ApiError;
-use crate::api::{applications, committee, forms};
+use crate::api::{committee, forms};
 use crate::load::{Fetched, Load, LoadFailed};
 use crate::pages::committee::application::decide::Decide;
 use crate::pages::committee::application::time::MoreTime;

@@ -57,7 +57,8 @@ fn Mails(
     let lead = if are_kept {
         "This server sends no mails: they are kept here and read here."
     } else {
-        "Every mail of the program, and what became of it."
+        "Every mail of the program, and what became of it. Mails about where somebody stands wait ten \
+         minutes before they go: hold back what should not go."
     };
     let body = if mails.is_empty() {
         view! {
@@ -81,9 +82,7 @@ fn Mails(
     view! {
         <article class="page page--wide outbox">
             <BackLink href=Screen::Manage.to_string()>"Manage"</BackLink>
-            <PageHeading lead="Mails about where somebody stands wait ten minutes before they go: read them here, and hold back what should not go.">
-                "Mails"
-            </PageHeading>
+            <PageHeading lead>"Mails"</PageHeading>
             {body}
             <Dialog
                 open=Signal::derive(move || reading.get().is_some())

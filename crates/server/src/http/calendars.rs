@@ -288,6 +288,7 @@ fn nobody() -> Caller {
         signed: None,
         mark: None,
         machine: std::net::Ipv4Addr::UNSPECIFIED.into(),
+        computer: crate::auth::cookie::Computer::Own,
     }
 }
 

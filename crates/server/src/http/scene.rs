@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use tandem_api::problem::Code;
 use tandem_domain::application::window::{Personal, Window};
-use tandem_domain::cohort::{Calendar, Stage, stage};
+use tandem_domain::cohort::{Stage, stage};
 use tandem_domain::id::{ApplicationId, CohortId};
 use tandem_domain::permission::{Action, Actor, Subject, takes_applications};
 

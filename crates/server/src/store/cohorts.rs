@@ -1,7 +1,7 @@
 //! Cohorts with their calendar, forms and timeline.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use tandem_domain::cohort::{Calendar, CohortState};
 use tandem_domain::date::ZoneName;

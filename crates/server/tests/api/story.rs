@@ -59,12 +59,7 @@ impl Story {
                 contact: "mentoring@association.example",
             };
             let program = programs::create(&tx, program, now).await?;
-            let items = default_items(&outline(), || ItemId(Uuid::now_v7())).unwrap();
-            let timeline = Timeline {
-                items,
-                constraints: Vec::new(),
-            };
-            let timeline = timeline.with_life_announced(now);
+            let timeline = new_timeline(now);
             let forms = Role::ALL.map(|role| default_form(role).unwrap());
             let cohort = cohorts::NewCohort {
                 program: program.id,
@@ -294,6 +289,15 @@ pub fn avoid(name: &str, contact: &str) -> Answer {
         contact: contact.into(),
         reason,
     }])
+}
+
+/// A timeline of its own for a cohort, with the usual dates.
+pub fn new_timeline(now: DateTime<Utc>) -> Timeline {
+    let timeline = Timeline {
+        items: default_items(&outline(), || ItemId(Uuid::now_v7())).unwrap(),
+        constraints: Vec::new(),
+    };
+    timeline.with_life_announced(now)
 }
 
 fn outline() -> Outline {

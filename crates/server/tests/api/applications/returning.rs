@@ -10,22 +10,18 @@ use tandem_domain::form::check::ProblemCode;
 use tandem_domain::form::definition::QuestionId;
 use tandem_domain::form::library::default_form;
 use tandem_domain::form::prefill::Source;
-use tandem_domain::id::{CohortId, ItemId};
+use tandem_domain::id::CohortId;
 use tandem_domain::role::Role;
 use tandem_server::store::{StoreError, cohorts};
-use uuid::Uuid;
 
-use crate::story::{Applicant, Story, text};
+use crate::story::{Applicant, Story, new_timeline, text};
 
 /// A second cohort of the program with the same dates, to which people come back.
 async fn next_cohort(story: &Story) -> CohortId {
     let (cohort, now) = (story.cohort, story.app.clock.real());
     let made = story.app.app.store.write(move |tx| async move {
         let first = cohorts::find(&tx, cohort).await?.unwrap();
-        let mut items = cohorts::timeline(&tx, cohort).await?;
-        for item in &mut items {
-            item.id = ItemId(Uuid::now_v7());
-        }
+        let timeline = new_timeline(now);
         let forms = Role::ALL.map(|role| default_form(role).unwrap());
         let mut calendar = first.calendar.clone();
         calendar.starts = calendar.starts + chrono::Days::new(365);
@@ -35,7 +31,7 @@ async fn next_cohort(story: &Story) -> CohortId {
             title: "2019–2020",
             zone: first.zone,
             calendar,
-            items: &items,
+            timeline: &timeline,
             forms: &forms,
         };
         let next = cohorts::create(&tx, new, now).await?;
