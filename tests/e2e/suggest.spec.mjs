@@ -94,7 +94,10 @@ test("a plan is compared, adopted and undone", async () => {
   const dialog = page.getByRole("dialog", { name: "Suggest pairs" });
   await dialog.getByText(/^Plan ready: /).waitFor();
   const heads = await dialog.getByRole("columnheader").allTextContents();
-  assert.ok(heads.some((head) => head.startsWith("Best total")), heads.join());
+  assert.ok(
+    heads.some((head) => head.startsWith("Best total")),
+    heads.join(),
+  );
   assert.ok(!heads.some((head) => head.includes("not proven")));
   await dialog.getByRole("button", { name: "Best total" }).click();
   const adopt = dialog.getByRole("button", { name: /^Adopt all \d+ changes$/ });
@@ -135,7 +138,10 @@ test("who stays without a mentor is told why, and the committee whom to ask", as
   await why.getByText(/^Of \d+ mentors:$/).waitFor();
   await page.getByRole("button", { name: "Suggest" }).click();
   await dialog.getByRole("button", { name: "Whom to ask for one more place" }).click();
-  await dialog.getByText(/one more pair/).first().waitFor();
+  await dialog
+    .getByText(/one more pair/)
+    .first()
+    .waitFor();
   await page.keyboard.press("Escape");
   await page.close();
 });

@@ -26,6 +26,7 @@ const INPUTS: [&str; 14] = [
     "crates/matching",
     "crates/domain",
     "crates/api",
+    "crates/solver",
     "crates/xtask/src/app.rs",
     "crates/xtask/src/parts.rs",
     "crates/xtask/src/tool.rs",

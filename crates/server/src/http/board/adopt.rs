@@ -51,14 +51,14 @@ pub(super) async fn adopt(
             }
             if let Some(before) = log::find(&tx, sent.id).await? {
                 let accepted = repeated(&tx, before, scenario.id, &sent, by).await?;
-                return Ok(Seen::Before(accepted));
+                return Ok(Seen::Before(Box::new(accepted)));
             }
             let board = load::board(&tx, &scene, &scenario).await?;
             let kept = scoring::of(&tx, scene.cohort.id).await?;
             Ok::<_, AppError>(Seen::Now(Box::new((board, kept, scenario.rev))))
         });
         let (board, kept, rev) = match read.await? {
-            Seen::Before(accepted) => return Ok(axum::Json(accepted)),
+            Seen::Before(accepted) => return Ok(axum::Json(*accepted)),
             Seen::Now(now) => *now,
         };
         let plan = solved(&board, &kept, &sent).await?;
@@ -71,7 +71,7 @@ pub(super) async fn adopt(
 }
 
 enum Seen {
-    Before(CommandAccepted),
+    Before(Box<CommandAccepted>),
     Now(Box<(Board, Kept, i64)>),
 }
 
@@ -131,13 +131,13 @@ async fn write(
             ));
         }
         let noted = noted(&made, &sent);
-        let send = SendCommand {
+        let made_of_it = SendCommand {
             id: sent.id,
             command,
             expect: sent.expect,
             undoes: None,
         };
-        let logged = apply(&tx, &scene, scenario, send, by, noted).await?;
+        let logged = apply(&tx, &scene, scenario, made_of_it, by, noted).await?;
         Ok::<_, AppError>(Some(accepted(&tx, logged).await?))
     });
     write.await

@@ -47,10 +47,7 @@ pub(super) async fn send_command(
         }
         let logged = match log::find(&tx, sent.id).await? {
             Some(before) => repeated(before, &scenario, &sent, by)?,
-            None => {
-                let noted = Noted::command();
-                apply(&tx, &scene, scenario, sent, by, noted).await?
-            }
+            None => apply(&tx, &scene, scenario, sent, by, Noted::command()).await?,
         };
         let entry = entries(&tx, vec![logged])
             .await?
