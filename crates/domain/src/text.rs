@@ -136,7 +136,7 @@ pub fn fold(name: &str) -> String {
     for c in lower {
         match c {
             'ł' => folded.push('l'),
-            'ø' => folded.push('o'),
+            'ø' | 'º' => folded.push('o'),
             'đ' | 'ð' => folded.push('d'),
             'ı' => folded.push('i'),
             'ħ' => folded.push('h'),
@@ -146,7 +146,6 @@ pub fn fold(name: &str) -> String {
             'œ' => folded.push_str("oe"),
             'þ' => folded.push_str("th"),
             'ª' => folded.push('a'),
-            'º' => folded.push('o'),
             'ﬀ' => folded.push_str("ff"),
             'ﬁ' => folded.push_str("fi"),
             'ﬂ' => folded.push_str("fl"),
