@@ -93,13 +93,14 @@ pub fn App() -> impl IntoView {
                 }>
                     <Screens />
                 </ErrorBoundary>
+                // In a landmark, like everything that is said.
+                <div class="visually-hidden" id=announce::POLITE role="status"></div>
+                <div class="visually-hidden" id=announce::ASSERTIVE role="alert"></div>
             </main>
             <Footer />
             <Show when=move || session.is_demo().get()>
                 <DemoBar program_now=Signal::derive(move || session.program_now()) />
             </Show>
-            <div class="visually-hidden" id=announce::POLITE role="status"></div>
-            <div class="visually-hidden" id=announce::ASSERTIVE role="alert"></div>
         </Router>
     }
 }
