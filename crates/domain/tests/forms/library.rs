@@ -157,6 +157,18 @@ fn both_forms_have_six_sections_on_at_most_sixteen_pages_and_nothing_to_mend() {
 }
 
 #[test]
+fn w_21_who_may_apply_stands_before_every_question_and_a_no_is_told_what_else_there_is() {
+    for role in Role::ALL {
+        let conditions = form(role).eligibility;
+        assert!(!conditions.is_empty(), "{role:?}");
+        for condition in conditions {
+            assert!(!condition.statement.text().is_empty(), "{}", condition.id);
+            assert!(!condition.otherwise.text().is_empty(), "{}", condition.id);
+        }
+    }
+}
+
+#[test]
 fn long_texts_rankings_grids_and_weekly_hours_have_pages_of_their_own() {
     for role in Role::ALL {
         for (_, page) in form(role).pages() {

@@ -43,9 +43,8 @@ async fn fetch(by: &Browser, who: &Applicant, file: &Upload) -> Reply {
     by.get(path::file(who.id, &file.id)).await
 }
 
-/// W-16.
 #[tokio::test]
-async fn a_file_is_uploaded_once_named_in_the_answer_and_read_by_those_who_read_the_answer() {
+async fn w_16_a_file_is_uploaded_once_named_in_the_answer_and_read_by_those_who_read_the_answer() {
     let story = Story::new().await;
     let ana = story.applicant("ana@mail.example", Role::Mentee).await;
     let file: Upload = upload(&ana, "My%20CV.pdf", PDF).await.read();
@@ -82,9 +81,8 @@ async fn a_file_is_uploaded_once_named_in_the_answer_and_read_by_those_who_read_
         .refused(404, "not_found");
 }
 
-/// W-17.
 #[tokio::test]
-async fn a_file_is_served_so_that_it_can_never_run() {
+async fn w_17_a_file_is_served_so_that_it_can_never_run() {
     let story = Story::new().await;
     let ana = story.applicant("ana@mail.example", Role::Mentee).await;
     let script = "A text with <script>alert(document.cookie)</script> in it";
