@@ -54,6 +54,16 @@ pub struct Signed {
 }
 
 impl Caller {
+    /// A program nobody is signed in with, such as one that reads calendars.
+    pub fn nobody() -> Self {
+        Self {
+            signed: None,
+            mark: None,
+            machine: Ipv4Addr::UNSPECIFIED.into(),
+            computer: Computer::default(),
+        }
+    }
+
     /// The person signed in, confirmed or not.
     pub fn person(&self) -> Option<PersonId> {
         self.signed.as_ref().map(|signed| signed.person.id)

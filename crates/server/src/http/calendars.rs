@@ -50,7 +50,7 @@ async fn cohort_feed(
     let now = app.clock.now();
     let read = app.store.read(|tx| async move {
         let cohort = by_slug(&tx, &slug).await?;
-        let scene = Scene::of_cohort(&tx, &nobody(), now, cohort.id).await?;
+        let scene = Scene::of_cohort(&tx, &Caller::nobody(), now, cohort.id).await?;
         scene.allow(Action::SeeCohort)?;
         let feed = Feed::of(&tx, &parts, &scene, None, Reader::visitor()).await?;
         Ok::<_, AppError>(Calendar {
@@ -85,7 +85,7 @@ async fn own_feed(
         }
         let mut events = Vec::new();
         for (cohort, in_committee) in cohorts {
-            let mut scene = Scene::of_cohort(&tx, &nobody(), now, cohort).await?;
+            let mut scene = Scene::of_cohort(&tx, &Caller::nobody(), now, cohort).await?;
             scene.actor.person = Some(owner);
             if scene.allow(Action::SeeCohort).is_err() && !in_committee {
                 continue;
@@ -280,16 +280,6 @@ async fn by_slug(tx: &Tx, slug: &str) -> Result<Cohort, AppError> {
     }
     let found = cohorts::by_slug(tx, slug).await?;
     found.ok_or(AppError::NotFound)
-}
-
-/// A calendar program: nobody is signed in.
-fn nobody() -> Caller {
-    Caller {
-        signed: None,
-        mark: None,
-        machine: std::net::Ipv4Addr::UNSPECIFIED.into(),
-        computer: crate::auth::cookie::Computer::Own,
-    }
 }
 
 fn name_of(file: &str) -> Result<&str, AppError> {
