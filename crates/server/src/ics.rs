@@ -97,27 +97,31 @@ impl Source<'_> {
             InCalendar::Ends => first != last,
             InCalendar::Auto => length > LONG_PHASE,
         };
-        let one = |suffix: &str, time, summary: String| self.event(item, suffix, time, summary);
+        let one = |suffix: &str, time, summary: &str| self.event(item, suffix, time, summary);
         match &item.when {
             When::Phase { .. } if by_ends => vec![
-                one("-start", Time::Days(first, first), format!("{name} begins")),
-                one("-end", Time::Days(last, last), format!("{name} ends")),
+                one(
+                    "-start",
+                    Time::Days(first, first),
+                    &format!("{name} begins"),
+                ),
+                one("-end", Time::Days(last, last), &format!("{name} ends")),
             ],
             When::Phase { .. } | When::Milestone { .. } => {
-                vec![one("", Time::Days(first, last), name.to_owned())]
+                vec![one("", Time::Days(first, last), name)]
             }
             When::Due(deadline) => {
                 let hour = Time::Hours(deadline.instant - Duration::hours(1), deadline.instant);
-                vec![one("", hour, name.to_owned())]
+                vec![one("", hour, name)]
             }
             When::Meeting { start, minutes } => {
                 let end = start.instant + Duration::minutes(i64::from(*minutes));
-                vec![one("", Time::Hours(start.instant, end), name.to_owned())]
+                vec![one("", Time::Hours(start.instant, end), name)]
             }
         }
     }
 
-    fn event(&self, item: &Item, suffix: &str, time: Time, summary: String) -> Event {
+    fn event(&self, item: &Item, suffix: &str, time: Time, summary: &str) -> Event {
         let mut description = (self.words)(&item.when);
         if !item.body.is_empty() {
             description.push('\n');

@@ -245,7 +245,7 @@ fn timeline(new: &NewCohort) -> Result<Vec<Item>, AppError> {
     match default_items(&outline, || ItemId(uuid::Uuid::now_v7())) {
         Ok(items) => check.done().map(|()| items),
         Err(errors) => {
-            for (pointer, code) in errors.into_iter().map(place) {
+            for (pointer, code) in errors.iter().map(place) {
                 check.wrong(pointer, code);
             }
             Err(check.into())
@@ -263,9 +263,9 @@ fn deadline(civil: NaiveDateTime, zone: &ZoneName) -> Option<Deadline> {
 }
 
 /// Where in the body a date is wrong, and how.
-fn place(error: EditError) -> (&'static str, &'static str) {
+fn place(error: &EditError) -> (&'static str, &'static str) {
     match error {
-        EditError::OutOfOrder { after, .. } => (field(after), "out_of_order"),
+        EditError::OutOfOrder { after, .. } => (field(*after), "out_of_order"),
         EditError::EndsBeforeItBegins => ("/ends", "ends_before_it_begins"),
         EditError::InThePast => ("/closes", "in_the_past"),
         EditError::OutOfRange => ("/call_opens", "out_of_range"),

@@ -29,7 +29,9 @@ pub(super) async fn of(tx: &Tx, scene: &Scene) -> Result<TimelineView, AppError>
         })
     } else {
         // Who may not change a rule has no use for it, and learns nothing of what is planned.
-        items.iter_mut().for_each(|item| item.rule = None);
+        for item in &mut items {
+            item.rule = None;
+        }
         None
     };
     let changes = timeline::changes(tx, scene.cohort.id).await?;
