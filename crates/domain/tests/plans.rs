@@ -140,7 +140,7 @@ fn acting(timeline: &Timeline, acts: &[Act]) -> Result<Timeline, EditError> {
     };
     match try_wish(timeline, &wish) {
         Ok(plan) => Ok(plan.after),
-        Err(refused) => Err(refused.refusals[0].error.clone()),
+        Err(refused) => Err(refused.refusals.first().unwrap().error.clone()),
     }
 }
 

@@ -114,7 +114,7 @@ fn moved(mark: Mark, edge: Edge, to: &str) -> Vec<(Mark, Edge, NaiveDate)> {
 fn errors(items: &[Item], edits: &[Edit], today: &str) -> Vec<(Edit, EditError)> {
     let refused = planned_by(Policy::Keep, items, edits, today).unwrap_err();
     let error = |at| match at {
-        At::Edit(place) => edits[place].clone(),
+        At::Edit(place) => edits.get(place).unwrap().clone(),
         At::Act(place) => panic!("no act was wished, but {place} is wrong"),
     };
     let refusals = refused.refusals.into_iter();

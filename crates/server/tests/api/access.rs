@@ -162,7 +162,6 @@ fn body(method: &Method, template: &str) -> Value {
         ("POST", path::TIMELINE_PLAN | path::TIMELINE_CHANGES) => json!({
             "edits": [{ "item": nobody, "edge": "end", "to": "2018-03-09" }],
         }),
-        ("POST", path::TIMELINE_UNDO) => json!({}),
         ("POST", path::PERSON_DATES) => json!({
             "item": nobody, "person": nobody, "reason": "",
             "when": { "milestone": { "on": "2018-05-15" } },
@@ -177,7 +176,7 @@ fn body(method: &Method, template: &str) -> Value {
             "op_id": nobody, "base_rev": 0, "form_version": 1, "changes": {},
         }),
         ("POST", path::SUBMISSIONS) => json!({ "rev": -1 }),
-        ("POST", path::WITHDRAWAL) => json!({}),
+        ("POST", path::TIMELINE_UNDO | path::WITHDRAWAL) => json!({}),
         ("POST", path::LATE_LINKS) => json!({
             "email": "late@example.org", "last_day": "2018-01-01", "reason": "Ill.",
         }),
