@@ -109,64 +109,8 @@ fn Row(
     /// Called after a change.
     on_change: Callback<()>,
 ) -> impl IntoView {
-    let id = mail.id;
     let (state, tone) = state_words(mail.state);
-    let can_retry = matches!(mail.state, MailState::Failed | MailState::Ambiguous);
-    let trouble = RwSignal::new(None::<String>);
-    let retry = Action::new_local(move |(): &()| async move {
-        match outbox::retry(program, id).await {
-            Ok(()) => on_change.run(()),
-            Err(error) => {
-                trouble.try_set(Some(error.sentence()));
-            }
-        }
-    });
-    let decide = Action::new_local(move |goes: &bool| {
-        let goes = *goes;
-        async move {
-            if outbox::decide(program, id, goes).await.is_ok() {
-                on_change.run(());
-            }
-        }
-    });
-    let waits = mail.state == MailState::Waiting;
-    let hold = waits.then(|| {
-        view! {
-            <Button
-                busy=decide.pending()
-                on_press=move |()| {
-                    decide.dispatch_local(false);
-                }
-            >
-                "Hold back"
-            </Button>
-        }
-    });
-    let release = (waits || mail.state == MailState::Held).then(|| {
-        view! {
-            <Button
-                busy=decide.pending()
-                on_press=move |()| {
-                    decide.dispatch_local(true);
-                }
-            >
-                "Send now"
-            </Button>
-        }
-    });
     let [subject, to, state_head, when, actions] = HEADS;
-    let again = can_retry.then(|| {
-        view! {
-            <Button
-                busy=retry.pending()
-                on_press=move |()| {
-                    retry.dispatch_local(());
-                }
-            >
-                "Try again"
-            </Button>
-        }
-    });
     view! {
         <tr>
             <th scope="row" data-label=subject>{mail.subject}</th>
@@ -177,15 +121,88 @@ fn Row(
             </td>
             <td data-label=when><LocalTime at=mail.sent_at.unwrap_or(mail.due_at) /></td>
             <td data-label=actions>
-                <div class="row">
-                    <Button look=Look::Quiet on_press=move |()| reading.set(Some(id))>"Read"</Button>
-                    {again} {hold} {release}
-                </div>
-                {move || {
-                    trouble.get().map(|words| view! { <p class="outbox__error" role="alert">{words}</p> })
-                }}
+                <Deeds program mail=mail.id state=mail.state reading on_change />
             </td>
         </tr>
+    }
+}
+
+/// What can be done with a mail beside reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Deed {
+    Retry,
+    Hold,
+    Send,
+}
+
+impl Deed {
+    /// What a mail in a state allows.
+    fn of(state: MailState) -> &'static [Self] {
+        match state {
+            MailState::Failed | MailState::Ambiguous => &[Self::Retry],
+            MailState::Waiting => &[Self::Hold, Self::Send],
+            MailState::Held => &[Self::Send],
+            MailState::Sending | MailState::Sent | MailState::Local | MailState::Dropped => &[],
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Retry => "Try again",
+            Self::Hold => "Hold back",
+            Self::Send => "Send now",
+        }
+    }
+}
+
+/// The buttons of a mail, and why one of them did nothing.
+#[component]
+fn Deeds(
+    /// Of which program.
+    program: ProgramId,
+    /// Which.
+    mail: MailId,
+    /// What has become of it so far.
+    state: MailState,
+    /// The mail that is open.
+    reading: RwSignal<Option<MailId>>,
+    /// Called after a change.
+    on_change: Callback<()>,
+) -> impl IntoView {
+    let trouble = RwSignal::new(None::<String>);
+    let act = Action::new_local(move |deed: &Deed| {
+        let deed = *deed;
+        async move {
+            let done = match deed {
+                Deed::Retry => outbox::retry(program, mail).await,
+                Deed::Hold => outbox::decide(program, mail, false).await,
+                Deed::Send => outbox::decide(program, mail, true).await,
+            };
+            match done {
+                Ok(()) => on_change.run(()),
+                Err(error) => {
+                    trouble.try_set(Some(error.sentence()));
+                }
+            }
+        }
+    });
+    let deeds = Deed::of(state)
+        .iter()
+        .map(|deed| {
+            let press = move |()| {
+                act.dispatch_local(*deed);
+            };
+            view! { <Button busy=act.pending() on_press=press>{deed.words()}</Button> }
+        })
+        .collect_view();
+    view! {
+        <div class="row">
+            <Button look=Look::Quiet on_press=move |()| reading.set(Some(mail))>"Read"</Button>
+            {deeds}
+        </div>
+        {move || {
+            trouble.get().map(|words| view! { <p class="outbox__error" role="alert">{words}</p> })
+        }}
     }
 }
 
