@@ -8,6 +8,7 @@ use tokio::sync::watch;
 
 use crate::app::App;
 use crate::auth::STAY;
+use crate::store::people::Person;
 use crate::store::{StoreError, Stored, Tx, applications, idem, outbox, people, sessions};
 
 /// How often the server forgets.
@@ -30,30 +31,31 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
 pub async fn what_is_over(app: &App) -> Stored<()> {
     app.limits.tidy();
     let now = app.clock.real();
-    let forget = move |tx: Tx| async move {
-        let (_, all) = STAY;
+    let (idle, all) = STAY;
+    let tidy = move |tx: Tx| async move {
         sessions::forget_before(&tx, now - all, now - TimeDelta::days(1)).await?;
         idem::forget_before(&tx, now - TimeDelta::hours(48)).await?;
-        unconfirmed(&tx, now).await
+        people::unreachable(&tx, now - idle, now - all).await
     };
-    let people = app.store.write::<_, StoreError, _, _>(forget).await?;
-    if people > 0 {
-        tracing::info!(people, "forgot people who never confirmed their address");
+    // One by one: what stands against one of them keeps none of the others.
+    for person in app.store.write::<_, StoreError, _, _>(tidy).await? {
+        let id = person.id;
+        let forget = move |tx: Tx| async move { unconfirmed(&tx, &person, now - idle).await };
+        match app.store.write::<_, StoreError, _, _>(forget).await {
+            Ok(()) => tracing::info!(person = %id, "forgot somebody who never confirmed"),
+            Err(error) => tracing::warn!(person = %id, %error, "somebody could not be forgotten"),
+        }
     }
     Ok(())
 }
 
-/// Forgets those who only claimed an address and whose session is over, so that nothing leads to
-/// their drafts any more: the person, the drafts, and the mails to an address that may be anybody's.
-async fn unconfirmed(tx: &Tx, now: DateTime<Utc>) -> Stored<usize> {
-    let (idle, all) = STAY;
-    let lost = people::unreachable(tx, now - idle, now - all).await?;
-    for person in &lost {
-        for draft in applications::of_person(tx, person.id).await? {
-            applications::delete(tx, draft.id).await?;
-        }
-        outbox::forget_stranger(tx, &person.email, now - idle).await?;
-        people::remove_provisional(tx, person.id).await?;
+/// Forgets somebody who only claimed an address and whose session is over, so that nothing leads to
+/// the drafts any more: the person, the drafts, and the older mails to an address that may be
+/// anybody's.
+async fn unconfirmed(tx: &Tx, person: &Person, before: DateTime<Utc>) -> Stored<()> {
+    for draft in applications::of_person(tx, person.id).await? {
+        applications::delete(tx, draft.id).await?;
     }
-    Ok(lost.len())
+    outbox::forget_stranger(tx, &person.email, before).await?;
+    people::remove_provisional(tx, person.id).await
 }

@@ -9,7 +9,7 @@ use super::entity::{
     login_request, outbox, person as account, placement, sealed_verdict, session, submission,
     upload,
 };
-use super::people::Person;
+use super::people::{Person, erased_address};
 use super::{Stored, Tx};
 
 /// Everything that was written in an application and about it, and its place on boards.
@@ -91,7 +91,7 @@ pub async fn person(tx: &Tx, person: &Person) -> Stored<()> {
         .col_expr(account::Column::Name, Expr::value(""))
         .col_expr(
             account::Column::Email,
-            Expr::value(format!("erased-{id}@invalid")),
+            Expr::value(erased_address(person.id)),
         )
         .col_expr(
             account::Column::EmailNorm,

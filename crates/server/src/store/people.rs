@@ -160,8 +160,13 @@ pub async fn remove_provisional(tx: &Tx, id: PersonId) -> Stored<()> {
     Ok(())
 }
 
+/// What stands in the place of the address of somebody who was erased.
+pub fn erased_address(id: PersonId) -> String {
+    format!("erased-{id}@invalid")
+}
+
 /// Those who only claimed an address before `idle` and have no session left that was used since
-/// `idle` and begun since `all`.
+/// `idle` and begun since `all`. Who was erased is none of them: what is left of that person counts.
 pub async fn unreachable(tx: &Tx, idle: DateTime<Utc>, all: DateTime<Utc>) -> Stored<Vec<Person>> {
     let live = Query::select()
         .column(session::Column::Person)
@@ -175,7 +180,9 @@ pub async fn unreachable(tx: &Tx, idle: DateTime<Utc>, all: DateTime<Utc>) -> St
         .filter(person::Column::Id.not_in_subquery(live))
         .all(tx.db())
         .await?;
-    rows.into_iter().map(read).collect()
+    let mut people = rows.into_iter().map(read).collect::<Stored<Vec<_>>>()?;
+    people.retain(|person| person.email != erased_address(person.id));
+    Ok(people)
 }
 
 /// All offices of somebody.

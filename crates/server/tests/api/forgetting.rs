@@ -7,7 +7,7 @@ use tandem_api::path;
 use tandem_domain::id::{ApplicationId, PersonId};
 use tandem_domain::role::Role;
 use tandem_server::forget;
-use tandem_server::store::{StoreError, applications, people};
+use tandem_server::store::{StoreError, applications, erasing, people};
 
 use crate::story::{Applicant, Story, text};
 
@@ -79,4 +79,19 @@ async fn an_account_and_its_draft_are_kept_however_long_nobody_comes() {
     let ana = story.applicant("ana@mail.example", Role::Mentee).await;
     forget_after(&story, Duration::days(400)).await;
     assert!(owner(&story, ana.id).await.is_some());
+}
+
+#[tokio::test]
+async fn what_is_left_of_somebody_erased_still_counts() {
+    let story = Story::new().await;
+    let ana = story.sent("ana@mail.example", Role::Mentee).await;
+    let person = owner(&story, ana.id).await.unwrap();
+    let erase = move |tx| async move {
+        let person = people::find(&tx, person).await?.unwrap();
+        erasing::person(&tx, &person).await
+    };
+    let data = &story.app.app.store;
+    data.write::<_, StoreError, _, _>(erase).await.unwrap();
+    forget_after(&story, Duration::days(400)).await;
+    assert_eq!(owner(&story, ana.id).await, Some(person));
 }
