@@ -1,17 +1,21 @@
-// Breaks each rule of the wizard by one line and shows that its test then fails.
+// Breaks each rule of the wizard (W-…) and of the timeline (T-…) by one line and shows that its test then fails.
 //
 // `node tests/mutants/run.mjs [W-05 …]` works in a copy of the checkout under target/mutants, so that
 // nothing here is touched; without names it goes through all of them, which takes half an hour.
 
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const copy = path.join(root, "target/mutants/checkout");
 const target = process.env.CARGO_TARGET_DIR ?? path.join(root, "target/mutants/build");
-const all = JSON.parse(readFileSync(path.join(root, "tests/mutants/mutants.json"), "utf8"));
+const lists = path.join(root, "tests/mutants");
+const all = readdirSync(lists)
+  .filter((name) => name.endsWith(".json"))
+  .sort()
+  .flatMap((name) => JSON.parse(readFileSync(path.join(lists, name), "utf8")));
 
 /** The files that git knows, as they are here now. */
 function takeCopy() {
