@@ -15,7 +15,7 @@ use crate::tool::Tools;
 pub use crate::app::weight::Weight;
 
 /// What the app is built from. A change in any of it builds the app anew.
-const INPUTS: [&str; 14] = [
+const INPUTS: [&str; 15] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",

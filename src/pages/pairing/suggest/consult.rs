@@ -8,7 +8,7 @@ use tandem_domain::id::ScenarioId;
 use tandem_domain::matching::{Answer, Ask, How, Problem, Progress, Question, Told, Trouble};
 
 use super::words;
-use crate::api;
+use crate::api::{self, json};
 use crate::dom::worker::{Heard, Worker};
 
 /// The script of the worker, as the build names it.
@@ -146,7 +146,7 @@ impl Consult {
 
     fn hear(self, heard: Heard) {
         let told = match heard {
-            Heard::Text(text) => serde_json::from_str::<Told>(&text).ok(),
+            Heard::Text(text) => json::read::<Told>(&text),
             Heard::Broken => None,
         };
         match told {
