@@ -35,7 +35,7 @@ use crate::pages::account::AccountPage;
 use crate::pages::cohort::CohortPage;
 use crate::pages::demo::DemoPage;
 #[cfg(feature = "gallery")]
-use crate::pages::gallery::GalleryPage;
+use crate::pages::gallery::{GalleryPage, many_dates::ManyDatesPage};
 use crate::pages::home::HomePage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::sign_in::SignInPage;
@@ -50,7 +50,7 @@ use crate::widgets::shared_bar::SharedBar;
 
 /// Not in the app that people use.
 #[cfg(not(feature = "gallery"))]
-use crate::pages::not_found::NotFoundPage as GalleryPage;
+use crate::pages::not_found::{NotFoundPage as GalleryPage, NotFoundPage as ManyDatesPage};
 
 /// The whole app.
 #[component]
@@ -158,6 +158,7 @@ fn Screens() -> impl IntoView {
             <Route path=at(path!("/account")) view=page!(AccountPage) />
             <Route path=at(path!("/demo")) view=page!(DemoPage) />
             <Route path=at(path!("/gallery")) view=page!(GalleryPage) />
+            <Route path=at(path!("/gallery/dates")) view=page!(ManyDatesPage) />
             <Route path=at(path!("/sign-in")) view=page!(SignInPage) />
             <Route path=at(path!("/apply/:cohort")) view=page!(StartPage) />
             <ParentRoute path=at(path!("/apply/:cohort/:role")) view=page!(ApplyArea)>

@@ -1,5 +1,6 @@
 //! Who is signed in, what the server is called, and what time it is there.
 
+pub mod follow;
 pub mod sign_in;
 pub mod sign_out;
 

@@ -27,6 +27,8 @@ pub mod shared_bar;
 pub mod sign_in_form;
 pub mod state_words;
 pub mod text_count;
+pub mod timeline_picture;
+pub mod timeline_standing;
 pub mod timeline_track;
 pub mod trouble;
 pub mod weekly_hours;

@@ -1,8 +1,8 @@
 //! The dates of a cohort.
 
 use tandem_api::path;
-use tandem_api::timeline::{ChangeDates, PlanView, TimelineView};
-use tandem_domain::id::CohortId;
+use tandem_api::timeline::{ChangeDates, ChangeView, PlanView, TimelineView, UndoChange};
+use tandem_domain::id::{ChangeId, CohortId};
 
 use crate::api::Call;
 use crate::api::error::ApiError;
@@ -12,7 +12,7 @@ pub async fn timeline(cohort: CohortId) -> Result<TimelineView, ApiError> {
     Call::get(path::timeline(cohort)).send().await
 }
 
-/// What a change of dates would do.
+/// What a change would do.
 pub async fn plan(cohort: CohortId, change: &ChangeDates) -> Result<PlanView, ApiError> {
     Call::post(path::timeline_plan(cohort))
         .body(change)
@@ -20,15 +20,37 @@ pub async fn plan(cohort: CohortId, change: &ChangeDates) -> Result<PlanView, Ap
         .await
 }
 
-/// Changes dates, if nobody changed them since `rev`.
+/// Changes the timeline, if nobody changed it since `rev`.
 pub async fn change(
     cohort: CohortId,
     rev: i64,
+    key: String,
     change: &ChangeDates,
 ) -> Result<TimelineView, ApiError> {
     Call::post(path::timeline_changes(cohort))
         .if_match(rev)
+        .key(key)
         .body(change)
+        .send()
+        .await
+}
+
+/// The changes there were, newest first.
+pub async fn changes(cohort: CohortId) -> Result<Vec<ChangeView>, ApiError> {
+    Call::get(path::timeline_changes(cohort)).send().await
+}
+
+/// Undoes a change, if nobody changed the timeline since `rev`.
+pub async fn undo(
+    cohort: CohortId,
+    change: ChangeId,
+    rev: i64,
+    key: String,
+) -> Result<TimelineView, ApiError> {
+    Call::post(path::timeline_undo(cohort, change))
+        .if_match(rev)
+        .key(key)
+        .body(&UndoChange::default())
         .send()
         .await
 }

@@ -27,6 +27,13 @@ pub fn leave_for(address: &str) {
     }
 }
 
+/// The name and port of the server that this page came from.
+pub fn host() -> String {
+    window()
+        .and_then(|window| window.location().host().ok())
+        .unwrap_or_default()
+}
+
 fn value_of(fragment: &str, name: &str) -> Option<String> {
     let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
     fragment.split('&').find_map(|pair| {

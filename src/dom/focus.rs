@@ -11,6 +11,14 @@ pub fn by_id(id: &str) -> bool {
     })
 }
 
+/// Gives the keyboard to the element of that id, without scrolling. False if there is none.
+pub fn by_id_in_place(id: &str) -> bool {
+    find(&format!("[id=\"{id}\"]")).is_some_and(|element| {
+        give_in_place(&element);
+        true
+    })
+}
+
 /// Gives the keyboard to the first heading of the screen, without scrolling. False if there is none.
 pub fn heading() -> bool {
     find("main h1[tabindex='-1']").is_some_and(|element| {

@@ -1,39 +1,111 @@
-//! A cohort's public page: its call, its dates as a picture and as a table.
+//! A cohort's public page: its call, its dates as a picture and as a table. What changes while it is
+//! open shows by itself.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::hooks::use_params_map;
 use tandem_api::cohort::CohortView;
+use tandem_api::path;
 use tandem_api::timeline::TimelineView;
+use tandem_domain::id::ItemId;
 
 use crate::api::error::ApiError;
 use crate::api::{cohorts, timeline};
-use crate::load::{Fetched, Load, LoadFailed};
+use crate::dom::{address, announce};
+use crate::load::{Load, LoadFailed};
 use crate::session::Session;
+use crate::session::follow::{follow, program_clock};
+use crate::ui::disclosure::Disclosure;
 use crate::ui::empty::Empty;
 use crate::ui::heading::PageHeading;
 use crate::ui::skeleton::{Outline, Skeleton};
 use crate::widgets::call_status::CallStatus;
 use crate::widgets::deadline::zone_words;
-use crate::widgets::timeline_track::{TimelineTable, TimelineTrack, today_in};
+use crate::widgets::timeline_picture::TimelinePicture;
+use crate::widgets::timeline_picture::items::calendar_cards;
+use crate::widgets::timeline_picture::state::Picture;
+use crate::widgets::timeline_standing::StandingWords;
+use crate::widgets::timeline_track::{TimelineTable, TimelineTrack, WhenWords, today_in};
+
+type Both = (CohortView, TimelineView);
+
+/// What the page knows.
+#[derive(Clone, Copy)]
+struct CohortState {
+    both: RwSignal<Load<Both>>,
+    picture: Picture,
+}
+
+impl CohortState {
+    /// Takes in what the server has. What is here stays when something does not come, and what was
+    /// not changed is not drawn anew.
+    fn loaded(self, answer: Result<Both, ApiError>) {
+        let known = self.both.try_with_untracked(|both| {
+            both.ready()
+                .map(|(cohort, timeline)| (cohort.rev, timeline.rev))
+        });
+        let is_new = match (&answer, known) {
+            (_, None) | (Err(_), Some(Some(_))) => return,
+            (Ok((cohort, timeline)), Some(Some(known))) => known != (cohort.rev, timeline.rev),
+            (_, Some(None)) => false,
+        };
+        self.both.set(Load::from(answer));
+        if is_new {
+            announce::polite("The dates have changed.");
+        }
+    }
+
+    fn read<T>(self, read: impl FnOnce(&Both) -> T) -> Option<T> {
+        self.both.with(|both| both.ready().map(read))
+    }
+}
 
 /// A cohort's public page.
 #[component]
 pub fn CohortPage() -> impl IntoView {
     let params = use_params_map();
     let slug = Memo::new(move |_| params.with(|params| params.get("cohort").unwrap_or_default()));
-    let both = Fetched::new(move || Box::pin(load(slug.get())));
-    move || match both.get() {
+    let session = Session::expect();
+    let state = CohortState {
+        both: RwSignal::new(Load::Waiting),
+        picture: Picture::new(calendar_cards(&[], &[], chrono::NaiveDate::default())),
+    };
+    let fetch = move |slug: String| {
+        spawn_local(async move { state.loaded(load(&slug).await) });
+    };
+    Effect::new(move || {
+        state.both.set(Load::Waiting);
+        fetch(slug.get());
+    });
+    let again = Callback::new(move |()| fetch(slug.get_untracked()));
+    let cohort = Memo::new(move |_| state.read(|(cohort, _)| cohort.id));
+    follow(cohort.into(), again);
+    let today = Memo::new(move |_| {
+        let now = session.program_now();
+        state.read(|(_, timeline)| today_in(&timeline.zone, now))
+    });
+    Effect::new(move || {
+        let cards = state.read(|(_, timeline)| {
+            let today = today.get().unwrap_or_default();
+            calendar_cards(&timeline.items, &timeline.moved, today)
+        });
+        if let Some(cards) = cards {
+            state.picture.show(cards);
+        }
+    });
+    let loading = Memo::new(move |_| state.both.with(|both| both.clone().map(drop)));
+    move || match loading.get() {
         Load::Waiting => {
             view! { <Skeleton label="Loading the cohort" outline=Outline::Page n_parts=8 /> }
                 .into_any()
         }
-        Load::Ready((cohort, timeline)) => view! { <Cohort cohort timeline /> }.into_any(),
-        Load::Failed(error) => view! { <LoadFailed error on_retry=both.again() /> }.into_any(),
+        Load::Failed(error) => view! { <LoadFailed error on_retry=again /> }.into_any(),
+        Load::Ready(()) => view! { <Cohort state /> }.into_any(),
     }
 }
 
-async fn load(slug: String) -> Result<(CohortView, TimelineView), ApiError> {
-    let cohort = cohorts::cohort(&slug).await?;
+async fn load(slug: &str) -> Result<Both, ApiError> {
+    let cohort = cohorts::cohort(slug).await?;
     let timeline = timeline::timeline(cohort.id).await?;
     Ok((cohort, timeline))
 }
@@ -41,39 +113,155 @@ async fn load(slug: String) -> Result<(CohortView, TimelineView), ApiError> {
 /// The page of a cohort that is here.
 #[component]
 fn Cohort(
-    /// Which.
-    cohort: CohortView,
-    /// Its dates.
-    timeline: TimelineView,
+    /// What the page knows.
+    state: CohortState,
 ) -> impl IntoView {
-    let session = Session::expect();
-    let now = Signal::derive(move || session.program_now());
-    let today = today_in(&timeline.zone, now.get_untracked());
-    let zone = zone_words(&timeline.zone);
-    let dates = if timeline.items.is_empty() {
-        view! {
-            <Empty title="No dates yet">
-                <p>"The committee has not published any dates for this cohort."</p>
-            </Empty>
-        }
-        .into_any()
-    } else {
-        view! {
-            <TimelineTrack items=timeline.items.clone() today />
-            <TimelineTable items=timeline.items today now />
-            <p class="cohort__zone">{format!("Days are counted in {zone}.")}</p>
-        }
-        .into_any()
+    let now = program_clock(Session::expect());
+    let head = move || {
+        state.read(|(cohort, _)| {
+            let (kicker, title) = (cohort.program_name.clone(), cohort.title.clone());
+            view! {
+                <PageHeading kicker>{title}</PageHeading>
+                <CallStatus cohort=cohort.clone() now />
+            }
+            .into_any()
+        })
     };
-    let (kicker, title) = (cohort.program_name.clone(), cohort.title.clone());
+    let standing = move || {
+        state.read(|(_, timeline)| {
+            let (items, moved) = (timeline.items.clone(), timeline.moved.clone());
+            let zone = timeline.zone.clone();
+            view! { <StandingWords items moved zone now /> }.into_any()
+        })
+    };
+    let is_empty = Memo::new(move |_| {
+        state
+            .read(|(_, timeline)| timeline.items.is_empty())
+            .unwrap_or(true)
+    });
     view! {
         <article class="cohort">
-            <PageHeading kicker>{title}</PageHeading>
-            <CallStatus cohort now />
+            {head}
             <section class="cohort__dates" aria-labelledby="dates">
                 <h2 id="dates">"The dates"</h2>
-                {dates}
+                <Show
+                    when=move || !is_empty.get()
+                    fallback=|| {
+                        view! {
+                            <Empty title="No dates yet">
+                                <p>
+                                    "The committee has not published any dates for this cohort."
+                                </p>
+                            </Empty>
+                        }
+                    }
+                >
+                    {standing}
+                    <div class="cohort__picture">
+                        <TimelinePicture picture=state.picture />
+                    </div>
+                    <Details state />
+                    {move || table(state, now)}
+                    <Subscribe state />
+                </Show>
             </section>
         </article>
     }
+}
+
+fn table(state: CohortState, now: Signal<chrono::DateTime<chrono::Utc>>) -> Option<AnyView> {
+    state.read(|(_, timeline)| {
+        let today = today_in(&timeline.zone, now.get_untracked());
+        let zone = zone_words(&timeline.zone);
+        let items = timeline.items.clone();
+        view! {
+            <div class="cohort__printed">
+                <TimelineTrack items=items.clone() today />
+            </div>
+            <TimelineTable items own=timeline.own.clone() today now />
+            <p class="cohort__zone">{format!("Days are counted in {zone}.")}</p>
+        }
+        .into_any()
+    })
+}
+
+/// What there is to know of the date that was chosen in the picture.
+#[component]
+fn Details(
+    /// What the page knows.
+    state: CohortState,
+) -> impl IntoView {
+    let now = program_clock(Session::expect());
+    let details = move || {
+        let id = state.picture.chosen().get()?;
+        state.read(|both| details(both, id, now)).flatten()
+    };
+    view! { <div role="status">{details}</div> }
+}
+
+fn details(
+    (cohort, timeline): &Both,
+    id: ItemId,
+    now: Signal<chrono::DateTime<chrono::Utc>>,
+) -> Option<AnyView> {
+    let item = timeline.items.iter().find(|item| item.id == id)?;
+    let (title, body) = (item.title.text().to_owned(), item.body.text().to_owned());
+    let file = path::item_file(&cohort.slug, id);
+    Some(
+        view! {
+            <section class="cohort__details" aria-label=title>
+                <h3>{title.clone()}</h3>
+                <p><WhenWords when=item.when.clone() now /></p>
+                <p>{body}</p>
+                <p>
+                    <a href=file rel="external" download="">
+                        "Add this date to a calendar"
+                    </a>
+                </p>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// The dates in the reader's own calendar.
+#[component]
+fn Subscribe(
+    /// What the page knows.
+    state: CohortState,
+) -> impl IntoView {
+    let links = state.read(|(cohort, _)| {
+        let feed = path::cohort_feed(&cohort.slug);
+        let host = address::host();
+        let webcal = format!("webcal://{host}{feed}");
+        let google = format!("https://calendar.google.com/calendar/render?cid={webcal}");
+        let outlook =
+            format!("https://outlook.live.com/calendar/0/addfromweb?url=https://{host}{feed}");
+        view! {
+            <ul class="cohort__feeds">
+                <li>
+                    <a href=webcal rel="external">
+                        "Calendar on this device"
+                    </a>
+                </li>
+                <li>
+                    <a href=google rel="external noreferrer">
+                        "Google Calendar"
+                    </a>
+                    " (it may take up to a day to notice a change)"
+                </li>
+                <li>
+                    <a href=outlook rel="external noreferrer">
+                        "Outlook"
+                    </a>
+                </li>
+                <li>
+                    <a href=feed rel="external">
+                        "As a file"
+                    </a>
+                </li>
+            </ul>
+        }
+    });
+    view! { <Disclosure summary="These dates in your calendar">{links}</Disclosure> }
 }

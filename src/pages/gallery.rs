@@ -2,6 +2,7 @@
 //! feature `gallery`.
 
 mod fields;
+pub mod many_dates;
 mod messages;
 mod overlays;
 

@@ -1,23 +1,40 @@
-//! The timeline as the committee sees it: every date, and one at a time can be moved.
+//! The timeline as the committee sees it: as a picture and as a table, both to be changed; before
+//! anything is saved everything that follows is said.
 
-mod change;
+mod compare;
+mod confirm;
+mod form;
+mod hand;
+mod history;
+mod keys;
+mod panel;
 mod state;
+mod table;
+mod words;
+mod work;
 
+use leptos::ev;
+use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use tandem_api::cohort::CohortView;
-use tandem_api::timeline::TimelineView;
 
-use crate::api::error::ApiError;
-use crate::api::{cohorts, timeline};
+use self::compare::Compare;
+use self::confirm::Confirm;
+use self::form::ItemForm;
+use self::hand::Hand;
+use self::history::{Done, History};
+use self::panel::Panel;
+use self::state::TimelineState;
+use self::table::DatesTable;
 use crate::load::{Load, LoadFailed};
-use crate::pages::timeline::change::ChangeDate;
-use crate::pages::timeline::state::TimelineState;
 use crate::session::Session;
+use crate::session::follow::{follow, program_clock};
+use crate::ui::disclosure::Disclosure;
 use crate::ui::heading::PageHeading;
-use crate::ui::notice::{Kind, Notice};
 use crate::ui::skeleton::{Outline, Skeleton};
-use crate::widgets::timeline_track::{TimelineTable, TimelineTrack, today_in};
+use crate::widgets::timeline_picture::TimelinePicture;
+use crate::widgets::timeline_standing::StandingWords;
+use crate::widgets::timeline_track::TimelineTrack;
 
 /// The timeline with its dates.
 #[component]
@@ -25,17 +42,14 @@ pub fn TimelinePage() -> impl IntoView {
     let params = use_params_map();
     let slug = Memo::new(move |_| params.with(|params| params.get("cohort").unwrap_or_default()));
     let state = TimelineState::new();
-    let fetch = Action::new_local(move |slug: &String| {
-        let slug = slug.clone();
-        async move { state.loaded(load(&slug).await) }
-    });
-    Effect::new(move || {
-        fetch.dispatch_local(slug.get());
-    });
-    let reload = Callback::new(move |()| {
-        fetch.dispatch_local(slug.get_untracked());
-    });
-    move || match state.loading().get() {
+    let session = Session::expect();
+    Effect::new(move || work::load(state, session, slug.get()));
+    let reload = Callback::new(move |()| work::load(state, session, slug.get_untracked()));
+    let cohort = Memo::new(move |_| state.cohort().get().map(|cohort| cohort.id));
+    // Others change dates too. What is being wished stays wished.
+    follow(cohort.into(), reload);
+    let loading = state.loading();
+    move || match loading.get() {
         Load::Waiting => {
             view! { <Skeleton label="Loading the timeline" outline=Outline::Rows n_parts=8 /> }
                 .into_any()
@@ -43,12 +57,6 @@ pub fn TimelinePage() -> impl IntoView {
         Load::Failed(error) => view! { <LoadFailed error on_retry=reload /> }.into_any(),
         Load::Ready(()) => view! { <Timeline state on_reload=reload /> }.into_any(),
     }
-}
-
-async fn load(slug: &str) -> Result<(CohortView, TimelineView), ApiError> {
-    let cohort = cohorts::cohort(slug).await?;
-    let timeline = timeline::timeline(cohort.id).await?;
-    Ok((cohort, timeline))
 }
 
 /// The timeline that is here.
@@ -59,44 +67,81 @@ fn Timeline(
     /// Called to fetch everything anew.
     on_reload: Callback<()>,
 ) -> impl IntoView {
-    let session = Session::expect();
-    let now = Signal::derive(move || session.program_now());
-    let today = Signal::derive(move || {
-        today_in(&state.timeline().with(|view| view.zone.clone()), now.get())
-    });
-    let picture = move || {
-        let items = state.timeline().with(|view| view.items.clone());
-        view! {
-            <TimelineTrack items=items.clone() today=today.get() />
-            <TimelineTable items today=today.get() now />
-        }
+    let title = state
+        .cohort()
+        .get_untracked()
+        .map(|cohort| cohort.title)
+        .unwrap_or_default();
+    let now = program_clock(Session::expect());
+    let standing = move || {
+        let items = state.read(|view| view.items.clone()).unwrap_or_default();
+        let moved = state.read(|view| view.moved.clone()).unwrap_or_default();
+        let zone = state.read(|view| view.zone.clone());
+        zone.map(|zone| view! { <StandingWords items moved zone now /> })
     };
-    let change = move || {
-        state
-            .timeline()
-            .with(|view| view.may_change)
-            .then(|| view! { <ChangeDate state on_reload /> })
-    };
-    let done = move || {
-        state
-            .done()
-            .get()
-            .map(|sentence| view! { <Notice kind=Kind::Success>{sentence}</Notice> })
+    let printed = move || {
+        let items = state.read(|view| view.items.clone()).unwrap_or_default();
+        view! { <TimelineTrack items today=state.today().get() /> }
     };
     view! {
         <article class="timeline">
-            <PageHeading kicker=move_title(state)>"Timeline"</PageHeading>
-            <div role="status">{done}</div>
-            {picture}
-            {change}
+            <PageHeading kicker=title>"Timeline"</PageHeading>
+            {standing}
+            <Done state />
+            <Stage state />
+            <div class="timeline__printed">{printed}</div>
+            <Panel state />
+            <DatesTable state />
+            <Show when=move || state.may_change()>
+                <Disclosure summary="Plan another date">
+                    <ItemForm state id=None />
+                </Disclosure>
+            </Show>
+            <History state />
+            <Compare state />
+            <Confirm state on_reload />
         </article>
     }
 }
 
-fn move_title(state: TimelineState) -> String {
-    state.cohort().with_untracked(|cohort| {
-        cohort
-            .as_ref()
-            .map_or_else(String::new, |cohort| cohort.title.clone())
-    })
+/// The picture, with hands.
+#[component]
+fn Stage(
+    /// What the screen knows.
+    state: TimelineState,
+) -> impl IntoView {
+    let root = NodeRef::<html::Div>::new();
+    let hand = Hand::new(state, root);
+    let blurred = window_event_listener(ev::blur, move |_| hand.abort());
+    let escaped = window_event_listener(ev::keydown, move |event| {
+        if event.key() == "Escape" && hand.is_carrying() {
+            hand.abort();
+        }
+    });
+    on_cleanup(move || {
+        blurred.remove();
+        escaped.remove();
+    });
+    let label = move || {
+        state.grip().get()?;
+        state.wish().track();
+        state.local().track();
+        untrack(|| words::held(state))
+    };
+    view! {
+        <div
+            class="timeline__stage"
+            node_ref=root
+            on:pointerdown=move |event| hand.down(&event)
+            on:pointermove=move |event| hand.moved(&event)
+            on:pointerup=move |event| hand.up(&event)
+            on:pointercancel=move |event| hand.taken(&event)
+            on:touchmove=move |event| if hand.is_carrying() { event.prevent_default() }
+            on:contextmenu=move |event| if hand.is_carrying() { event.prevent_default() }
+            on:keydown=move |event| keys::pressed(state, &event)
+        >
+            <TimelinePicture picture=state.picture() has_grips=true />
+            <p class="timeline__held">{label}</p>
+        </div>
+    }
 }

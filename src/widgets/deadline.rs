@@ -46,18 +46,7 @@ pub fn DeadlineWords(
     let until = deadline.instant;
     let last_minute = until - Duration::minutes(1);
     let zone = deadline.zone.clone();
-    let elsewhere = move || {
-        let reader = reader_zone_name();
-        (reader != zone.0 && !reader.is_empty()).then(|| {
-            view! {
-                <span class="deadline__reader">
-                    {format!("In your time ({}) that is ", city(&reader))}
-                    <LocalTime at=last_minute />
-                    "."
-                </span>
-            }
-        })
-    };
+    let elsewhere = move || elsewhere(&zone, last_minute);
     let left = Memo::new(move |_| time_left(until, now.get()));
     view! {
         <span class="deadline">
@@ -68,6 +57,46 @@ pub fn DeadlineWords(
             <span class="deadline__left">
                 {move || left.get().unwrap_or_else(|| "This moment has passed.".to_owned())}
             </span>
+        </span>
+    }
+}
+
+/// The same moment by the reader's own clocks, if those are other ones.
+fn elsewhere(zone: &ZoneName, at: DateTime<Utc>) -> Option<AnyView> {
+    let reader = reader_zone_name();
+    (reader != zone.0 && !reader.is_empty()).then(|| {
+        view! {
+            <span class="deadline__reader">
+                {format!("In your time ({}) that is ", city(&reader))}
+                <LocalTime at />
+                "."
+            </span>
+        }
+        .into_any()
+    })
+}
+
+/// When people meet, in words.
+#[component]
+pub fn MeetingWords(
+    /// When it begins.
+    start: Deadline,
+    /// How long it lasts.
+    minutes: u32,
+) -> impl IntoView {
+    let words = format!(
+        "{}, {}, {}, {minutes} minutes",
+        long_day(start.civil.date()),
+        time(start.civil),
+        zone_words(&start.zone)
+    );
+    let at = start.instant;
+    view! {
+        <span class="deadline">
+            <time class="deadline__official" datetime=at.to_rfc3339()>
+                {words}
+            </time>
+            {elsewhere(&start.zone, at)}
         </span>
     }
 }

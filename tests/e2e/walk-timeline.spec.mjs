@@ -30,17 +30,11 @@ async function openAs(part, address) {
   return page;
 }
 
-async function chooseClosing(page, day, month) {
-  const value = await page
-    .getByLabel("Which date")
-    .locator("option")
-    .filter({ hasText: "Applications close" })
-    .getAttribute("value");
-  await page.getByLabel("Which date").selectOption(value);
-  await page.getByLabel("Day", { exact: true }).fill(day);
-  await page.getByLabel("Month", { exact: true }).fill(month);
-  await page.getByLabel("Year", { exact: true }).fill("2018");
-  await page.getByRole("button", { name: "See what moves" }).click();
+async function chooseClosing(page, day) {
+  const field = page.getByLabel("Applications close", { exact: true });
+  await field.fill(day);
+  await field.blur();
+  await page.getByRole("button", { name: "See what follows" }).first().click();
 }
 
 test("the public page and the timeline are good screens in both themes", async () => {
@@ -56,11 +50,11 @@ test("the public page and the timeline are good screens in both themes", async (
   }
 });
 
-test("a day out of order is refused beside its field", async () => {
+test("a day out of order is refused before it is saved", async () => {
   const chair = await openAs("Chairs", "/committee/2018-2019/timeline");
-  await chooseClosing(chair, "20", "6");
-  await chair.locator(".field__error").waitFor();
-  assert.equal(await chair.getByRole("button", { name: "Save the new dates" }).count(), 0);
+  await chooseClosing(chair, "2018-06-20");
+  await chair.getByRole("dialog").locator(".notice--error").waitFor();
+  assert.equal(await chair.getByRole("button", { name: /^Move/ }).count(), 0);
   await support.assertGoodScreen(chair);
   await chair.context().close();
 });
@@ -71,12 +65,18 @@ test("moving the closing date moves what everybody reads, and what the server ac
   await visitor.getByText("Friday, March 2, 2018, 11:59 PM, Anywhere on Earth").first().waitFor();
 
   const chair = await openAs("Chairs", "/committee/2018-2019/timeline");
-  await chooseClosing(chair, "9", "3");
-  const preview = chair.locator(".change-date__preview");
-  await preview.getByText("Friday, March 9, 2018").first().waitFor();
+  await chooseClosing(chair, "2018-03-09");
+  const preview = chair.getByRole("dialog");
+  await preview
+    .getByText(/Friday, March 9, 2018/)
+    .first()
+    .waitFor();
   await support.assertGoodScreen(chair);
-  await preview.getByRole("button", { name: "Save the new dates" }).click();
-  await chair.getByText(/Saved: the new day is/).waitFor();
+  await preview.getByRole("button", { name: /^Move/ }).click();
+  await chair
+    .getByText(/^Saved/)
+    .first()
+    .waitFor();
 
   await server.kill();
   await server.restart();
@@ -92,15 +92,23 @@ test("moving the closing date moves what everybody reads, and what the server ac
 test("somebody else's change in between is not overwritten", async () => {
   const chair = await openAs("Chairs", "/committee/2018-2019/timeline");
   const officer = await openAs("Program officer", "/committee/2018-2019/timeline");
-  await chooseClosing(chair, "12", "3");
-  await chair.getByRole("button", { name: "Save the new dates" }).waitFor();
-  await chooseClosing(officer, "13", "3");
-  await officer.getByRole("button", { name: "Save the new dates" }).click();
-  await officer.getByText(/Saved: the new day is/).waitFor();
-  await chair.getByRole("button", { name: "Save the new dates" }).click();
+  await chooseClosing(chair, "2018-03-12");
+  await chair.getByRole("button", { name: /^Move/ }).waitFor();
+  await chair.route("**/timeline", (route) => route.abort());
+  await chooseClosing(officer, "2018-03-13");
+  await officer.getByRole("button", { name: /^Move/ }).click();
+  await officer
+    .getByText(/^Saved/)
+    .first()
+    .waitFor();
+  await chair.unroute("**/timeline");
+  await chair.getByRole("button", { name: /^Move/ }).click();
   await chair.getByText(/Somebody changed this meanwhile/).waitFor();
   await chair.getByRole("button", { name: "Show the present dates" }).click();
-  await chair.getByText("Tuesday, March 13, 2018, 11:59 PM, Anywhere on Earth").first().waitFor();
+  await chair.locator("input[aria-label='Applications close'][type=date]").waitFor();
+  await chair.waitForFunction(
+    () => document.querySelector("input[aria-label='Applications close']").value === "2018-03-13",
+  );
 });
 
 test("every screen of the committee and the set-up is a good screen", async () => {

@@ -1,63 +1,115 @@
-//! What the timeline screen knows: the dates as saved, and a wish that is being looked at.
+//! What the timeline screen knows: the dates as saved, a wish that is being made, and what would
+//! follow from it. Pointer, keyboard, table and forms all end in the same wish.
 
-use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+use chrono::{Duration, NaiveDate};
 use leptos::prelude::*;
 use tandem_api::cohort::CohortView;
-use tandem_api::timeline::{ChangeDates, PlanView, TimelineView};
+use tandem_api::timeline::{ChangeDates, ChangeView, PlanView, TimelineView};
 use tandem_domain::id::ItemId;
-use tandem_domain::timeline::wish::Edit;
+use tandem_domain::timeline::layout::scale::number;
+use tandem_domain::timeline::plan::{Plan, Refused, Setting, Timeline, plan};
+use tandem_domain::timeline::wish::{Act, Edit, Policy};
 use tandem_domain::timeline::{Edge, Item, When};
 
 use crate::api::error::ApiError;
 use crate::load::Load;
-use crate::ui::date_field::DateEntry;
-use crate::ui::date_words::long_day;
+use crate::widgets::timeline_picture::items::calendar_cards;
+use crate::widgets::timeline_picture::state::{Moved, Picture};
 
-/// Which date is to be moved.
-pub type Target = (ItemId, Edge);
+/// What of an item is taken hold of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// All of it.
+    Whole,
+    /// One end of a phase.
+    Edge(Edge),
+}
+
+/// An item that is held, and how many days it was moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Grip {
+    /// Which.
+    pub item: ItemId,
+    /// What of it.
+    pub part: Part,
+    /// How many days later; negative is earlier.
+    pub days: i64,
+}
+
+/// What is asked of the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// Nothing.
+    Nothing,
+    /// What would follow; the answer is on its way.
+    Waiting,
+    /// What would follow.
+    Answered(PlanView),
+    /// It did not come.
+    Failed(ApiError),
+}
 
 /// What the timeline screen knows.
 #[derive(Clone, Copy)]
 pub struct TimelineState {
     cohort: RwSignal<Option<CohortView>>,
-    timeline: RwSignal<Load<TimelineView>>,
-    target: RwSignal<Option<Target>>,
-    wish: RwSignal<DateEntry>,
-    plan: RwSignal<Option<Result<PlanView, ApiError>>>,
+    view: RwSignal<Load<TimelineView>>,
+    today: RwSignal<NaiveDate>,
+    wish: RwSignal<ChangeDates>,
+    local: RwSignal<Option<Result<Plan, Refused>>>,
+    asked: RwSignal<Asked>,
+    grip: RwSignal<Option<Grip>>,
     done: RwSignal<Option<String>>,
+    log: RwSignal<Load<Vec<ChangeView>>>,
+    picture: Picture,
 }
 
 impl TimelineState {
     /// Nothing is known yet.
     pub fn new() -> Self {
+        let today = NaiveDate::default();
         Self {
             cohort: RwSignal::new(None),
-            timeline: RwSignal::new(Load::Waiting),
-            target: RwSignal::new(None),
-            wish: RwSignal::new(DateEntry::Empty),
-            plan: RwSignal::new(None),
+            view: RwSignal::new(Load::Waiting),
+            today: RwSignal::new(today),
+            wish: RwSignal::new(ChangeDates::default()),
+            local: RwSignal::new(None),
+            asked: RwSignal::new(Asked::Nothing),
+            grip: RwSignal::new(None),
             done: RwSignal::new(None),
+            log: RwSignal::new(Load::Waiting),
+            picture: Picture::new(calendar_cards(&[], &[], today)),
         }
     }
 
-    /// Takes in what the server has.
-    pub fn loaded(self, answer: Result<(CohortView, TimelineView), ApiError>) {
-        match answer {
-            Ok((cohort, timeline)) => {
-                self.cohort.try_set(Some(cohort));
-                self.timeline.try_set(Load::Ready(timeline));
-                self.plan.try_set(None);
-            }
-            Err(error) => {
-                self.timeline.try_set(Load::Failed(error));
-            }
+    /// Takes in what the server has. Whoever holds an item goes on holding it.
+    pub fn loaded(self, cohort: CohortView, view: TimelineView, today: NaiveDate) {
+        self.cohort.try_set(Some(cohort));
+        self.today.try_set(today);
+        self.replace(view);
+    }
+
+    /// The timeline did not come. What is here stays.
+    pub fn failed(self, error: ApiError) {
+        if self.view.with_untracked(|view| view.ready().is_none()) {
+            self.view.try_set(Load::Failed(error));
         }
+    }
+
+    fn replace(self, view: TimelineView) {
+        let today = self.today.get_untracked();
+        self.picture
+            .show(calendar_cards(&view.items, &view.moved, today));
+        self.view.set(Load::Ready(view));
+        self.look_ahead();
     }
 
     /// Whether the timeline is on its way, here, or did not come.
     pub fn loading(self) -> Memo<Load<()>> {
-        let timeline = self.timeline;
-        Memo::new(move |_| timeline.with(|load| load.clone().map(drop)))
+        let view = self.view;
+        Memo::new(move |_| view.with(|load| load.clone().map(drop)))
     }
 
     /// The cohort, once it is here.
@@ -65,31 +117,42 @@ impl TimelineState {
         self.cohort.read_only()
     }
 
-    /// The timeline as saved; an empty one until it is here.
-    pub fn timeline(self) -> Memo<TimelineView> {
-        let timeline = self.timeline;
-        Memo::new(move |_| {
-            timeline
-                .with(|load| load.ready().cloned())
-                .unwrap_or_else(|| TimelineView {
-                    items: Vec::new(),
-                    zone: tandem_domain::date::ZoneName(String::new()),
-                    may_change: false,
-                    rev: 0,
-                    server_now: chrono::DateTime::UNIX_EPOCH,
-                    moved: Vec::new(),
-                    own: Vec::new(),
-                    planning: None,
-                })
-        })
+    /// Today in the cohort's zone.
+    pub fn today(self) -> ReadSignal<NaiveDate> {
+        self.today.read_only()
     }
 
-    /// The dates that can be moved, each with its name.
-    pub fn movable(self) -> Vec<(Target, String)> {
-        self.timeline.with(|load| {
-            load.ready()
-                .map_or_else(Vec::new, |view| movable(&view.items))
-        })
+    /// Reads something of the timeline as saved.
+    pub fn read<T>(self, read: impl FnOnce(&TimelineView) -> T) -> Option<T> {
+        self.view.with(|view| view.ready().map(read))
+    }
+
+    /// Whether the reader may change dates.
+    pub fn may_change(self) -> bool {
+        self.read(|view| view.may_change && view.planning.is_some())
+            .unwrap_or(false)
+    }
+
+    /// An item as saved.
+    pub fn item(self, id: ItemId) -> Option<Item> {
+        self.read(|view| view.items.iter().find(|item| item.id == id).cloned())
+            .flatten()
+    }
+
+    /// The name of an item.
+    pub fn name(self, id: ItemId) -> String {
+        self.item(id)
+            .map_or_else(String::new, |item| item.title.text().to_owned())
+    }
+
+    /// The picture.
+    pub fn picture(self) -> Picture {
+        self.picture
+    }
+
+    /// What is held.
+    pub fn grip(self) -> ReadSignal<Option<Grip>> {
+        self.grip.read_only()
     }
 
     /// What was done last, in a sentence.
@@ -97,184 +160,270 @@ impl TimelineState {
         self.done.read_only()
     }
 
-    /// What a change would do, or why it cannot be asked.
-    pub fn plan(self) -> ReadSignal<Option<Result<PlanView, ApiError>>> {
-        self.plan.read_only()
+    /// The changes there were.
+    pub fn log(self) -> RwSignal<Load<Vec<ChangeView>>> {
+        self.log
     }
 
-    /// The date that is to be moved.
-    pub fn target(self) -> ReadSignal<Option<Target>> {
-        self.target.read_only()
+    /// What is wished.
+    pub fn wish(self) -> ReadSignal<ChangeDates> {
+        self.wish.read_only()
     }
 
-    /// The day the chosen date has now.
-    pub fn present_day(self) -> Option<NaiveDate> {
-        let (id, edge) = self.target.get()?;
-        self.timeline.with(|load| {
-            let item = load.ready()?.items.iter().find(|item| item.id == id)?;
-            let (start, end) = item.when.days();
-            Some(if edge == Edge::Start { start } else { end })
-        })
+    /// What would follow, as this browser reckons.
+    pub fn local(self) -> ReadSignal<Option<Result<Plan, Refused>>> {
+        self.local.read_only()
     }
 
-    /// Chooses the date to move.
-    pub fn choose(self, target: Option<Target>) {
-        self.target.set(target);
-        self.wish
-            .set(self.present_day().map_or(DateEntry::Empty, DateEntry::Day));
-        self.plan.set(None);
-        self.done.set(None);
+    /// What is asked of the server.
+    pub fn asked(self) -> ReadSignal<Asked> {
+        self.asked.read_only()
     }
 
-    /// Takes in what is typed. A plan for another day is no longer true.
-    pub fn write(self, entry: DateEntry) {
-        self.wish.set(entry);
-        self.plan.set(None);
+    /// Takes hold of an item. Says whether it can be moved.
+    pub fn grab(self, item: ItemId, part: Part) -> bool {
+        if !untrack(|| self.may_change()) || untrack(|| self.item(item)).is_none() {
+            return false;
+        }
+        self.picture.visit(item);
+        self.picture.hold(Some(item));
+        self.grip.set(Some(Grip {
+            item,
+            part,
+            days: 0,
+        }));
+        true
     }
 
-    /// The change that is wished, or a sentence that says what is missing.
-    pub fn wished(self) -> Result<ChangeDates, String> {
-        let Some((item, edge)) = self.target.get_untracked() else {
-            return Err("Choose the date to move.".to_owned());
-        };
-        match self.wish.get_untracked() {
-            DateEntry::Day(to) if self.present_day() == Some(to) => {
-                Err("This is the day it already has.".to_owned())
-            }
-            DateEntry::Day(to) => Ok(ChangeDates {
-                edits: vec![Edit { item, edge, to }],
-                ..ChangeDates::default()
-            }),
-            DateEntry::Empty => Err("Enter the new day.".to_owned()),
-            DateEntry::Incomplete => {
-                Err("Enter a day of the calendar, such as 9 March 2018.".to_owned())
-            }
+    /// Takes hold of another part of what is held.
+    pub fn grip_part(self, part: Part) {
+        if let Some(grip) = self.grip.get_untracked() {
+            self.grip.set(Some(Grip {
+                part,
+                days: 0,
+                ..grip
+            }));
+            self.carry(0);
         }
     }
 
-    /// Takes in what a change would do.
-    pub fn planned(self, answer: Result<PlanView, ApiError>) {
-        self.plan.try_set(Some(answer));
+    /// Moves what is held to so many days after where it was.
+    pub fn carry(self, days: i64) {
+        let Some(grip) = self.grip.get_untracked() else {
+            return;
+        };
+        if grip.days == days && days != 0 {
+            return;
+        }
+        let Some(item) = untrack(|| self.item(grip.item)) else {
+            return self.let_go();
+        };
+        self.grip.set(Some(Grip { days, ..grip }));
+        let edits = moved(&item, grip.part, days);
+        self.wish.update(|wish| wish.edits = edits);
+        self.look_ahead();
     }
 
-    /// Takes in the timeline after a change.
-    pub fn changed(self, answer: Result<TimelineView, ApiError>) {
+    /// Moves what is held by some days more.
+    pub fn nudge(self, days: i64) {
+        if let Some(grip) = self.grip.get_untracked() {
+            self.carry(grip.days + days);
+        }
+    }
+
+    /// Lets go of what is held without moving it.
+    pub fn let_go(self) {
+        self.grip.set(None);
+        self.picture.hold(None);
+        self.forget();
+    }
+
+    /// Lets go of what is held where it is now. Says whether anything moved; if nothing did, nothing
+    /// is wished.
+    pub fn drop_here(self) -> bool {
+        let has_moved = self.grip.get_untracked().is_some_and(|grip| grip.days != 0);
+        if has_moved {
+            self.grip.set(None);
+            self.picture.hold(None);
+        } else {
+            self.let_go();
+        }
+        has_moved
+    }
+
+    /// Wishes one date; the day it has is no wish.
+    pub fn put(self, item: ItemId, edge: Edge, to: NaiveDate) {
+        let present = untrack(|| self.item(item)).and_then(|item| item.date(edge));
+        self.wish.update(|wish| {
+            wish.edits
+                .retain(|edit| (edit.item, edit.edge) != (item, edge));
+            if present != Some(to) {
+                wish.edits.push(Edit { item, edge, to });
+            }
+        });
+        self.look_ahead();
+    }
+
+    /// Wishes that something becomes of items.
+    pub fn act(self, acts: Vec<Act>) {
+        self.wish.update(|wish| wish.acts = acts);
+        self.look_ahead();
+    }
+
+    /// What happens to the dates around.
+    pub fn follow(self, policy: Policy) {
+        self.wish.update(|wish| wish.policy = policy);
+        self.look_ahead();
+    }
+
+    /// Lets an item move that would stay, or not.
+    pub fn tick(self, item: ItemId, may_move: bool) {
+        let wished = |wish: &ChangeDates| {
+            let edits = wish.edits.iter().map(|edit| edit.item);
+            edits
+                .chain(wish.acts.iter().filter_map(Act::item))
+                .collect::<Vec<_>>()
+        };
+        self.wish.update(|wish| {
+            let mut ticked = wish.ticked.take().unwrap_or_else(|| wished(wish));
+            ticked.retain(|known| *known != item);
+            if may_move {
+                ticked.push(item);
+            }
+            wish.ticked = Some(ticked);
+        });
+        self.look_ahead();
+    }
+
+    /// Says why.
+    pub fn note(self, note: String) {
+        self.wish.update(|wish| wish.note = note);
+    }
+
+    /// Whether anything is wished.
+    pub fn has_wish(self) -> bool {
+        self.wish
+            .with(|wish| !wish.edits.is_empty() || !wish.acts.is_empty())
+    }
+
+    /// Wishes nothing.
+    pub fn forget(self) {
+        self.wish.set(ChangeDates::default());
+        self.asked.set(Asked::Nothing);
+        self.look_ahead();
+    }
+
+    /// The server is being asked what would follow.
+    pub fn ask(self) {
+        self.done.set(None);
+        self.asked.set(Asked::Waiting);
+    }
+
+    /// The server has answered what would follow.
+    pub fn answered(self, answer: Result<PlanView, ApiError>) {
+        // Whoever closed the question in the meantime does not want the answer.
+        if self
+            .asked
+            .try_with_untracked(|asked| *asked == Asked::Nothing)
+            != Some(false)
+        {
+            return;
+        }
+        self.asked.set(match answer {
+            Ok(plan) => Asked::Answered(plan),
+            Err(error) => Asked::Failed(error),
+        });
+    }
+
+    /// The change is saved, or was refused.
+    pub fn saved(self, answer: Result<TimelineView, ApiError>, sentence: String) -> bool {
         match answer {
             Ok(view) => {
-                let moved = self.plan.with_untracked(|plan| match plan {
-                    Some(Ok(plan)) => plan.shifts.first().map(|shift| shift.to),
-                    _ => None,
-                });
-                self.timeline.try_set(Load::Ready(view));
-                self.done.try_set(Some(moved.map_or_else(
-                    || "The dates are saved.".to_owned(),
-                    |day| format!("Saved: the new day is {}.", long_day(day)),
-                )));
-                self.plan.try_set(None);
-                self.target.try_set(None);
+                self.forget();
+                self.replace(view);
+                self.done.set(Some(sentence));
+                true
             }
             Err(error) => {
-                self.plan.try_set(Some(Err(error)));
+                self.asked.try_set(Asked::Failed(error));
+                false
             }
         }
     }
+
+    /// Plans the wish as the server would, and shows where dates would go.
+    fn look_ahead(self) {
+        let today = self.today.get_untracked();
+        let planned = self.wish.with_untracked(|wish| {
+            let is_empty = wish.edits.is_empty() && wish.acts.is_empty();
+            let view = (!is_empty).then(|| untrack(|| self.read(|view| ahead(view, wish, today))));
+            view.flatten().flatten()
+        });
+        let moved = planned
+            .as_ref()
+            .and_then(|planned| planned.as_ref().ok())
+            .map(on_the_move)
+            .unwrap_or_default();
+        self.picture.shift(moved);
+        self.local.set(planned);
+    }
 }
 
-fn movable(items: &[Item]) -> Vec<(Target, String)> {
-    items
-        .iter()
-        .flat_map(|item| {
-            let name = item.title.text();
-            match item.when {
-                When::Phase { .. } => vec![
-                    ((item.id, Edge::Start), format!("{name}: first day")),
-                    ((item.id, Edge::End), format!("{name}: last day")),
-                ],
-                When::Milestone { .. } | When::Meeting { .. } => {
-                    vec![((item.id, Edge::End), name.to_owned())]
-                }
-                When::Due(_) => vec![((item.id, Edge::End), format!("{name}: last day"))],
-            }
+/// The dates that moving a part of an item by some days asks for.
+fn moved(item: &Item, part: Part, days: i64) -> Vec<Edit> {
+    if days == 0 {
+        return Vec::new();
+    }
+    let edges: &[Edge] = match (&item.when, part) {
+        (When::Phase { .. }, Part::Whole) => &[Edge::Start, Edge::End],
+        (When::Phase { .. }, Part::Edge(Edge::Start)) => &[Edge::Start],
+        _ => &[Edge::End],
+    };
+    let edit = |edge: &Edge| {
+        let to = item.date(*edge)?.checked_add_signed(Duration::days(days))?;
+        Some(Edit {
+            item: item.id,
+            edge: *edge,
+            to,
         })
-        .collect()
+    };
+    edges.iter().filter_map(edit).collect()
 }
 
-#[cfg(test)]
-mod tests {
-    use tandem_domain::form::locale::L10n;
-    use tandem_domain::timeline::Mark;
+fn ahead(
+    view: &TimelineView,
+    wish: &ChangeDates,
+    today: NaiveDate,
+) -> Option<Result<Plan, Refused>> {
+    let planning = view.planning.as_ref()?;
+    let timeline = Timeline {
+        items: view.items.clone(),
+        constraints: planning.constraints.clone(),
+    };
+    let setting = Setting {
+        today,
+        now: view.server_now,
+        closures: &planning.closures,
+    };
+    Some(plan(&timeline, &wish.wish(), setting))
+}
 
-    use super::*;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    fn with_one_milestone(test: impl FnOnce(TimelineState, ItemId)) {
-        Owner::new().with(|| {
-            let id = ItemId("01890000-0000-7000-8000-000000000001".parse().unwrap());
-            let state = TimelineState::new();
-            state.timeline.set(Load::Ready(TimelineView {
-                items: vec![Item::planned(
-                    id,
-                    Mark::PairingComplete,
-                    When::Milestone {
-                        on: day("2018-05-14"),
-                    },
-                    L10n::english("Pairs are known"),
-                )],
-                zone: tandem_domain::date::ZoneName::aoe(),
-                may_change: true,
-                rev: 3,
-                server_now: chrono::DateTime::UNIX_EPOCH,
-                moved: Vec::new(),
-                own: Vec::new(),
-                planning: None,
-            }));
-            test(state, id);
-        });
-    }
-
-    #[test]
-    fn a_wish_needs_another_day_than_the_present_one() {
-        with_one_milestone(|state, id| {
-            assert!(state.wished().is_err());
-            state.choose(Some((id, Edge::End)));
-            assert_eq!(
-                state.wished(),
-                Err("This is the day it already has.".to_owned())
-            );
-            state.write(DateEntry::Day(day("2018-05-15")));
-            let change = state.wished().unwrap();
-            assert_eq!(
-                change.edits,
-                [Edit {
-                    item: id,
-                    edge: Edge::End,
-                    to: day("2018-05-15")
-                }]
-            );
-        });
-    }
-
-    #[test]
-    fn a_plan_is_forgotten_when_the_day_is_typed_anew() {
-        with_one_milestone(|state, id| {
-            state.choose(Some((id, Edge::End)));
-            state.planned(Ok(PlanView::default()));
-            assert!(state.plan().get_untracked().is_some());
-            state.write(DateEntry::Incomplete);
-            assert!(state.plan().get_untracked().is_none());
-        });
-    }
-
-    #[test]
-    fn a_refused_change_keeps_the_dates_and_says_why() {
-        with_one_milestone(|state, id| {
-            state.choose(Some((id, Edge::End)));
-            state.changed(Err(ApiError::Stale));
-            assert_eq!(state.plan().get_untracked(), Some(Err(ApiError::Stale)));
-            assert_eq!(state.timeline().get_untracked().rev, 3);
-        });
-    }
+fn on_the_move(plan: &Plan) -> Vec<Moved> {
+    let days = |item: &Item| item.when.days();
+    let before: BTreeMap<ItemId, _> = plan
+        .before
+        .items
+        .iter()
+        .map(|item| (item.id, days(item)))
+        .collect();
+    let moved = plan.after.items.iter().filter_map(|item| {
+        let (first, last) = days(item);
+        let was = before.get(&item.id)?;
+        (*was != (first, last)).then(|| Moved {
+            id: item.id,
+            first: number(first),
+            last: number(last),
+        })
+    });
+    moved.collect()
 }

@@ -1,0 +1,132 @@
+//! The changes there were, newest first, and undoing one.
+
+use leptos::prelude::*;
+use tandem_api::timeline::ChangeView;
+
+use super::state::TimelineState;
+use super::{words, work};
+use crate::load::Load;
+use crate::ui::button::{Button, Look};
+use crate::ui::date_words::long_day;
+use crate::ui::disclosure::Disclosure;
+use crate::ui::notice::{Kind, Notice};
+
+/// How many changes are shown.
+const SHOWN: usize = 20;
+
+/// What was done last, and how to undo it.
+#[component]
+pub(super) fn Done(
+    /// What the screen knows.
+    state: TimelineState,
+) -> impl IntoView {
+    let failed = RwSignal::new(None::<String>);
+    let undo = move || {
+        state.log().with(|log| {
+            let newest = log.ready()?.iter().find(|change| change.undoes.is_none())?;
+            newest.can_undo.then_some(newest.id)
+        })
+    };
+    let done = move || {
+        state.done().get().map(|sentence| {
+            let button = undo()
+                .filter(|_| sentence.starts_with("Saved"))
+                .map(|change| {
+                    let press = Callback::new(move |()| work::undo(state, change, failed));
+                    view! { <Button on_press=press>"Undo"</Button> }
+                });
+            view! {
+                <Notice kind=Kind::Success>
+                    <p>{sentence}</p>
+                    {button}
+                </Notice>
+            }
+        })
+    };
+    let failure = move || {
+        failed
+            .get()
+            .map(|sentence| view! { <Notice kind=Kind::Error>{sentence}</Notice> })
+    };
+    view! {
+        <div role="status">{done}</div>
+        {failure}
+    }
+}
+
+/// The changes there were.
+#[component]
+pub(super) fn History(
+    /// What the screen knows.
+    state: TimelineState,
+) -> impl IntoView {
+    let failed = RwSignal::new(None::<String>);
+    let changes = move || match state.log().get() {
+        Load::Waiting => view! { <p>"The changes are on their way."</p> }.into_any(),
+        Load::Failed(error) => view! { <p>{error.sentence()}</p> }.into_any(),
+        Load::Ready(log) if log.is_empty() => {
+            view! { <p>"Nothing has been changed yet."</p> }.into_any()
+        }
+        Load::Ready(log) => {
+            let log = log.into_iter().take(SHOWN);
+            let lines = log
+                .map(|change| line(state, &change, failed))
+                .collect_view();
+            view! { <ol class="changes">{lines}</ol> }.into_any()
+        }
+    };
+    let failure = move || {
+        failed
+            .get()
+            .map(|sentence| view! { <Notice kind=Kind::Error>{sentence}</Notice> })
+    };
+    view! {
+        <Show when=move || state.may_change()>
+            <Disclosure summary="What was changed">{failure} {changes}</Disclosure>
+        </Show>
+    }
+}
+
+fn line(state: TimelineState, change: &ChangeView, failed: RwSignal<Option<String>>) -> AnyView {
+    let names: Vec<String> = change
+        .delta
+        .items
+        .iter()
+        .filter_map(|changed| changed.after.as_ref().or(changed.before.as_ref()))
+        .map(|item| item.title.text().to_owned())
+        .collect();
+    let verb = if change.undoes.is_some() {
+        "undid a change of"
+    } else {
+        "changed"
+    };
+    let what = format!(
+        "{}: {} {verb} {}.",
+        long_day(change.at.date_naive()),
+        change.by,
+        if names.len() > 3 {
+            words::count(names.len(), "entry", "entries")
+        } else {
+            names.join(", ")
+        }
+    );
+    let id = change.id;
+    let undo = change.can_undo.then(|| {
+        let press = Callback::new(move |()| work::undo(state, id, failed));
+        view! {
+            <Button look=Look::Quiet on_press=press>
+                "Undo"
+            </Button>
+        }
+    });
+    let note = (!change.note.is_empty()).then(|| {
+        view! { <span class="changes__note">{change.note.clone()}</span> }
+    });
+    let undone = change.undone_by.is_some().then_some(" It was undone.");
+    view! {
+        <li>
+            {what} {undone} {note} {undo}
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,146 @@
+//! A lane with its items: a heading that stays in view, and a button for each item that can be seen.
+
+use leptos::prelude::*;
+use tandem_domain::id::ItemId;
+use tandem_domain::timeline::layout::{Bar, SceneLane, Shape};
+
+use super::card::Card;
+use super::state::{Picture, bar_id};
+use crate::widgets::timeline_track::{shape_word, side_word};
+
+/// A lane.
+#[component]
+pub(super) fn LaneView(
+    /// What is looked at.
+    picture: Picture,
+    /// Which lane, counted from 0.
+    lane: usize,
+    /// Whether phases can be taken by their ends.
+    has_grips: bool,
+) -> impl IntoView {
+    let place = Memo::new(move |before: Option<&Option<SceneLane>>| {
+        let found = picture.scene().with(|scene| {
+            let at = scene.lanes.binary_search_by_key(&lane, |seen| seen.lane);
+            at.ok().and_then(|at| scene.lanes.get(at).cloned())
+        });
+        // A lane that leaves the screen leaves the page in a moment.
+        found.or_else(|| before.cloned().flatten())
+    });
+    let read = move |what: fn(&SceneLane) -> i32| {
+        place
+            .with(|place| place.as_ref().map_or(0, what))
+            .to_string()
+    };
+    let name = move || picture.cards().with(|cards| cards.lanes.get(lane).cloned());
+    let bars = move || {
+        place.with(|place| {
+            let bars = place.iter().flat_map(|place| &place.bars);
+            let cards = picture.cards().get();
+            bars.filter_map(|bar| Some((cards.cards.get(bar.entry)?.id, *bar)))
+                .collect::<Vec<_>>()
+        })
+    };
+    view! {
+        <section
+            class="timeline-picture__lane"
+            aria-labelledby=format!("lane-{lane}")
+            style:--y=move || read(|lane| lane.y)
+            style:--height=move || read(|lane| lane.height)
+        >
+            <h3 class="timeline-picture__lane-name" id=format!("lane-{lane}")>
+                {name}
+            </h3>
+            <ul class="timeline-picture__items" role="list">
+                <For each=bars key=|(id, _)| *id let((id, bar))>
+                    <BarView picture id bar place has_grips />
+                </For>
+            </ul>
+        </section>
+    }
+}
+
+/// An item.
+#[component]
+fn BarView(
+    /// What is looked at.
+    picture: Picture,
+    /// Which.
+    id: ItemId,
+    /// Where it stands at first.
+    bar: Bar,
+    /// The lane it stands in.
+    place: Memo<Option<SceneLane>>,
+    /// Whether phases can be taken by their ends.
+    has_grips: bool,
+) -> impl IntoView {
+    let bar = Memo::new(move |before: Option<&Bar>| {
+        let entry = picture.cards().with(|cards| cards.place(id));
+        place
+            .with(|place| {
+                let mut bars = place.iter().flat_map(|place| &place.bars);
+                bars.find(|bar| Some(bar.entry) == entry).copied()
+            })
+            .or(before.copied())
+            .unwrap_or(bar)
+    });
+    let card = Memo::new(move |before: Option<&Option<Card>>| {
+        let found = picture.cards().with(|cards| cards.card(id).cloned());
+        found.or_else(|| before.cloned().flatten())
+    });
+    let of =
+        move |what: fn(&Card) -> &str| card.with(|card| card.as_ref().map_or("", what).to_owned());
+    // While it is on the move, the item stands where it would go.
+    let stretch = Memo::new(move |_| {
+        let bar = bar.get();
+        let moved = picture
+            .moved()
+            .with(|moved| moved.iter().find(|one| one.id == id).copied());
+        moved.map_or((bar.x, bar.width), |moved| {
+            picture.stretch(moved.first, moved.last)
+        })
+    });
+    let top = move || bar.get().y - place.with(|place| place.as_ref().map_or(0, |lane| lane.y));
+    let n_items = move || place.with(|place| place.as_ref().map_or(0, |lane| lane.n_items));
+    let is = move |signal: ReadSignal<Option<ItemId>>| (signal.get() == Some(id)).then_some("");
+    let grips = (has_grips && bar.get_untracked().shape == Shape::Bar).then(|| {
+        let grip = |edge| view! { <span class="timeline-picture__grip" data-edge=edge></span> };
+        ["start", "end"].map(grip)
+    });
+    view! {
+        <li
+            class="timeline-picture__item"
+            aria-setsize=move || n_items().to_string()
+            aria-posinset=move || (bar.get().position + 1).to_string()
+            data-shape=move || shape_word(bar.get().shape)
+            data-side=move || side_word(bar.get().label.side)
+            data-tone=move || card.with(|card| card.as_ref().map(|card| card.tone))
+            data-look=move || of(|card| card.look)
+            data-held=move || is(picture.held())
+            data-chosen=move || is(picture.chosen())
+            style:--x=move || stretch.get().0.to_string()
+            style:--w=move || stretch.get().1.to_string()
+            style:--y=move || top().to_string()
+            style:--room=move || bar.get().label.room.to_string()
+        >
+            <button
+                type="button"
+                class="timeline-picture__bar-button"
+                id=bar_id(id)
+                data-item=id.to_string()
+                tabindex=move || if picture.present() == Some(id) { "0" } else { "-1" }
+            >
+                <span class="timeline-picture__shape" aria-hidden="true"></span>
+                {grips}
+                <span class="timeline-picture__label">
+                    <span class="timeline-picture__name">{move || of(|card| &card.title)}</span>
+                    <Show when=move || bar.get().label.has_dates>
+                        <span class="timeline-picture__dates" aria-hidden="true">
+                            {move || of(|card| &card.dates)}
+                        </span>
+                    </Show>
+                </span>
+                <span class="visually-hidden">{move || format!(", {}", of(|card| &card.words))}</span>
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,89 @@
+//! Where a cohort stands today, and which dates are other ones than before: in sentences.
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use leptos::prelude::*;
+use tandem_api::timeline::MovedDate;
+use tandem_domain::date::ZoneName;
+use tandem_domain::timeline::Item;
+use tandem_domain::timeline::today::standing;
+
+use crate::ui::date_words::{day, distance, long_day, month};
+use crate::widgets::timeline_track::today_in;
+
+/// "You are in: Pairing, 12 days left. Next: Pairing complete, in 12 days."
+#[component]
+pub fn StandingWords(
+    /// What there is.
+    items: Vec<Item>,
+    /// The dates that were moved.
+    moved: Vec<MovedDate>,
+    /// The official zone.
+    zone: ZoneName,
+    /// The program's time.
+    #[prop(into)]
+    now: Signal<DateTime<Utc>>,
+) -> impl IntoView {
+    let lines: Vec<String> = moved
+        .iter()
+        .filter_map(|moved| moved_words(moved, &items))
+        .collect();
+    let lines = lines
+        .into_iter()
+        .map(|line| view! { <li>{line}</li> })
+        .collect_view();
+    let here = move || here(&items, today_in(&zone, now.get()));
+    view! {
+        <div class="timeline-standing">
+            <p class="timeline-standing__here">{here}</p>
+            <ul class="timeline-standing__moved">{lines}</ul>
+        </div>
+    }
+}
+
+fn here(items: &[Item], today: NaiveDate) -> String {
+    let standing = standing(items, today);
+    let name = |id| {
+        items
+            .iter()
+            .find(|item| item.id == id)
+            .map_or("", |item| item.title.text())
+    };
+    let on: Vec<String> = standing
+        .on
+        .iter()
+        .map(|on| match on.days_left {
+            0 => format!("{}, which ends today", name(on.item)),
+            1 => format!("{}, 1 day left", name(on.item)),
+            days => format!("{}, {days} days left", name(on.item)),
+        })
+        .collect();
+    let mut words = match &on[..] {
+        [] => "Between two phases.".to_owned(),
+        on => format!("You are in: {}.", on.join("; ")),
+    };
+    if let Some(next) = standing.next {
+        let next = format!(" Next: {}, {}.", name(next.item), distance(next.on, today));
+        words.push_str(&next);
+    }
+    words
+}
+
+/// "Applications close: moved from March 2, 2018 to Friday, March 9, 2018 on February 20, because …"
+fn moved_words(date: &MovedDate, items: &[Item]) -> Option<String> {
+    let item = items.iter().find(|item| item.id == date.moved.item)?;
+    let at = date.at.date_naive();
+    let mut words = format!(
+        "{}: moved from {} to {}, on {} {}",
+        item.title.text(),
+        day(date.moved.from),
+        long_day(date.moved.to),
+        month(at),
+        at.day(),
+    );
+    words.push_str(&if date.why.is_empty() {
+        ".".to_owned()
+    } else {
+        format!(": {}", date.why)
+    });
+    Some(words)
+}
