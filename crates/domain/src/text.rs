@@ -3,7 +3,8 @@
 //! Names and prose of every script pass. What is dropped can be neither seen nor meant: zero-width
 //! spaces and byte-order marks. Joiners stay, because scripts and emoji need them.
 
-use unicode_normalization::UnicodeNormalization;
+mod canonical;
+
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 
 /// How many marks one letter can carry. No writing needs as many; above that they only cover what
@@ -21,7 +22,7 @@ pub fn normalise(text: &str) -> String {
         return String::new();
     }
     // Dropping a character may bring two together that compose.
-    let composed: String = closed_isolates(&visible).trim().nfc().collect();
+    let composed = canonical::composed(closed_isolates(&visible).trim().chars());
     let mut n_marks = 0;
     let is_kept = |c: &char| {
         n_marks = if canonical_combining_class(*c) == 0 {
@@ -90,16 +91,13 @@ pub fn one_line(text: &str) -> String {
 /// The text as it is kept while somebody still types: composed, with plain line breaks and without
 /// control characters, else as it is, so that a space before the next word is not taken away.
 pub fn as_typed(text: &str) -> String {
-    text.replace("\r\n", "\n")
-        .chars()
-        .filter_map(|c| match c {
-            // Word processors and other systems end lines with these.
-            '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
-            '\n' | '\t' => Some(c),
-            _ => (!c.is_control()).then_some(c),
-        })
-        .nfc()
-        .collect()
+    let typed = text.replace("\r\n", "\n");
+    canonical::composed(typed.chars().filter_map(|c| match c {
+        // Word processors and other systems end lines with these.
+        '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
+        '\n' | '\t' => Some(c),
+        _ => (!c.is_control()).then_some(c),
+    }))
 }
 
 /// The same where only one line is possible.
@@ -127,12 +125,14 @@ pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     // Decomposed canonically: the tables of compatibility would weigh on every applicant's phone,
     // and what of them stands in names is named here.
-    let decomposed = name
+    let seen = name
         .chars()
         .filter(|c| !is_apostrophe(*c) && !is_invisible(*c))
-        .map(narrow)
-        .nfd();
-    let lower = decomposed.flat_map(char::to_lowercase).nfd();
+        .map(narrow);
+    let lower = canonical::decomposed(seen)
+        .into_iter()
+        .flat_map(char::to_lowercase);
+    let lower = canonical::decomposed(lower);
     for c in lower {
         match c {
             'ł' => folded.push('l'),
