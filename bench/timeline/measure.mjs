@@ -1,6 +1,6 @@
 // Times the app's timeline beside vis-timeline and frappe-gantt, in one Chromium, one after the other:
 //
-//   cargo xtask … --features gallery        (see docs/benchmarks.md)
+//   trunk build --cargo-profile wasm --features gallery        (see docs/benchmarks.md)
 //   npm ci && node measure.mjs ../../dist [--only=NAME] [--items=50,1000,10000] [--out=FILE]
 //
 // Three things: from data in memory to painted, panning, zooming. What is not done in a minute counts

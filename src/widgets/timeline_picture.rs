@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use tandem_domain::id::ItemId;
 use tandem_domain::timeline::layout::Zoom;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, Event};
 
 use self::axis::{AxisRow, axis_words};
 use self::bar::LaneView;
@@ -58,8 +58,8 @@ pub fn TimelinePicture(
                 label="The dates as a picture"
                 attr:data-timeline-scroll=""
                 on:keydown=move |event| walk(picture, &event)
-                on:focusin=move |event| visit(picture, event.target())
-                on:click=move |event| choose(picture, event.target())
+                on:focusin=move |event| visit(picture, &event)
+                on:click=move |event| choose(picture, &event)
                 on:wheel=move |event| zoom(picture, &event)
             >
                 <div
@@ -159,20 +159,20 @@ fn StepButton(
 }
 
 /// The item that an event is about.
-pub fn item_at(target: Option<web_sys::EventTarget>) -> Option<ItemId> {
-    let element: Element = target?.dyn_into().ok()?;
+pub fn item_at(event: &Event) -> Option<ItemId> {
+    let element: Element = event.target()?.dyn_into().ok()?;
     let bar = element.closest("[data-item]").ok()??;
     bar.get_attribute("data-item")?.parse().ok()
 }
 
-fn visit(picture: Picture, target: Option<web_sys::EventTarget>) {
-    if let Some(id) = item_at(target) {
+fn visit(picture: Picture, event: &Event) {
+    if let Some(id) = item_at(event) {
         picture.visit(id);
     }
 }
 
-fn choose(picture: Picture, target: Option<web_sys::EventTarget>) {
-    if let Some(id) = item_at(target) {
+fn choose(picture: Picture, event: &Event) {
+    if let Some(id) = item_at(event) {
         picture.choose(Some(id));
     }
 }
@@ -182,7 +182,7 @@ fn walk(picture: Picture, event: &KeyboardEvent) {
     if has_modifier || event.default_prevented() || picture.held().get_untracked().is_some() {
         return;
     }
-    let Some(from) = item_at(event.target()) else {
+    let Some(from) = item_at(event) else {
         return;
     };
     if let Some(to) = picture.neighbour(from, &event.key()) {

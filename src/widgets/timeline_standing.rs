@@ -80,10 +80,11 @@ fn moved_words(date: &MovedDate, items: &[Item]) -> Option<String> {
         month(at),
         at.day(),
     );
-    words.push_str(&if date.why.is_empty() {
-        ".".to_owned()
+    if date.why.is_empty() {
+        words.push('.');
     } else {
-        format!(": {}", date.why)
-    });
+        words.push_str(": ");
+        words.push_str(&date.why);
+    }
     Some(words)
 }

@@ -32,7 +32,7 @@ fn resting(state: TimelineState, event: &KeyboardEvent) -> bool {
     if !matches!(event.key().as_str(), "e" | "E") {
         return false;
     }
-    let Some(item) = item_at(event.target()) else {
+    let Some(item) = item_at(event) else {
         return false;
     };
     take(state, item)

@@ -46,7 +46,7 @@ pub enum Asked {
     /// What would follow; the answer is on its way.
     Waiting,
     /// What would follow.
-    Answered(PlanView),
+    Answered(Box<PlanView>),
     /// It did not come.
     Failed(ApiError),
 }
@@ -330,7 +330,7 @@ impl TimelineState {
             return;
         }
         self.asked.set(match answer {
-            Ok(plan) => Asked::Answered(plan),
+            Ok(plan) => Asked::Answered(Box::new(plan)),
             Err(error) => Asked::Failed(error),
         });
     }

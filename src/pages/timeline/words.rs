@@ -72,7 +72,7 @@ pub(super) fn follows(state: TimelineState) -> String {
             };
             if stay > 0 {
                 let held = count(stay, "date stays", "dates stay");
-                words.push_str(&format!(" {held} that would have to move."));
+                words = format!("{words} {held} that would have to move.");
             }
             words
         }

@@ -158,11 +158,8 @@ pub fn words(item: &Item) -> String {
         }
     };
     if let Certainty::Window { first, last } = item.certainty {
-        words.push_str(&format!(
-            ", between {} and {}",
-            short_day(first),
-            short_day(last)
-        ));
+        let (first, last) = (short_day(first), short_day(last));
+        words = format!("{words}, between {first} and {last}");
     } else if item.certainty == Certainty::Tentative {
         words.push_str(", may still change");
     }
