@@ -103,6 +103,7 @@ const EFFECTS: &[&str] = &[
     "src/pages/apply/step.rs",
     "src/pages/pairing.rs",
     "src/pages/pairing/board.rs",
+    "src/pages/pairing/list.rs",
     "src/pages/pairing/picker.rs",
     "src/pages/cohort.rs",
     "src/pages/timeline.rs",

@@ -1,5 +1,4 @@
-//! Which target a point is over, and how fast a pane scrolls under it: arithmetic on rectangles
-//! that were measured when the drag began, so that a drag reads no layout.
+//! Points and rectangles in the window, and how fast a pane scrolls under a pointer near its edge.
 
 /// A point in the window, in CSS pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -34,106 +33,6 @@ impl Rect {
     /// Whether the point is inside.
     pub fn contains(&self, point: Point) -> bool {
         (self.left..self.right).contains(&point.x) && (self.top..self.bottom).contains(&point.y)
-    }
-
-    fn shifted_up(self, by: f64) -> Self {
-        Self {
-            top: self.top - by,
-            bottom: self.bottom - by,
-            ..self
-        }
-    }
-
-    /// How far above or below the point is; 0 beside or inside.
-    fn gap_y(&self, point: Point) -> f64 {
-        (self.top - point.y).max(point.y - self.bottom).max(0.0)
-    }
-}
-
-/// A part of the window that scrolls.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Pane {
-    /// What of it can be seen.
-    pub rect: Rect,
-    /// How far it was scrolled when the rectangles were measured.
-    pub measured_at: f64,
-    /// How far it is scrolled now.
-    pub scrolled: f64,
-}
-
-impl Pane {
-    /// A pane as measured now.
-    pub fn new(rect: Rect, scrolled: f64) -> Self {
-        Self {
-            rect,
-            measured_at: scrolled,
-            scrolled,
-        }
-    }
-}
-
-/// Something to drop on.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Target<K> {
-    /// In which pane, by number; none if it does not scroll.
-    pub pane_idx: Option<usize>,
-    /// Where it was when it was measured.
-    pub rect: Rect,
-    /// What it is.
-    pub key: K,
-    /// What lies inside it.
-    pub slots: Vec<(Rect, K)>,
-}
-
-/// Everything to drop on, as measured when the drag began.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Map<K> {
-    /// The panes.
-    pub panes: Vec<Pane>,
-    /// The targets.
-    pub targets: Vec<Target<K>>,
-}
-
-impl<K> Default for Map<K> {
-    fn default() -> Self {
-        Self {
-            panes: Vec::new(),
-            targets: Vec::new(),
-        }
-    }
-}
-
-impl<K> Map<K> {
-    /// What the point is over: the target, and the slot inside it that is nearest.
-    pub fn at(&self, point: Point) -> Option<(&K, Option<&K>)> {
-        self.targets.iter().find_map(|target| {
-            let scrolled = match target.pane_idx {
-                None => 0.0,
-                Some(pane_idx) => {
-                    let pane = self.panes.get(pane_idx)?;
-                    // What a pane has scrolled out of sight cannot be hit.
-                    if !pane.rect.contains(point) {
-                        return None;
-                    }
-                    pane.scrolled - pane.measured_at
-                }
-            };
-            if !target.rect.shifted_up(scrolled).contains(point) {
-                return None;
-            }
-            let nearest = target
-                .slots
-                .iter()
-                .map(|(rect, key)| (rect.shifted_up(scrolled).gap_y(point), key))
-                .min_by(|(a, _), (b, _)| a.total_cmp(b))
-                .map(|(_, key)| key);
-            Some((&target.key, nearest))
-        })
-    }
-
-    /// The pane under the point, by number.
-    pub fn pane_at(&self, point: Point) -> Option<usize> {
-        self.panes.iter().position(|pane| pane.rect.contains(point))
     }
 }
 
@@ -171,71 +70,6 @@ mod tests {
             right,
             bottom,
         }
-    }
-
-    fn map() -> Map<&'static str> {
-        let pane = Pane::new(rect(0.0, 100.0, 200.0, 300.0), 0.0);
-        let row = |key, top: f64, slots: Vec<(Rect, &'static str)>| Target {
-            pane_idx: Some(0),
-            rect: rect(0.0, top, 200.0, top + 80.0),
-            key,
-            slots,
-        };
-        Map {
-            panes: vec![pane],
-            targets: vec![
-                row("first", 100.0, Vec::new()),
-                row(
-                    "second",
-                    190.0,
-                    vec![
-                        (rect(10.0, 200.0, 190.0, 225.0), "upper"),
-                        (rect(10.0, 235.0, 190.0, 260.0), "lower"),
-                    ],
-                ),
-                row("hidden", 310.0, Vec::new()),
-            ],
-        }
-    }
-
-    #[test]
-    fn a_point_is_over_the_row_that_contains_it() {
-        let map = map();
-        assert_eq!(map.at(Point { x: 5.0, y: 150.0 }), Some((&"first", None)));
-        assert_eq!(map.at(Point { x: 5.0, y: 185.0 }), None, "between two rows");
-        assert_eq!(map.at(Point { x: 250.0, y: 150.0 }), None);
-    }
-
-    #[test]
-    fn inside_a_row_the_nearest_slot_is_meant() {
-        let map = map();
-        assert_eq!(
-            map.at(Point { x: 50.0, y: 195.0 }),
-            Some((&"second", Some(&"upper")))
-        );
-        assert_eq!(
-            map.at(Point { x: 50.0, y: 232.0 }),
-            Some((&"second", Some(&"lower")))
-        );
-        assert_eq!(
-            map.at(Point { x: 50.0, y: 265.0 }),
-            Some((&"second", Some(&"lower")))
-        );
-    }
-
-    #[test]
-    fn what_is_scrolled_out_of_sight_is_not_hit() {
-        let mut map = map();
-        assert_eq!(map.at(Point { x: 5.0, y: 320.0 }), None);
-        if let Some(pane) = map.panes.first_mut() {
-            pane.scrolled = 100.0;
-        }
-        assert_eq!(map.at(Point { x: 5.0, y: 220.0 }), Some((&"hidden", None)));
-        assert_eq!(
-            map.at(Point { x: 50.0, y: 101.0 }),
-            Some((&"second", Some(&"upper")))
-        );
-        assert_eq!(map.at(Point { x: 5.0, y: 50.0 }), None, "above the pane");
     }
 
     #[test]

@@ -1,54 +1,9 @@
 //! Where things are on the page, and moving what follows the pointer. Read when a drag begins and
 //! when something scrolled, never in between.
 
-use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use crate::dom::hit::{Map, Pane, Point, Rect, Target};
-
-/// What scrolls.
-const PANE: &str = "[data-scroll]";
-/// What can be dropped on: the attribute holds its key.
-const DROP: &str = "data-drop";
-/// What lies inside: the attribute holds its key.
-const SLOT: &str = "data-slot";
-
-/// Everything to drop on inside an element, and the panes that scroll.
-pub fn map(root: &Element) -> (Map<String>, Vec<HtmlElement>) {
-    let panes = all(root, PANE);
-    let targets = all(root, &format!("[{DROP}]"))
-        .into_iter()
-        .map(|element| {
-            let pane_idx = element.closest(PANE).ok().flatten().and_then(|closest| {
-                panes
-                    .iter()
-                    .position(|pane| pane.is_same_node(Some(&closest)))
-            });
-            let slots = all(&element, &format!("[{SLOT}]"))
-                .into_iter()
-                .map(|slot| (rect(&slot), slot.get_attribute(SLOT).unwrap_or_default()))
-                .collect();
-            let key = element.get_attribute(DROP).unwrap_or_default();
-            Target {
-                pane_idx,
-                rect: rect(&element),
-                key,
-                slots,
-            }
-        })
-        .collect();
-    let measured = panes
-        .iter()
-        .map(|pane| Pane::new(rect(pane), f64::from(pane.scroll_top())))
-        .collect();
-    (
-        Map {
-            panes: measured,
-            targets,
-        },
-        panes,
-    )
-}
+use crate::dom::hit::{Point, Rect};
 
 /// Puts an element that is fixed to the window at a point.
 pub fn move_to(element: &HtmlElement, at: Point) {
@@ -57,11 +12,10 @@ pub fn move_to(element: &HtmlElement, at: Point) {
     element.style().set_property("transform", &place).ok();
 }
 
-/// Scrolls a pane by some pixels and answers how far it is scrolled then.
-pub fn scroll_by(pane: &HtmlElement, pixels: f64) -> f64 {
-    #[expect(clippy::cast_possible_truncation, reason = "whole pixels of one frame")]
-    pane.set_scroll_top(pane.scroll_top() + pixels.round() as i32);
-    f64::from(pane.scroll_top())
+/// Scrolls a pane to a height.
+pub fn scroll_to(pane: &HtmlElement, scrolled: f64) {
+    #[expect(clippy::cast_possible_truncation, reason = "whole pixels on a page")]
+    pane.set_scroll_top(scrolled.round() as i32);
 }
 
 /// How far a pane is scrolled.
@@ -76,7 +30,8 @@ pub fn now_ms() -> f64 {
         .map_or(0.0, |performance| performance.now())
 }
 
-fn rect(element: &Element) -> Rect {
+/// Where an element is in the window.
+pub fn rect(element: &Element) -> Rect {
     let rect: DomRect = element.get_bounding_client_rect();
     Rect {
         left: rect.left(),
@@ -84,15 +39,6 @@ fn rect(element: &Element) -> Rect {
         right: rect.right(),
         bottom: rect.bottom(),
     }
-}
-
-fn all(root: &Element, selector: &str) -> Vec<HtmlElement> {
-    let Ok(nodes) = root.query_selector_all(selector) else {
-        return Vec::new();
-    };
-    (0..nodes.length())
-        .filter_map(|node_idx| nodes.get(node_idx)?.dyn_into().ok())
-        .collect()
 }
 
 /// Brings the element of that id into view, as little as needed.

@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 use js_sys::Reflect;
 use web_sys::{Document, Storage};
 
+use crate::dom::vault;
+
 /// Under this, everything kept of applications stands.
 pub const DRAFTS: &str = "tandem.draft.";
 
@@ -67,6 +69,7 @@ pub fn end() {
     for key in stored_keys_with("") {
         remove(&key);
     }
+    vault::forget_all();
     say_shared(false);
 }
 

@@ -9,6 +9,7 @@ mod history;
 mod inspector;
 mod keys;
 mod lift;
+mod list;
 mod live;
 mod mentee_card;
 mod mentor_row;
@@ -16,9 +17,12 @@ mod mentors;
 mod messages;
 mod move_menu;
 mod narrow;
+mod outbox;
 mod override_dialog;
 mod overview;
 mod pane;
+mod panes;
+mod people;
 mod picker;
 mod pool;
 mod rank;
@@ -26,6 +30,7 @@ mod roving;
 mod scoring;
 mod state;
 mod suggest;
+mod table;
 mod toolbar;
 mod words;
 
@@ -41,7 +46,7 @@ use crate::api::error::ApiError;
 use crate::api::{board as board_api, cohorts};
 use crate::load::{Load, LoadFailed};
 use crate::pages::pairing::board::Board;
-use crate::pages::pairing::filters::{Query, Show as Shown, Sort};
+use crate::pages::pairing::filters::{Query, Show as Shown, Sort, View};
 use crate::routes::Screen;
 use crate::session::Session;
 use crate::ui::button::ButtonLink;
@@ -73,6 +78,7 @@ pub fn PairingPage() -> impl IntoView {
         (Load::Ready((cohort, view)), Some(me)) => {
             view! { <Ready cohort view me=me.id /> }.into_any()
         }
+        (Load::Failed(ApiError::Forbidden), _) => view! { <Concerned /> }.into_any(),
         (Load::Failed(error), _) => view! { <LoadFailed error on_retry=retry /> }.into_any(),
         (Load::Waiting | Load::Ready(_), _) => view! { <Waiting /> }.into_any(),
     };
@@ -97,7 +103,14 @@ fn Ready(
     /// Who looks at it.
     me: PersonId,
 ) -> impl IntoView {
-    let closed = (!view.may_change).then(|| why_closed(cohort.stage));
+    let closed = if view.recused {
+        Some(
+            "You have a conflict of interest with people of this cohort. The board is shown \
+            without them, and others change it.",
+        )
+    } else {
+        (!view.may_change).then(|| why_closed(cohort.stage))
+    };
     let (query, on_query) = use_board_query();
     let content = if view.candidates.is_empty() {
         view! { <NobodyYet cohort=cohort.slug.clone() /> }.into_any()
@@ -123,6 +136,21 @@ fn why_closed(stage: Stage) -> &'static str {
         Stage::Draft | Stage::Announced | Stage::Open | Stage::Closed | Stage::Review => {
             "Pairing begins when the chair moves the cohort to that stage."
         }
+    }
+}
+
+/// Whoever has applied is one of those who are paired.
+#[component]
+fn Concerned() -> impl IntoView {
+    view! {
+        <PageHeading>"Board"</PageHeading>
+        <Empty title="You have no part in this pairing">
+            <p>
+                "Whoever has applied to a cohort is one of those who are paired, and so sees neither \
+                its board nor its list of applications, whatever office they hold. The others of \
+                the committee pair this cohort."
+            </p>
+        </Empty>
     }
 }
 
@@ -165,6 +193,7 @@ fn use_board_query() -> (Signal<Query>, Callback<Query>) {
             show: Shown::from_slug(map.get_str("show")),
             sort: Sort::from_slug(map.get_str("sort")),
             search: map.get("q").unwrap_or_default(),
+            view: View::from_slug(map.get_str("view")),
         })
     });
     let navigate = use_navigate();
@@ -175,6 +204,7 @@ fn use_board_query() -> (Signal<Query>, Callback<Query>) {
             ("show", wanted.show.slug(), wanted.show == Shown::default()),
             ("sort", wanted.sort.slug(), wanted.sort == Sort::default()),
             ("q", wanted.search.as_str(), wanted.search.is_empty()),
+            ("view", wanted.view.slug(), wanted.view == View::default()),
         ] {
             map.remove(name);
             if !is_usual {

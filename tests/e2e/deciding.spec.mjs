@@ -204,7 +204,7 @@ test("a finger scrolls the lists, lifts a card after a rest and lets it go on a 
   await touch.down(...middle(await card.boundingBox()));
   const free = page.locator("[data-mentor][data-verdict=possible]:has(.mentor-row__free)");
   await free.first().waitFor();
-  const row = free.filter({ hasNot: page.locator(".mentor-row__warns") }).first();
+  const row = free.filter({ has: page.locator(".mentor-row__warns:empty") }).first();
   const mentor = await row.getAttribute("data-mentor");
   const target = page.locator(`[data-mentor="${mentor}"]`);
   await target.evaluate((element) => element.scrollIntoView({ block: "center" }));

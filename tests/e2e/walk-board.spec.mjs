@@ -3,9 +3,8 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import * as board from "./board.mjs";
 import * as support from "./support.mjs";
-
-const board = "/committee/2018-2019/board";
 
 let server;
 let browser;
@@ -20,94 +19,12 @@ after(async () => {
   await server?.stop();
 });
 
-/** A page of a demo account; `part` is how its part in the demonstration begins. */
-async function openBoard(part, options) {
-  const page = await support.newPage(browser, server, options);
-  await page.goto("/");
-  await support.waitForApp(page);
-  await page.evaluate(async (part) => {
-    const { accounts } = await (await fetch("/api/demo")).json();
-    const { person } = accounts.find((account) => account.part.startsWith(part));
-    const headers = { "Content-Type": "application/json" };
-    const body = JSON.stringify({ person });
-    const { ok, status } = await fetch("/api/demo/sign-in", { method: "POST", headers, body });
-    if (!ok) throw new Error(`signing in as ${part}: ${status}`);
-  }, part);
-  await page.goto(board);
-  return page;
-}
-
-const member = "Subcommittee: ";
-const otherMember = "Subcommittee too";
-const chair = "Chairs";
-
-async function shown(page) {
-  await page.locator("[data-pane=mentees] [data-mentee]").first().waitFor();
-  return page;
-}
-
-const pool = (page) => page.locator("[data-pane=mentees] [data-mentee]");
-const card = (page, mentee) => page.locator(`[data-mentee="${mentee}"]`);
-const pair = ({ mentee, mentor }) => `[data-mentor="${mentor}"] [data-mentee="${mentee}"]`;
-const said = (page) => page.locator("#announcer-polite").textContent();
-const saved = (page) => page.getByText("All saved").waitFor();
-
-/** Who could be placed with whom, as the page itself says while it holds the nth mentee. */
-async function options(page, nth = 0) {
-  const mentee = await pool(page).nth(nth).getAttribute("data-mentee");
-  await card(page, mentee).getByRole("button", { name: "Pick up" }).click();
-  await page.getByText("Choose a mentor.").waitFor();
-  const found = await page.evaluate(() => {
-    const rows = [...document.querySelectorAll("[data-mentor]")];
-    const of = (wanted) => rows.filter(wanted).map((row) => row.dataset.mentor);
-    const isFree = (row) => row.querySelector(".mentor-row__free");
-    const warns = (row) => row.querySelector(".mentor-row__warns");
-    const is = (row, verdict) => row.dataset.verdict === verdict;
-    return {
-      free: of((row) => is(row, "possible") && isFree(row) && !warns(row)),
-      refused: of((row) => is(row, "refused")),
-      warned: of((row) => is(row, "possible") && isFree(row) && warns(row)),
-    };
-  });
-  await page.keyboard.press("Escape");
-  await page.getByText("Choose a mentor.").waitFor({ state: "detached" });
-  return { mentee, ...found };
-}
-
-/** The first mentee of the list with at least so many free mentors that nothing speaks against. */
-async function somebody(page, atLeast = 2) {
-  for (let nth = 0; nth < (await pool(page).count()); nth += 1) {
-    const found = await options(page, nth);
-    if (found.free.length >= atLeast) return found;
-  }
-  throw new Error("nobody on the board has enough choice");
-}
-
-/** Drags a card to a mentor with the mouse. */
-async function drag(page, mentee, mentor) {
-  const from = card(page, mentee);
-  await from.scrollIntoViewIfNeeded();
-  const start = await from.boundingBox();
-  await page.mouse.move(start.x + start.width / 2, start.y + 16);
-  await page.mouse.down();
-  await page.mouse.move(start.x + start.width / 2 + 12, start.y + 24, { steps: 3 });
-  const row = page.locator(`[data-mentor="${mentor}"][data-verdict]`);
-  await row.waitFor();
-  await row.evaluate((element) => element.scrollIntoView({ block: "center" }));
-  const end = await row.boundingBox();
-  await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 5 });
-  await page.locator(`[data-mentor="${mentor}"][data-over]`).waitFor();
-  await page.mouse.up();
-}
-
-async function place(page, mentee, mentor) {
-  await card(page, mentee).getByRole("button", { name: "Pick up" }).click();
-  await page.locator(`[data-mentor="${mentor}"] .mentor-row__here`).click();
-}
+const openBoard = (part, options) => board.open(browser, server, part, options);
+const { member, otherMember, chair, pool, card, said, saved, somebody, place, drag } = board;
 
 for (const colorScheme of ["light", "dark"]) {
   test(`the board is a good screen in the ${colorScheme} theme, empty hand and full`, async () => {
-    const page = await shown(await openBoard(member, { colorScheme }));
+    const page = await openBoard(member, { colorScheme });
     await support.assertGoodScreen(page);
     for (const width of support.widths) {
       await page.setViewportSize({ width, height: 900 });
@@ -132,23 +49,25 @@ for (const colorScheme of ["light", "dark"]) {
 }
 
 test("what one member drags the other sees, and undo takes it back for both", async () => {
-  const one = await shown(await openBoard(member));
-  const other = await shown(await openBoard(otherMember));
+  const one = await openBoard(member);
+  const other = await openBoard(otherMember);
   const { mentee, free } = await somebody(one);
   const [mentor] = free;
-  const before = await pool(other).count();
+  const before = await board.listed(other);
   await drag(one, mentee, mentor);
-  await one.locator(pair({ mentee, mentor })).waitFor();
+  await board.paired(one, mentee, mentor);
   assert.match(await said(one), /paired with .*, score \d+\. \d+ mentees? left\./);
-  await other.locator(pair({ mentee, mentor })).waitFor();
-  assert.equal(await pool(other).count(), before - 1);
+  await board.paired(other, mentee, mentor);
+  assert.equal(await board.listed(other), before - 1);
   await other.waitForFunction(() =>
     / paired /.test(document.getElementById("announcer-polite").textContent),
   );
   await one.getByRole("button", { name: "Undo" }).click();
-  await other.locator(pair({ mentee, mentor })).waitFor({ state: "detached" });
+  await other
+    .locator(`[data-mentor="${mentor}"] [data-mentee="${mentee}"]`)
+    .waitFor({ state: "detached" });
   assert.match(await said(one), /^Undone: .* is unpaired\./);
-  assert.equal(await pool(other).count(), before);
+  assert.equal(await board.listed(other), before);
   support.assertNoMistakes(one);
   support.assertNoMistakes(other);
   await one.context().close();
@@ -156,7 +75,7 @@ test("what one member drags the other sees, and undo takes it back for both", as
 });
 
 test("a drag that is cancelled or lets go elsewhere changes nothing", async () => {
-  const page = await shown(await openBoard(member));
+  const page = await openBoard(member);
   const { mentee, free, refused } = await somebody(page);
   const start = await card(page, mentee).boundingBox();
   await page.mouse.move(start.x + 60, start.y + 16);
@@ -168,7 +87,7 @@ test("a drag that is cancelled or lets go elsewhere changes nothing", async () =
   await page.mouse.move(start.x + 400, start.y + 60);
   await page.mouse.up();
   assert.match(await said(page), /^Cancelled\. .* stays unpaired\./);
-  assert.equal(await page.locator(pair({ mentee, mentor: free[0] })).count(), 0);
+  await board.bring(page, "mentees", `[data-mentee="${mentee}"]`);
   await drag(page, mentee, refused[0]);
   await page
     .getByText(/^Not possible: /)
@@ -179,27 +98,28 @@ test("a drag that is cancelled or lets go elsewhere changes nothing", async () =
 });
 
 test("clicks alone pick up and place, and a refusal says the rule", async () => {
-  const page = await shown(await openBoard(member));
+  const page = await openBoard(member);
   const { mentee, free, refused } = await somebody(page);
   await card(page, mentee).getByRole("button", { name: "Pick up" }).click();
   // It says that it is disabled, and why when it is tried all the same.
-  await page.locator(`[data-mentor="${refused[0]}"] .mentor-row__here`).click({ force: true });
+  const not = await board.bring(page, "mentors", `[data-mentor="${refused[0]}"]`);
+  await not.locator(".mentor-row__here").click({ force: true });
   const alarm = page.locator("#announcer-assertive");
   await page.waitForFunction(
     () => document.getElementById("announcer-assertive").textContent !== "",
   );
   assert.match(await alarm.textContent(), /^Not possible: /);
-  assert.equal(await page.locator(pair({ mentee, mentor: refused[0] })).count(), 0);
+  await board.bring(page, "mentees", `[data-mentee="${mentee}"]`);
   await place(page, mentee, free[0]);
-  await page.locator(pair({ mentee, mentor: free[0] })).waitFor();
+  await board.paired(page, mentee, free[0]);
   await saved(page);
   await page.reload();
-  await page.locator(pair({ mentee, mentor: free[0] })).waitFor();
+  await board.paired(page, mentee, free[0]);
   await page.context().close();
 });
 
 test("keys alone pair, lock, unlock, unpair, undo and redo", async () => {
-  const page = await shown(await openBoard(member));
+  const page = await openBoard(member);
   const { mentee } = await somebody(page);
   const key = (name) => page.keyboard.press(name);
   const focused = () =>
@@ -248,10 +168,10 @@ test("keys alone pair, lock, unlock, unpair, undo and redo", async () => {
 });
 
 test("the menu of a card pairs, and shows why", async () => {
-  const page = await shown(await openBoard(member));
+  const page = await openBoard(member);
   const { mentee, free } = await somebody(page);
   await place(page, mentee, free[0]);
-  await page.locator(pair({ mentee, mentor: free[0] })).waitFor();
+  await board.paired(page, mentee, free[0]);
   const menu = card(page, mentee).getByRole("button", { name: /^Actions for / });
   await menu.click();
   await page.getByRole("menuitem", { name: "Why this pair?" }).click();
@@ -275,8 +195,8 @@ test("the menu of a card pairs, and shows why", async () => {
 });
 
 test("a lost race says who was first and lets one choose", async () => {
-  const one = await shown(await openBoard(member));
-  const other = await shown(await openBoard(otherMember));
+  const one = await openBoard(member);
+  const other = await openBoard(otherMember);
   const { mentee, free } = await somebody(one);
   const [theirs, mine] = free;
   await other.context().setOffline(true);
@@ -284,34 +204,37 @@ test("a lost race says who was first and lets one choose", async () => {
   await saved(one);
   await place(other, mentee, mine);
   await other.getByText("No connection").waitFor();
-  await other.locator(pair({ mentee, mentor: mine })).waitFor();
+  await board.paired(other, mentee, mine);
   await other.context().setOffline(false);
   await other
     .getByText(/^Not saved: .* paired /)
     .first()
     .waitFor();
-  await other.locator(pair({ mentee, mentor: theirs })).waitFor();
+  await board.paired(other, mentee, theirs);
   await other.getByRole("button", { name: "Do it anyway" }).click();
-  await other.locator(pair({ mentee, mentor: mine })).waitFor();
-  await one.locator(pair({ mentee, mentor: mine })).waitFor();
+  await board.paired(other, mentee, mine);
+  await board.paired(one, mentee, mine);
   // The first one's undo would undo somebody else's work now.
   await one.getByRole("button", { name: "Undo" }).click();
   await one
     .getByText(/^Not undone: .* changed this at /)
     .first()
     .waitFor();
-  await one.locator(pair({ mentee, mentor: mine })).waitFor();
+  await board.paired(one, mentee, mine);
   await other.getByRole("button", { name: "Undo" }).click();
-  await one.locator(pair({ mentee, mentor: theirs })).waitFor();
+  await board.paired(one, mentee, theirs);
   await one.context().close();
   await other.context().close();
 });
 
 test("a warning is for the chair, who says why the pair may stand", async () => {
-  const page = await shown(await openBoard(member));
+  const page = await openBoard(member);
   let found;
-  for (let nth = 0; nth < (await pool(page).count()) && !found?.warned.length; nth += 1) {
-    found = await options(page, nth);
+  for (const mentee of await pool(page).evaluateAll((all) =>
+    all.map((one) => one.dataset.mentee),
+  )) {
+    found = await board.options(page, mentee);
+    if (found.warned.length) break;
   }
   const { mentee, warned } = found;
   assert.ok(warned.length, "the demonstration has a pair with a warning");
@@ -320,8 +243,8 @@ test("a warning is for the chair, who says why the pair may stand", async () => 
     .getByText(/^Only the chair may let this stand/)
     .first()
     .waitFor();
-  assert.equal(await page.locator(pair({ mentee, mentor: warned[0] })).count(), 0);
-  const lead = await shown(await openBoard(chair));
+  await board.bring(page, "mentees", `[data-mentee="${mentee}"]`);
+  const lead = await openBoard(chair);
   await place(lead, mentee, warned[0]);
   const dialog = lead.getByRole("dialog", { name: "Let this pair stand?" });
   await dialog.waitFor();
@@ -330,33 +253,33 @@ test("a warning is for the chair, who says why the pair may stand", async () => 
   await dialog.getByText("Write why the pair may stand.").first().waitFor();
   await dialog.getByLabel(/Why may this pair stand/).fill("They never worked together.");
   await dialog.getByRole("button", { name: "Let it stand" }).click();
-  await lead.locator(pair({ mentee, mentor: warned[0] })).waitFor();
-  await page.locator(pair({ mentee, mentor: warned[0] })).waitFor();
+  await board.paired(lead, mentee, warned[0]);
+  await board.paired(page, mentee, warned[0]);
   await page.context().close();
   await lead.context().close();
 });
 
 test("a killed server loses nothing, and what was done meanwhile is sent afterwards", async () => {
-  const page = await shown(await openBoard(member));
+  const page = await openBoard(member);
   const { mentee, free } = await somebody(page);
   await drag(page, mentee, free[0]);
   await saved(page);
   await server.kill();
-  const late = await somebody(page, 1);
+  const late = await somebody(page, { free: 1 });
   await place(page, late.mentee, late.free[0]);
   await page.getByText("No connection").waitFor();
-  await page.locator(pair({ mentee: late.mentee, mentor: late.free[0] })).waitFor();
+  await board.paired(page, late.mentee, late.free[0]);
   await server.restart();
   await page.getByText("No connection").waitFor({ state: "detached", timeout: 30_000 });
   await saved(page);
   await page.reload();
-  await page.locator(pair({ mentee, mentor: free[0] })).waitFor();
-  await page.locator(pair({ mentee: late.mentee, mentor: late.free[0] })).waitFor();
+  await board.paired(page, mentee, free[0]);
+  await board.paired(page, late.mentee, late.free[0]);
   await page.context().close();
 });
 
 test("search, order and choice stand in the address", async () => {
-  const page = await shown(await openBoard(member));
+  const page = await openBoard(member);
   await page.getByRole("button", { name: "All", exact: true }).click();
   await page.getByLabel("Order of the mentees").selectOption({ label: "By name" });
   await page.waitForURL(/show=all/);
@@ -374,7 +297,7 @@ test("search, order and choice stand in the address", async () => {
 });
 
 test("on a phone one list is enough", async () => {
-  const page = await shown(await openBoard(member, { viewport: { width: 360, height: 740 } }));
+  const page = await openBoard(member, { viewport: { width: 360, height: 740 } });
   await pool(page)
     .first()
     .getByRole("button", { name: /^Actions for / })
@@ -396,7 +319,8 @@ test("on a phone one list is enough", async () => {
 });
 
 test("applicants do not see the board", async () => {
-  const page = await openBoard("Has applied as a mentor");
+  const applicant = "Has applied as a mentor";
+  const page = await support.openAs(browser, server, applicant, board.address);
   await page.getByRole("heading", { level: 1 }).waitFor();
   assert.equal(await page.locator("[data-pane]").count(), 0);
   await page.context().close();

@@ -49,6 +49,9 @@ pub struct BoardView {
     pub may_change: bool,
     /// Whether the reader may let warnings stand.
     pub may_override: bool,
+    /// Whether people are left out with whom the reader has a conflict.
+    #[serde(default)]
+    pub recused: bool,
     /// Program time at the server.
     pub server_now: DateTime<Utc>,
 }
@@ -114,4 +117,56 @@ pub struct RefusedCommand {
     /// The other's command behind a conflict, if it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub theirs: Option<Entry>,
+}
+
+/// A member of the committee who has a conflict with an applicant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConflictView {
+    /// The member.
+    pub member: PersonId,
+    /// The member's name.
+    pub member_name: String,
+    /// The applicant.
+    pub person: PersonId,
+    /// The applicant's name.
+    pub person_name: String,
+}
+
+/// Body of `POST …/conflicts`: the caller has a conflict with an applicant; an officer or a chair
+/// may say so of another member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeclareConflict {
+    /// The applicant.
+    pub person: PersonId,
+    /// The member; the caller if nobody is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<PersonId>,
+}
+
+/// Body of `PUT …/presence`: where the caller is on the board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SayHere {
+    /// Whom the caller looks at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub focus: Option<ApplicationId>,
+    /// Whom the caller is placing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holding: Option<ApplicationId>,
+}
+
+/// Somebody else who is at the board now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HereView {
+    /// Who.
+    pub person: PersonId,
+    /// The name.
+    pub name: String,
+    /// Whom they look at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub focus: Option<ApplicationId>,
+    /// Whom they are placing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holding: Option<ApplicationId>,
 }

@@ -115,6 +115,10 @@ pub const FORM_VERSION: &str = "/api/cohorts/{cohort}/forms/{role}/versions/{ver
 pub const SCORING: &str = "/api/cohorts/{cohort}/scoring";
 /// Boards of a cohort. GET.
 pub const SCENARIOS: &str = "/api/cohorts/{cohort}/scenarios";
+/// Members of the committee who have a conflict with applicants. GET, POST.
+pub const CONFLICTS: &str = "/api/cohorts/{cohort}/conflicts";
+/// One of these. DELETE.
+pub const CONFLICT: &str = "/api/cohorts/{cohort}/conflicts/{member}/{person}";
 
 /// One application as its reader may see it. GET; a draft can be deleted, DELETE.
 pub const APPLICATION: &str = "/api/applications/{application}";
@@ -151,6 +155,8 @@ pub const COMMANDS: &str = "/api/scenarios/{scenario}/commands";
 pub const QUESTIONS: &str = "/api/scenarios/{scenario}/questions";
 /// Adopt a plan, or a part of it. POST.
 pub const PLANS: &str = "/api/scenarios/{scenario}/plans";
+/// The plan of a board as comma-separated values. GET.
+pub const PLAN: &str = "/api/scenarios/{scenario}/plan.csv";
 /// Who else is here. PUT.
 pub const PRESENCE: &str = "/api/scenarios/{scenario}/presence";
 
@@ -306,6 +312,14 @@ pub fn scoring(cohort: CohortId) -> String {
 pub fn scenarios(cohort: CohortId) -> String {
     fill(SCENARIOS, &[&cohort])
 }
+/// See [`CONFLICTS`].
+pub fn conflicts(cohort: CohortId) -> String {
+    fill(CONFLICTS, &[&cohort])
+}
+/// See [`CONFLICT`].
+pub fn conflict(cohort: CohortId, member: PersonId, person: PersonId) -> String {
+    fill(CONFLICT, &[&cohort, &member, &person])
+}
 /// See [`APPLICATION`].
 pub fn application(application: ApplicationId) -> String {
     fill(APPLICATION, &[&application])
@@ -373,6 +387,10 @@ pub fn questions(scenario: ScenarioId) -> String {
 /// See [`PLANS`].
 pub fn plans(scenario: ScenarioId) -> String {
     fill(PLANS, &[&scenario])
+}
+/// See [`PLAN`].
+pub fn plan(scenario: ScenarioId) -> String {
+    fill(PLAN, &[&scenario])
 }
 /// See [`PRESENCE`].
 pub fn presence(scenario: ScenarioId) -> String {

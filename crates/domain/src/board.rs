@@ -6,15 +6,20 @@
 mod apply;
 mod drop;
 mod look;
+mod placements;
+mod terms;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::candidate::Candidate;
-use crate::id::ApplicationId;
+use crate::id::{ApplicationId, PersonId};
 use crate::matching::Goal;
 use crate::rule::{HardRule, PairFacts, Warning};
+
+pub use self::placements::Placements;
+pub use self::terms::{MOST_PLACES, Terms};
 
 /// A mentee with a mentor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,6 +92,31 @@ pub enum Command {
         /// The mentee of the pair.
         mentee: ApplicationId,
     },
+    /// Keeps two people apart on every board of the cohort, whoever else asks.
+    Forbid {
+        /// The mentee.
+        mentee: ApplicationId,
+        /// The mentor.
+        mentor: ApplicationId,
+        /// Why, for the committee.
+        reason: String,
+    },
+    /// Lets two people be paired again whom the committee kept apart.
+    Allow {
+        /// The mentee.
+        mentee: ApplicationId,
+        /// The mentor.
+        mentor: ApplicationId,
+    },
+    /// Says how many mentees a mentor takes, on every board of the cohort.
+    SetPlaces {
+        /// The mentor.
+        mentor: ApplicationId,
+        /// How many the sender saw.
+        was: u8,
+        /// How many from now on.
+        places: u8,
+    },
     /// Puts placements back as they were: the inverse of what concerns several mentees.
     Restore {
         /// What each mentee had.
@@ -109,7 +139,10 @@ impl Command {
             | Self::Unpair { mentee }
             | Self::Move { mentee, .. }
             | Self::Lock { mentee }
-            | Self::Unlock { mentee } => vec![*mentee],
+            | Self::Unlock { mentee }
+            | Self::Forbid { mentee, .. }
+            | Self::Allow { mentee, .. } => vec![*mentee],
+            Self::SetPlaces { .. } => Vec::new(),
             Self::Replace {
                 mentee, evicted, ..
             } => vec![*mentee, *evicted],
@@ -117,6 +150,26 @@ impl Command {
             Self::Restore { placements } | Self::Adopt { placements, .. } => {
                 placements.iter().map(|(mentee, _)| *mentee).collect()
             }
+        }
+    }
+
+    /// The mentors it names.
+    pub fn mentors(&self) -> Vec<ApplicationId> {
+        match self {
+            Self::Pair { mentor, .. }
+            | Self::Move { mentor, .. }
+            | Self::Forbid { mentor, .. }
+            | Self::Allow { mentor, .. }
+            | Self::SetPlaces { mentor, .. } => vec![*mentor],
+            Self::Restore { placements } | Self::Adopt { placements, .. } => {
+                let places = placements.iter().filter_map(|(_, place)| place.as_ref());
+                places.map(|place| place.mentor).collect()
+            }
+            Self::Unpair { .. }
+            | Self::Replace { .. }
+            | Self::Swap { .. }
+            | Self::Lock { .. }
+            | Self::Unlock { .. } => Vec::new(),
         }
     }
 
@@ -147,6 +200,9 @@ impl Command {
             Self::Unpair { .. }
             | Self::Lock { .. }
             | Self::Unlock { .. }
+            | Self::Forbid { .. }
+            | Self::Allow { .. }
+            | Self::SetPlaces { .. }
             | Self::Restore { .. }
             | Self::Adopt { .. } => {}
         }
@@ -207,6 +263,21 @@ pub enum Refusal {
         /// Whom it concerns.
         mentee: ApplicationId,
     },
+    /// Somebody changed the mentor's places meanwhile.
+    #[error("somebody changed the places meanwhile")]
+    PlacesChanged {
+        /// The mentor.
+        mentor: ApplicationId,
+        /// How many there are now.
+        places: u8,
+    },
+    /// More mentees stand with the mentor than there would be places, or two who are to be kept
+    /// apart are a pair.
+    #[error("people stand in the way")]
+    InTheWay {
+        /// Who.
+        mentees: Vec<ApplicationId>,
+    },
     /// Nobody of this name is on the board.
     #[error("not on this board")]
     Unknown {
@@ -222,6 +293,8 @@ pub struct Board {
     pub candidates: BTreeMap<ApplicationId, Candidate>,
     /// What is known of single pairs.
     pub facts: PairFacts,
-    /// By mentee.
-    pub placements: BTreeMap<ApplicationId, Placement>,
+    /// Who is with whom.
+    pub placements: Placements,
+    /// The application as a mentor of each person who has one.
+    mentor_of_person: BTreeMap<PersonId, ApplicationId>,
 }

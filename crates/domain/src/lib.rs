@@ -22,6 +22,7 @@ pub mod form;
 pub mod apart;
 pub mod application;
 pub mod permission;
+pub mod recusal;
 
 mod alike;
 pub mod availability;

@@ -12,6 +12,7 @@ use crate::application::{ApplicationMove, ApplicationState};
 use crate::cohort::Stage;
 use crate::form::definition::Audience;
 use crate::id::PersonId;
+use crate::recusal::Recusal;
 use crate::role::Office;
 
 /// Somebody who asks. Offices are those of the subject's program, read anew for each request.
@@ -25,6 +26,9 @@ pub struct Actor {
     pub offices: Vec<Office>,
     /// Whether this person runs the server and may found programs.
     pub founder: bool,
+    /// From what of the subject's cohort this person stays away, being concerned.
+    #[serde(default)]
+    pub recusal: Recusal,
 }
 
 impl Actor {
@@ -197,6 +201,8 @@ pub fn can(actor: &Actor, action: Action, subject: &Subject) -> Decision {
             }
             if actor.person == Some(*owner) {
                 on_own_application(actor, action, *state, (*stage, *granted))
+            } else if actor.recusal.hides(*owner) {
+                Decision::Hide
             } else {
                 on_application(actor, action, *state, *stage)
             }
@@ -295,6 +301,8 @@ fn on_cohort(actor: &Actor, action: Action, stage: Stage) -> Decision {
         _ if actor.person.is_none() => Decision::SignIn,
         // What is decided about one application is not asked of the cohort.
         Action::ReadApplication | Action::AskInfo | Action::DecideEligibility => Decision::Deny,
+        // The same answer at every stage, whatever is there.
+        _ if actor.recusal.bars(action) => Decision::Deny,
         _ => by_office(actor, action, stage),
     }
 }

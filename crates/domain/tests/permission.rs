@@ -27,7 +27,7 @@ fn actor(who: &str) -> Actor {
         person: person(7),
         confirmed: true,
         offices: offices.to_vec(),
-        founder: false,
+        ..Actor::default()
     };
     match who {
         "visitor" => Actor::visitor(),
@@ -412,6 +412,7 @@ fn an_action_asked_of_the_wrong_thing_is_not_allowed() {
         confirmed: true,
         offices: vec![Office::Subcommittee, Office::Chair, Office::Officer],
         founder: true,
+        ..Actor::default()
     };
     assert_eq!(may(&everybody, &Subject::Server), [Action::CreateProgram]);
     assert_eq!(

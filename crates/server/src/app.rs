@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::assets::Page;
 use crate::live::Live;
+use crate::live::presence::Presence;
 use crate::mail::Post;
 use crate::store::{Store, StoreError, settings};
 
@@ -27,6 +28,8 @@ pub struct Parts {
     pub config: Config,
     /// Live updates.
     pub live: Live,
+    /// Who is at which board.
+    pub presence: Presence,
     /// Mails on their way out.
     pub post: Post,
     /// How often people may try to sign in.
@@ -64,6 +67,7 @@ impl App {
         let page = config.web.as_deref().map(Page::load).transpose()?;
         Ok(Self(Arc::new(Parts {
             live: Live::new(store.clone()),
+            presence: Presence::default(),
             post: Post::new(&config, demo)?,
             limits: Limits::new(config.relaxed_limits),
             page,

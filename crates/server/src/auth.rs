@@ -15,6 +15,7 @@ use chrono::{DateTime, Duration, Utc};
 use tandem_api::problem::Code;
 use tandem_domain::id::{PersonId, ProgramId};
 use tandem_domain::permission::{Action, Actor, Decision, Subject, can};
+use tandem_domain::recusal::Recusal;
 
 use crate::app::App;
 use crate::error::AppError;
@@ -103,6 +104,7 @@ impl Caller {
                 confirmed: signed.is_confirmed(),
                 offices: Vec::new(),
                 founder: signed.is_confirmed() && signed.person.founder,
+                recusal: Recusal::None,
             },
         }
     }

@@ -11,8 +11,8 @@ use tandem_domain::timeline::{Certainty, InCalendar, Item, Status, When};
 pub const TOMBSTONE_DAYS: i64 = 90;
 /// The longest line, in octets, without its end.
 const LINE: usize = 75;
-/// The longest description, in octets.
-const DESCRIPTION: usize = 4096;
+/// The longest description, in octets, before commas and line ends are escaped.
+const DESCRIPTION: usize = 4000;
 /// The longest phase that is one entry unless somebody wishes it otherwise, in days.
 const LONG_PHASE: i64 = 14;
 /// How often programs should ask again.

@@ -4,6 +4,7 @@
 //! writes of this process, by PostgreSQL where others write too, and every two seconds in any case.
 
 pub mod change;
+pub mod presence;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -3,10 +3,12 @@
 //! Everything that touches the database goes through a [`Tx`], given to a closure by
 //! [`Store::write`] or [`Store::read`]. Only this module and its children know SeaORM.
 
+pub mod among;
 pub mod applications;
 pub mod audit;
 pub mod calendar_tokens;
 pub mod cohorts;
+pub mod conflicts;
 pub(crate) mod db;
 mod entity;
 pub mod erasing;

@@ -1,6 +1,7 @@
 //! The best other partners of somebody, in order, each with what stands in the way.
 
 use leptos::prelude::*;
+use tandem_domain::board::Command;
 use tandem_domain::id::ApplicationId;
 use tandem_domain::role::Role;
 
@@ -27,7 +28,7 @@ pub(super) fn Alternatives(
     let title = Memo::new(move |_| {
         let has_partner = desk.with(|desk| match role {
             Role::Mentee => desk.mentor_of(who).is_some(),
-            Role::Mentor => !desk.occupants(who).is_empty(),
+            Role::Mentor => desk.n_occupants(who) > 0,
         });
         match (has_partner, role) {
             (true, _) => "Best alternatives",
@@ -81,6 +82,7 @@ fn Line(
         _ => String::new(),
     };
     let name = desk.with_untracked(|desk| desk.name(one.partner).to_owned());
+    let apart = desk.with_untracked(|desk| apart(desk, mentee, mentor));
     view! {
         <li class="alternatives__line" data-forbidden=is_forbidden.then_some("true")>
             <ScoredName who=one.partner score=one.score />
@@ -97,6 +99,47 @@ fn Line(
                     {action.clone()}
                 </button>
             })}
+            {apart.map(|command| view! { <KeepApart command name=name.clone() /> })}
         </li>
+    }
+}
+
+/// The command that keeps two people apart, or lets them be paired again; none where neither fits.
+fn apart(desk: &Desk, mentee: ApplicationId, mentor: ApplicationId) -> Option<Command> {
+    let is_kept = desk.board().facts.forbidden.contains(&(mentee, mentor));
+    let command = if is_kept {
+        Command::Allow { mentee, mentor }
+    } else {
+        Command::Forbid {
+            mentee,
+            mentor,
+            reason: String::new(),
+        }
+    };
+    desk.may_change().then_some(command)
+}
+
+/// Keeps two people apart, or no longer.
+#[component]
+fn KeepApart(
+    /// What it does.
+    command: Command,
+    /// The partner's name.
+    name: String,
+) -> impl IntoView {
+    let state = BoardState::expect();
+    let words = match command {
+        Command::Allow { .. } => "Allow again",
+        _ => "Keep apart",
+    };
+    view! {
+        <button
+            type="button"
+            class="alternatives__apart"
+            aria-label=format!("{words}: {name}")
+            on:click=move |_| state.make(command.clone(), Trigger::Menu)
+        >
+            {words}
+        </button>
     }
 }

@@ -10,20 +10,21 @@ use tandem_api::board::BoardView;
 use tandem_domain::id::{ApplicationId, CommandId, PersonId, ScenarioId};
 
 use super::desk::Desk;
-use super::filters::{self, Query};
+use super::filters::{Query, View};
 use super::help::Help;
-use super::inspector::{self, Inspector};
+use super::inspector::Inspector;
 use super::keys;
 use super::lift::Lift;
 use super::live::Live;
 use super::mentors::Mentors;
 use super::messages::{Offline, Placing, Problem};
-use super::narrow::{NarrowChoice, Side};
+use super::narrow::NarrowChoice;
 use super::override_dialog::OverrideDialog;
+use super::panes::Panes as Lists;
 use super::picker::Picker;
 use super::pool::Pool;
-use super::roving::Roving;
 use super::state::{BoardState, Say, Trigger, World};
+use super::table::PlanTable;
 use super::toolbar::{StatusLine, Toolbar};
 use super::words;
 use crate::dom::{announce, intl, random};
@@ -46,10 +47,14 @@ pub(super) fn Board(
     /// Called with what is asked for now.
     on_query: Callback<Query>,
 ) -> impl IntoView {
-    let live = Live::new(view.scenario, view.cohort);
-    let world = world(live, view.scenario);
+    let scenario = view.scenario;
+    let live = Live::new((view.scenario, view.cohort), me);
+    let lists = StoredValue::new(None);
+    let world = world(live, lists, view.scenario);
     let state = BoardState::new(Desk::open(view, me), query, world);
     provide_context(state);
+    let panes = Lists::new(state);
+    lists.set_value(Some(panes));
     live.attach(state);
     on_cleanup(move || live.hang_up());
     watch(state, live);
@@ -62,14 +67,17 @@ pub(super) fn Board(
             <Problem />
             <Placing />
         </div>
-        <Panes state on_help=Callback::new(move |()| is_help_open.set(true)) />
+        <Show when=move || state.query().with(|query| query.view == View::Table)>
+            <PlanTable scenario />
+        </Show>
+        <Panes state panes on_help=Callback::new(move |()| is_help_open.set(true)) />
         <Picker />
         <OverrideDialog />
         <Help open=is_help_open on_close=move |()| is_help_open.set(false) />
     }
 }
 
-fn world(live: Live, scenario: ScenarioId) -> World {
+fn world(live: Live, lists: StoredValue<Option<Lists>>, scenario: ScenarioId) -> World {
     // A browser that draws no random numbers gets one id for all: the server takes it once.
     let new_id = move |()| random::uuid().parse().unwrap_or(CommandId(scenario.0));
     World {
@@ -79,11 +87,10 @@ fn world(live: Live, scenario: ScenarioId) -> World {
             Say::Polite(sentence) => announce::polite(&sentence),
             Say::Assertive(sentence) => announce::assertive(&sentence),
         }),
-        go: Callback::new(|who: ApplicationId| {
-            // The card stands in its new place after this frame.
-            request_animation_frame(move || {
-                request_animation_frame(move || inspector::focus_card(who));
-            });
+        go: Callback::new(move |who: ApplicationId| {
+            if let Some(lists) = lists.try_get_value().flatten() {
+                lists.go(who);
+            }
         }),
         new_id: Callback::new(new_id),
         time: Callback::new(intl::time_for_reader),
@@ -96,6 +103,23 @@ fn watch(state: BoardState, live: Live) {
         if !state.flash().with(std::collections::BTreeSet::is_empty) {
             set_timeout(move || state.calm(), FLASH);
         }
+    });
+    let pending = Memo::new(move |_| {
+        let desk = state.desk();
+        desk.with(|desk| {
+            desk.pending()
+                .iter()
+                .map(|one| one.send.id)
+                .collect::<Vec<_>>()
+        })
+    });
+    Effect::new(move |before: Option<bool>| {
+        let is_empty = pending.with(Vec::is_empty);
+        // Nothing is kept yet when the board opens, and what is from before must not be forgotten.
+        if before.is_some() {
+            live.keep();
+        }
+        is_empty
     });
     // Said only if the pointer is still there after a rest.
     Effect::new(move |timer: Option<Option<TimeoutHandle>>| {
@@ -127,32 +151,17 @@ fn watch(state: BoardState, live: Live) {
 fn Panes(
     /// What the parts of the board share.
     state: BoardState,
+    /// The lists.
+    panes: Lists,
     /// Called when help is wanted.
     on_help: Callback<()>,
 ) -> impl IntoView {
     let root = NodeRef::<html::Div>::new();
     let ghost = NodeRef::<html::Div>::new();
-    let lift = Lift::new(state, root, ghost);
-    let side = RwSignal::new(Side::Mentees);
-    let desk = state.desk();
-    let mentees = Memo::new(move |_| {
-        let query = state.query().get();
-        desk.with(|desk| filters::mentees(desk, &query))
-    });
-    let mentors = Memo::new(move |_| {
-        let search = state.query().with(|query| query.search.clone());
-        desk.with(|desk| filters::mentors(desk, &search))
-    });
-    let rows = Memo::new(move |_| {
-        desk.with(|desk| {
-            let row = |mentor: &ApplicationId| [*mentor].into_iter().chain(desk.occupants(*mentor));
-            mentors.with(|mentors| mentors.iter().flat_map(row).collect::<Vec<_>>())
-        })
-    });
-    let in_pool = Roving::new(mentees.into());
-    let in_rows = Roving::new(rows.into());
+    let lift = Lift::new(state, panes, root, ghost);
+    let side = panes.side;
     let on_key = move |event: ev::KeyboardEvent| {
-        keys::on_board(state, &event, &[in_pool, in_rows], on_help);
+        keys::on_board(state, &event, panes, on_help);
     };
     listen_to_window(state, lift);
     view! {
@@ -161,6 +170,7 @@ fn Panes(
             class="board"
             node_ref=root
             data-side=move || side.get().slug()
+            data-density=move || state.query().with(|query| query.view.slug())
             data-holding=move || state.held().get().map(|held| match held.trigger {
                 Trigger::Pointer => "pointer",
                 Trigger::Click | Trigger::Keyboard | Trigger::Menu => "click",
@@ -174,8 +184,8 @@ fn Panes(
             on:contextmenu=move |event| if lift.is_lifted() { event.prevent_default() }
             on:keydown=on_key
         >
-            <Pool lift roving=in_pool />
-            <Mentors listed=mentors lift roving=in_rows />
+            <Pool panes />
+            <Mentors panes />
             <Inspector />
         </div>
         <div class="ghost" node_ref=ghost aria-hidden="true">

@@ -19,14 +19,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tandem_api::board::{BoardView, Entry, SendCommand};
-use tandem_domain::board::{Board, Command, Placement, Refusal};
-use tandem_domain::candidate::Candidate;
+use tandem_domain::board::{Board, Command, Placement, Refusal, Terms};
+use tandem_domain::candidate::{Candidate, Side};
 use tandem_domain::id::{ApplicationId, CohortId, CommandId, PersonId, ScenarioId};
 use tandem_domain::matching::Problem;
 use tandem_domain::order;
 use tandem_domain::role::Role;
 use tandem_domain::score::Scoring;
 
+use super::people::People;
 use super::rank::Table;
 
 /// Whether warnings may be let stand by whoever acts.
@@ -62,7 +63,10 @@ pub(super) struct Received {
 #[derive(Debug, Clone)]
 pub(super) struct Desk {
     board: Board,
-    confirmed: BTreeMap<ApplicationId, Placement>,
+    /// What the server has confirmed of those whom pending commands are about.
+    confirmed: BTreeMap<ApplicationId, Option<Placement>>,
+    /// The terms that pending commands changed, as they were, the first first.
+    terms_before: Vec<Terms>,
     rev: i64,
     pending: Vec<Pending>,
     log: Vec<Entry>,
@@ -70,6 +74,7 @@ pub(super) struct Desk {
     scoring: Scoring,
     scenario: ScenarioId,
     cohort: CohortId,
+    people: Arc<People>,
     me: PersonId,
     may_change: bool,
     power: Power,
@@ -81,6 +86,7 @@ impl Desk {
         let mut desk = Self {
             board: Board::default(),
             confirmed: BTreeMap::new(),
+            terms_before: Vec::new(),
             rev: i64::MIN,
             pending: Vec::new(),
             log: Vec::new(),
@@ -88,6 +94,7 @@ impl Desk {
             scoring: Scoring::default(),
             scenario: view.scenario,
             cohort: view.cohort,
+            people: Arc::default(),
             me,
             may_change: false,
             power: Power::Obeys,
@@ -113,11 +120,13 @@ impl Desk {
         let known = order::set(self.log.iter().map(|entry| entry.id));
         self.pending
             .retain(|pending| !known.contains(&pending.send.id));
-        self.board = Board::new(view.candidates, view.facts, []);
+        self.board = Board::new(view.candidates, view.facts, view.placements);
         self.table = Arc::new(Table::new(&self.board, view.weights));
         self.scoring = view.scoring;
-        self.confirmed = view.placements.into_iter().collect();
-        self.reapply();
+        self.people = Arc::new(People::of(&self.board));
+        self.confirmed.clear();
+        self.terms_before.clear();
+        self.lay_over();
         true
     }
 
@@ -131,7 +140,10 @@ impl Desk {
         let expect = self.board.expect(&command);
         // Who puts back what stood before needs no word of the chair: it was given then.
         let speaks_for_chair = self.power == Power::Overrides || undoes.is_some();
+        let before = self.board.places(&command);
+        let terms = self.board.present_terms(&command);
         let inverse = self.board.apply(&command, &expect, speaks_for_chair)?;
+        self.remember(before, terms);
         let send = SendCommand {
             id,
             command,
@@ -146,11 +158,34 @@ impl Desk {
         Ok(send)
     }
 
+    /// Takes in commands of this member from before, which the server may not have answered.
+    pub(super) fn resume(&mut self, commands: Vec<SendCommand>) {
+        self.lift_off();
+        let is_new = |send: &SendCommand| {
+            let is_logged = self.log.iter().any(|entry| entry.id == send.id);
+            !is_logged
+                && self
+                    .pending
+                    .iter()
+                    .all(|pending| pending.send.id != send.id)
+        };
+        let earlier: Vec<Pending> = commands
+            .into_iter()
+            .filter(is_new)
+            .map(|send| Pending {
+                inverse: send.command.clone(),
+                send,
+                is_taken: false,
+            })
+            .collect();
+        self.pending.splice(0..0, earlier);
+        self.lay_over();
+    }
+
     /// Takes in commands of the log; see the table above.
     pub(super) fn receive(&mut self, entries: Vec<Entry>) -> Received {
         let mut received = Received::default();
-        let placements = std::mem::take(&mut self.confirmed);
-        let _shown = std::mem::replace(&mut self.board.placements, placements);
+        self.lift_off();
         for entry in entries {
             if entry.rev <= self.rev {
                 self.pending.retain(|pending| pending.send.id != entry.id);
@@ -159,6 +194,9 @@ impl Desk {
             // Whoever made it was allowed to: the server said so.
             let fits =
                 entry.rev == self.rev + 1 && self.board.apply(&entry.command, &[], true).is_ok();
+            if let Some(terms) = self.board.present_terms(&entry.command) {
+                self.table.forget(terms);
+            }
             if !fits {
                 received.has_gap = true;
                 break;
@@ -171,8 +209,7 @@ impl Desk {
             }
             self.log.push(entry);
         }
-        self.confirmed = std::mem::take(&mut self.board.placements);
-        self.reapply();
+        self.lay_over();
         received
     }
 
@@ -199,18 +236,44 @@ impl Desk {
             .pending
             .iter()
             .position(|pending| pending.send.id == id)?;
+        self.lift_off();
         let refused = self.pending.remove(pending_idx);
-        self.reapply();
+        self.lay_over();
         Some(refused.send)
     }
 
-    fn reapply(&mut self) {
-        self.board.placements = self.confirmed.clone();
-        for pending in &mut self.pending {
+    /// Takes the pending commands off the board: it stands as the server has confirmed it.
+    fn lift_off(&mut self) {
+        for (mentee, place) in std::mem::take(&mut self.confirmed) {
+            self.board.placements.put(mentee, place);
+        }
+        for terms in std::mem::take(&mut self.terms_before).into_iter().rev() {
+            self.board.set_terms(terms);
+            self.table.forget(terms);
+        }
+    }
+
+    /// Applies the pending commands on top of what is confirmed.
+    fn lay_over(&mut self) {
+        for mut pending in std::mem::take(&mut self.pending) {
+            let before = self.board.places(&pending.send.command);
+            let terms = self.board.present_terms(&pending.send.command);
             // What no longer fits is shown as the server has it until the server answers.
             if let Ok(inverse) = self.board.apply(&pending.send.command, &[], true) {
                 pending.inverse = inverse;
+                self.remember(before, terms);
             }
+            self.pending.push(pending);
+        }
+    }
+
+    fn remember(&mut self, before: Vec<(ApplicationId, Option<Placement>)>, terms: Option<Terms>) {
+        if let Some(terms) = terms {
+            self.terms_before.push(terms);
+            self.table.forget(terms);
+        }
+        for (mentee, place) in before {
+            self.confirmed.entry(mentee).or_insert(place);
         }
     }
 
@@ -285,16 +348,14 @@ impl Desk {
             .map_or("Somebody", |candidate| &candidate.name)
     }
 
-    /// Everybody of one side, by reference.
-    pub(super) fn side(&self, role: Role) -> Vec<ApplicationId> {
-        let mut side: Vec<&Candidate> = self
-            .board
-            .candidates
-            .values()
-            .filter(|candidate| candidate.role == role)
-            .collect();
-        order::sort_by_key(&mut side, |candidate| candidate.reference.clone());
-        side.into_iter().map(|candidate| candidate.id).collect()
+    /// Everybody, in order and with the words they are found by.
+    pub(super) fn people(&self) -> &People {
+        &self.people
+    }
+
+    /// Everybody of one side, by name.
+    pub(super) fn side(&self, role: Role) -> &[ApplicationId] {
+        self.people.side(role)
     }
 
     /// A mentee's place, if it has one.
@@ -307,26 +368,45 @@ impl Desk {
         self.board.mentor_of(mentee)
     }
 
-    /// The mentees of a mentor.
-    pub(super) fn occupants(&self, mentor: ApplicationId) -> Vec<ApplicationId> {
-        self.board.mentees_of(mentor).collect()
+    /// The mentees of a mentor, by name.
+    pub(super) fn occupants(&self, mentor: ApplicationId) -> impl Iterator<Item = ApplicationId> {
+        let mut occupants: Vec<_> = self.board.mentees_of(mentor).collect();
+        occupants.sort_by_key(|one| self.people.rank(*one));
+        occupants.into_iter()
+    }
+
+    /// How many mentees a mentor has.
+    pub(super) fn n_occupants(&self, mentor: ApplicationId) -> usize {
+        self.board.placements.count_of(mentor)
     }
 
     /// How many mentees a mentor takes.
     pub(super) fn capacity(&self, mentor: ApplicationId) -> usize {
-        usize::from(self.board.capacity_left(mentor)) + self.board.mentees_of(mentor).count()
+        match self.candidate(mentor).map(|one| &one.side) {
+            Some(Side::Mentor { capacity, .. }) => usize::from(*capacity),
+            _ => 0,
+        }
+    }
+
+    /// How many berths a mentor's row has: a place each, and those who stand there beyond them.
+    pub(super) fn n_berths(&self, mentor: ApplicationId) -> usize {
+        self.capacity(mentor).max(self.n_occupants(mentor))
+    }
+
+    /// How many places of a mentor are free.
+    pub(super) fn n_free(&self, mentor: ApplicationId) -> usize {
+        self.capacity(mentor)
+            .saturating_sub(self.n_occupants(mentor))
     }
 
     /// The score of a pair.
     pub(super) fn score(&self, mentee: ApplicationId, mentor: ApplicationId) -> u16 {
-        self.table.score(mentee, mentor)
+        self.table.score(&self.board, mentee, mentor)
     }
 
     /// How many mentees have no mentor.
     pub(super) fn n_unpaired(&self) -> usize {
-        let candidates = self.board.candidates.values();
-        candidates
-            .filter(|one| one.role == Role::Mentee && !self.board.placements.contains_key(&one.id))
-            .count()
+        let n_mentees = self.side(Role::Mentee).len();
+        n_mentees.saturating_sub(self.board.placements.len())
     }
 }

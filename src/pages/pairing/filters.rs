@@ -1,16 +1,11 @@
 //! Which mentees are listed and in which order. All of it stands in the address, so that a link
 //! shows the same list.
 
-use std::cmp::Reverse;
-
-use tandem_domain::candidate::{Candidate, Side};
 use tandem_domain::id::ApplicationId;
 use tandem_domain::order;
 use tandem_domain::role::Role;
-use tandem_domain::text::fold;
 
 use super::desk::Desk;
-use crate::widgets::person_chip::{place_words, slug_words};
 
 /// Which mentees are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -98,6 +93,49 @@ impl Sort {
     }
 }
 
+/// How the board is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum View {
+    /// Cards that say what matters, in two lists.
+    #[default]
+    Cards,
+    /// The same lists with a line a card.
+    Compact,
+    /// One plain table of everything.
+    Table,
+}
+
+impl View {
+    /// In the order they are offered.
+    pub(super) const ALL: [Self; 3] = [Self::Cards, Self::Compact, Self::Table];
+
+    /// The word in the address.
+    pub(super) fn slug(self) -> &'static str {
+        match self {
+            Self::Cards => "cards",
+            Self::Compact => "compact",
+            Self::Table => "table",
+        }
+    }
+
+    /// The word on the screen.
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::Cards => "Cards",
+            Self::Compact => "Compact",
+            Self::Table => "Table",
+        }
+    }
+
+    /// Reads the word in the address; what is unknown means the usual.
+    pub(super) fn from_slug(slug: Option<&str>) -> Self {
+        Self::ALL
+            .into_iter()
+            .find(|one| Some(one.slug()) == slug)
+            .unwrap_or_default()
+    }
+}
+
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Query {
@@ -107,13 +145,18 @@ pub(super) struct Query {
     pub(super) sort: Sort,
     /// Words that each must begin a word of name, place, institution or area.
     pub(super) search: String,
+    /// How the board is drawn.
+    pub(super) view: View,
 }
 
 /// The mentees that are listed, in order.
 pub(super) fn mentees(desk: &Desk, query: &Query) -> Vec<ApplicationId> {
-    let mut mentees: Vec<&Candidate> = desk
+    let search = desk.people().search(desk.board(), &query.search);
+    let mut mentees: Vec<ApplicationId> = desk
+        .people()
         .side(Role::Mentee)
-        .into_iter()
+        .iter()
+        .copied()
         .filter(|mentee| match query.show {
             Show::All => true,
             Show::Unpaired => desk.placement(*mentee).is_none(),
@@ -121,71 +164,39 @@ pub(super) fn mentees(desk: &Desk, query: &Query) -> Vec<ApplicationId> {
                 .placement(*mentee)
                 .is_some_and(|placement| placement.locked),
         })
-        .filter_map(|mentee| desk.candidate(mentee))
-        .filter(|mentee| matches(mentee, &query.search))
+        .filter(|mentee| search.as_ref().is_none_or(|search| search.finds(*mentee)))
         .collect();
-    let name = |mentee: &Candidate| fold(&mentee.name);
+    // Everybody stands in the order of names already, and these sorts keep it among equals.
     match query.sort {
-        Sort::Name => order::sort_by_key(&mut mentees, |mentee| name(mentee)),
-        Sort::Hardest => order::sort_by_key(&mut mentees, |mentee| {
-            let table = desk.table();
-            (table.n_good(mentee.id), table.best(mentee.id), name(mentee))
+        Sort::Hardest if desk.table().knows_all() => order::sort_by_key(&mut mentees, |mentee| {
+            let outlook = desk.table().outlook(desk.board(), *mentee);
+            (outlook.n_good, outlook.best)
         }),
-        Sort::Score => order::sort_by_key(&mut mentees, |mentee| {
-            let score = match desk.mentor_of(mentee.id) {
-                Some(mentor) => desk.score(mentee.id, mentor),
-                None => desk.table().best(mentee.id),
-            };
-            (score, name(mentee))
+        Sort::Score => order::sort_by_key(&mut mentees, |mentee| match desk.mentor_of(*mentee) {
+            Some(mentor) => desk.score(*mentee, mentor),
+            None if desk.table().knows_all() => desk.table().outlook(desk.board(), *mentee).best,
+            None => u16::MAX,
         }),
+        Sort::Name | Sort::Hardest => {}
     }
-    mentees.into_iter().map(|mentee| mentee.id).collect()
+    mentees
 }
 
-/// The mentors that are listed: free places first, then by name. Searching finds those who match
-/// and those whose mentees do.
-pub(super) fn mentors(desk: &Desk, search: &str) -> Vec<ApplicationId> {
-    let mut mentors: Vec<&Candidate> = desk
+/// The mentors that are listed: those who take somebody first, then by name. Searching finds those
+/// who match and those whose mentees do.
+pub(super) fn mentors(desk: &Desk, query: &Query) -> Vec<ApplicationId> {
+    let search = desk.people().search(desk.board(), &query.search);
+    let mut mentors: Vec<ApplicationId> = desk
+        .people()
         .side(Role::Mentor)
-        .into_iter()
-        .filter_map(|mentor| desk.candidate(mentor))
+        .iter()
+        .copied()
         .filter(|mentor| {
-            let mut occupants = desk.occupants(mentor.id).into_iter();
-            matches(mentor, search)
-                || occupants.any(|one| {
-                    desk.candidate(one)
-                        .is_some_and(|mentee| matches(mentee, search))
-                })
+            search.as_ref().is_none_or(|search| {
+                search.finds(*mentor) || desk.occupants(*mentor).any(|one| search.finds(one))
+            })
         })
         .collect();
-    order::sort_by_key(&mut mentors, |mentor| {
-        (Reverse(desk.capacity(mentor.id) > 0), fold(&mentor.name))
-    });
-    mentors.into_iter().map(|mentor| mentor.id).collect()
-}
-
-/// Whether every word of the search begins a word of what is known of somebody.
-fn matches(candidate: &Candidate, search: &str) -> bool {
-    let search = fold(search);
-    let mut wanted = search.split_whitespace().peekable();
-    if wanted.peek().is_none() {
-        return true;
-    }
-    let areas: Vec<String> = match &candidate.side {
-        Side::Mentee { areas, .. } => areas.iter().map(slug_words).collect(),
-        Side::Mentor { areas, .. } => areas.keys().map(slug_words).collect(),
-    };
-    let institutions = candidate.institutions.iter().map(|one| one.name.as_str());
-    let known: Vec<&str> = [candidate.name.as_str(), candidate.reference.as_str()]
-        .into_iter()
-        .chain(institutions)
-        .chain(areas.iter().map(String::as_str))
-        .collect();
-    let known = fold(&format!(
-        "{} {}",
-        known.join(" "),
-        place_words(&candidate.place)
-    ));
-    let words: Vec<&str> = known.split_whitespace().collect();
-    wanted.all(|wanted| words.iter().any(|word| word.starts_with(wanted)))
+    order::sort_by_key(&mut mentors, |mentor| desk.capacity(*mentor) == 0);
+    mentors
 }

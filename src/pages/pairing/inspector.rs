@@ -2,15 +2,14 @@
 //! alternatives; nobody in focus, how the board stands as a whole.
 
 use leptos::prelude::*;
-use tandem_domain::board::Command;
+use tandem_domain::board::{Command, MOST_PLACES};
 use tandem_domain::candidate::{Candidate, SettingWish, Side};
 use tandem_domain::id::ApplicationId;
 use tandem_domain::role::Role;
 
 use super::alternatives::Alternatives;
-use super::desk::Desk;
-use super::mentee_card::{also_id, card_id};
-use super::mentor_row::{mentor_id, offered};
+use super::desk::{Desk, Power};
+use super::mentor_row::offered;
 use super::overview::Overview;
 use super::state::{BoardState, Trigger};
 use super::suggest::why::Why;
@@ -39,15 +38,8 @@ pub(super) fn close(state: BoardState) {
     let who = state.looked_at().get_untracked();
     state.look_at(None);
     if let Some(who) = who {
-        request_animation_frame(move || focus_card(who));
+        state.go(who);
     }
-}
-
-/// Gives the keyboard to somebody's card, wherever it stands.
-pub(super) fn focus_card(who: ApplicationId) {
-    let ids = [card_id(who), mentor_id(who), also_id(who)];
-    // One that is not listed at present has no card to go to.
-    let _found = ids.iter().any(|id| focus::by_id(id));
 }
 
 /// The person or pair in focus.
@@ -100,7 +92,6 @@ fn Person(
                 .collect(),
             Role::Mentor => desk
                 .occupants(who)
-                .into_iter()
                 .map(|mentee| (mentee, who))
                 .collect::<Vec<_>>(),
         })
@@ -113,11 +104,47 @@ fn Person(
             </button>
         </div>
         {head}
+        <Show when=move || role == Role::Mentor && desk.with(|desk| desk.power() == Power::Overrides)>
+            <Places mentor=who />
+        </Show>
         <For each=move || pairs.get() key=|pair| *pair let:pair>
             <PairReasons mentee=pair.0 mentor=pair.1 asked=role />
         </For>
         <Alternatives who role />
         <Why who role />
+    }
+}
+
+/// How many mentees a mentor takes: the chair agrees it with the mentor.
+#[component]
+fn Places(
+    /// The mentor.
+    mentor: ApplicationId,
+) -> impl IntoView {
+    let state = BoardState::expect();
+    let places = Memo::new(move |_| {
+        let places = state.desk().with(|desk| desk.capacity(mentor));
+        u8::try_from(places).unwrap_or(MOST_PLACES)
+    });
+    let set = move |wanted: Option<u8>| {
+        let was = places.get_untracked();
+        if let Some(places) = wanted.filter(|places| *places <= MOST_PLACES) {
+            let command = Command::SetPlaces {
+                mentor,
+                was,
+                places,
+            };
+            state.make(command, Trigger::Menu);
+        }
+    };
+    view! {
+        <div class="inspector__places" role="group" aria-label="Places">
+            <Button on_press=move |()| set(places.get_untracked().checked_sub(1))>"One place less"</Button>
+            <p class="inspector__count">
+                {move || format!("{} {}", places.get(), if places.get() == 1 { "place" } else { "places" })}
+            </p>
+            <Button on_press=move |()| set(places.get_untracked().checked_add(1))>"One place more"</Button>
+        </div>
     }
 }
 

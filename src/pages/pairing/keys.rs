@@ -9,7 +9,8 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::inspector;
-use super::roving::Roving;
+use super::narrow::Side;
+use super::panes::Panes;
 use super::state::{BoardState, Trigger};
 use super::toolbar::SEARCH;
 use crate::dom::focus;
@@ -37,7 +38,7 @@ pub(super) fn anywhere(state: BoardState, event: &KeyboardEvent) {
 pub(super) fn on_board(
     state: BoardState,
     event: &KeyboardEvent,
-    panes: &[Roving],
+    panes: Panes,
     on_help: Callback<()>,
 ) {
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
@@ -60,39 +61,27 @@ pub(super) fn on_board(
             true
         }
         "/" => focus::by_id(SEARCH),
-        _ => arrow(event, panes, who, &key) || letter(state, who, &key),
+        _ => {
+            pane(event).is_some_and(|side| panes.step(side, who, &key)) || letter(state, who, &key)
+        }
     };
     if is_done {
         event.prevent_default();
     }
 }
 
-fn arrow(event: &KeyboardEvent, panes: &[Roving], who: ApplicationId, key: &str) -> bool {
-    let Some(target) = panes.iter().find_map(|pane| pane.target(who, key)) else {
-        return false;
-    };
-    // Somebody may have a card in two panes; the one of this pane is meant.
-    let pane = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok())
-        .and_then(|element| element.closest("[data-pane]").ok().flatten());
-    let selector = format!("[data-card='{target}']");
-    match pane.and_then(|pane| pane.query_selector(&selector).ok().flatten()) {
-        Some(card) => {
-            if let Ok(card) = card.dyn_into() {
-                focus::give(&card);
-            }
-            true
-        }
-        None => false,
-    }
+/// The pane of the card that has the keyboard: somebody may have a card in two.
+fn pane(event: &KeyboardEvent) -> Option<Side> {
+    let element: Element = event.target()?.dyn_into().ok()?;
+    let pane = element.closest("[data-pane]").ok().flatten()?;
+    Side::from_slug(&pane.get_attribute("data-pane")?)
 }
 
 fn letter(state: BoardState, who: ApplicationId, key: &str) -> bool {
     let (role, placement, may_change, partner) = state.desk().with_untracked(|desk| {
         let role = desk.candidate(who).map(|candidate| candidate.role);
         let partner = match role {
-            Some(Role::Mentor) => desk.occupants(who).first().copied(),
+            Some(Role::Mentor) => desk.occupants(who).next(),
             _ => desk.mentor_of(who),
         };
         (
@@ -104,7 +93,7 @@ fn letter(state: BoardState, who: ApplicationId, key: &str) -> bool {
     });
     if key == "g" {
         if let Some(partner) = partner {
-            inspector::focus_card(partner);
+            state.go(partner);
         }
         return true;
     }

@@ -10,15 +10,14 @@ use leptos::prelude::*;
 use tandem_domain::board::Command;
 use tandem_domain::id::ApplicationId;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 
+use super::list::List;
+use super::panes::Panes;
 use super::state::{BoardState, Over, Trigger};
 use crate::dom::drag::{Drag, HOLD_MS, Input, Output, Part, Pointer};
-use crate::dom::hit::{Map, Point, scroll_speed};
+use crate::dom::hit::{Point, Rect, scroll_speed};
 use crate::dom::measure;
-
-/// The key of the mentees' pane among what can be dropped on.
-pub(super) const POOL: &str = "pool";
 
 /// The ghost hangs a little below and beside the pointer, so that the target stays visible.
 const OFFSET: Point = Point { x: 14.0, y: 12.0 };
@@ -27,8 +26,8 @@ const OFFSET: Point = Point { x: 14.0, y: 12.0 };
 #[derive(Default)]
 struct Carry {
     drag: Drag<ApplicationId>,
-    map: Map<String>,
-    panes: Vec<HtmlElement>,
+    /// Where the lists of mentees and of mentors can be seen, as measured when the drag began.
+    rects: [Rect; 2],
     is_stale: bool,
     has_frame: bool,
     at: Point,
@@ -41,6 +40,7 @@ struct Carry {
 #[derive(Clone, Copy)]
 pub(super) struct Lift {
     state: BoardState,
+    panes: Panes,
     root: NodeRef<html::Div>,
     ghost: NodeRef<html::Div>,
     carry: StoredValue<Carry, LocalStorage>,
@@ -50,11 +50,13 @@ impl Lift {
     /// The door of a board whose root takes the pointer.
     pub(super) fn new(
         state: BoardState,
+        panes: Panes,
         root: NodeRef<html::Div>,
         ghost: NodeRef<html::Div>,
     ) -> Self {
         Self {
             state,
+            panes,
             root,
             ghost,
             carry: StoredValue::new_local(Carry::default()),
@@ -111,15 +113,6 @@ impl Lift {
         self.carry
             .try_with_value(|carry| carry.drag.lifted().is_some())
             .unwrap_or(false)
-    }
-
-    /// A pane has scrolled.
-    pub(super) fn scrolled(self) {
-        self.carry.try_update_value(|carry| {
-            for (pane, element) in carry.map.panes.iter_mut().zip(&carry.panes) {
-                pane.scrolled = measure::scrolled(element);
-            }
-        });
     }
 
     /// The page around the panes has scrolled or changed its size.
@@ -208,10 +201,9 @@ impl Lift {
             return;
         };
         self.measure();
-        let (at, over, scrolls) = self
-            .carry
-            .try_update_value(|carry| (carry.at, over(&carry.map, carry.at), carry.scroll()))
-            .unwrap_or_default();
+        let scrolls = self.scroll();
+        let at = self.carry.with_value(|carry| carry.at);
+        let over = self.over(at);
         if let Some(ghost) = self.ghost.get_untracked() {
             measure::move_to(
                 &ghost,
@@ -227,23 +219,57 @@ impl Lift {
         }
     }
 
+    fn lists(self) -> [List; 2] {
+        [self.panes.mentees, self.panes.mentors]
+    }
+
     fn measure(self) {
-        let Some(root) = self.root.get_untracked() else {
-            return;
-        };
+        let lists = self.lists();
         self.carry.update_value(|carry| {
             if std::mem::take(&mut carry.is_stale) {
-                (carry.map, carry.panes) = measure::map(&root);
+                let rect = |list: List| list.scroller().map(|pane| measure::rect(&pane));
+                carry.rects = lists.map(|list| rect(list).unwrap_or_default());
             }
         });
     }
 
+    /// What the point is over: arithmetic on the rows, so that a drag reads no layout.
+    fn over(self, at: Point) -> Option<Over> {
+        let [mentees, mentors] = self.carry.with_value(|carry| carry.rects);
+        if mentees.contains(at) {
+            return Some(Over::Pool);
+        }
+        if !mentors.contains(at) {
+            return None;
+        }
+        let list = self.panes.mentors;
+        let (mentor, y) = list.at(at.y - mentors.top)?;
+        let near = self.state.desk().with_untracked(|desk| {
+            let berth_idx = list.sizes().berth_at(y, desk.n_occupants(mentor))?;
+            desk.occupants(mentor).nth(berth_idx)
+        });
+        Some(Over::Mentor(mentor, near))
+    }
+
+    /// Scrolls the list under the pointer if it is near an edge. Says whether it goes on.
+    fn scroll(self) -> bool {
+        let now = measure::now_ms();
+        let pull = self
+            .carry
+            .try_update_value(|carry| carry.pull(now))
+            .flatten();
+        let Some((list_idx, pixels)) = pull else {
+            return false;
+        };
+        if let Some(list) = self.lists().get(list_idx) {
+            list.scroll_by(pixels);
+        }
+        true
+    }
+
     fn let_go(self, item: ApplicationId, at: Point) {
         self.measure();
-        let over = self
-            .carry
-            .try_with_value(|carry| over(&carry.map, at))
-            .flatten();
+        let over = self.over(at);
         let is_paired = self
             .state
             .desk()
@@ -262,48 +288,32 @@ impl Lift {
 }
 
 impl Carry {
-    /// Scrolls the pane under the pointer if it is near an edge. Says whether it goes on.
-    fn scroll(&mut self) -> bool {
-        let now = measure::now_ms();
+    /// Which list is to be scrolled since the last frame, and by how many pixels.
+    fn pull(&mut self, now: f64) -> Option<(usize, f64)> {
         let elapsed = (now - std::mem::replace(&mut self.last_frame, now)).clamp(0.0, 50.0);
-        let Some(pane_idx) = self.map.pane_at(self.at) else {
-            self.near_edge_since = None;
-            return false;
-        };
-        let since = match self.near_edge_since {
-            Some((same_idx, since)) if same_idx == pane_idx => since,
+        let began = self.near_edge_since.take();
+        let list_idx = self.rects.iter().position(|rect| rect.contains(self.at))?;
+        let since = match began {
+            Some((same_idx, since)) if same_idx == list_idx => since,
             _ => now,
         };
-        let (Some(pane), Some(element)) =
-            (self.map.panes.get_mut(pane_idx), self.panes.get(pane_idx))
-        else {
-            return false;
-        };
-        let speed = scroll_speed(&pane.rect, self.at, now - since);
+        let speed = scroll_speed(self.rects.get(list_idx)?, self.at, now - since);
         if speed == 0.0 {
-            self.near_edge_since = None;
-            return false;
+            return None;
         }
-        self.near_edge_since = Some((pane_idx, since));
+        self.near_edge_since = Some((list_idx, since));
         let pixels = speed * elapsed / 1000.0;
         // Less than half a pixel would be rounded away for ever.
-        let pixels = if pixels.abs() < 1.0 {
-            speed.signum()
-        } else {
-            pixels
-        };
-        pane.scrolled = measure::scroll_by(element, pixels);
-        true
+        let is_too_little = pixels.abs() < 1.0;
+        Some((
+            list_idx,
+            if is_too_little {
+                speed.signum()
+            } else {
+                pixels
+            },
+        ))
     }
-}
-
-fn over(map: &Map<String>, at: Point) -> Option<Over> {
-    let (key, near) = map.at(at)?;
-    if key == POOL {
-        return Some(Over::Pool);
-    }
-    let near = near.and_then(|near| near.parse().ok());
-    key.parse().ok().map(|mentor| Over::Mentor(mentor, near))
 }
 
 fn point(event: &PointerEvent) -> Point {

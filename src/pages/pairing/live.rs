@@ -7,12 +7,13 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tandem_api::board::{Entry, EntryList, RefusedCommand};
+use tandem_api::board::{Entry, EntryList, RefusedCommand, SayHere};
 use tandem_api::event::{Event, Topic};
 use tandem_api::problem::Problem;
-use tandem_domain::id::{CohortId, CommandId, ScenarioId};
+use tandem_domain::id::{CohortId, CommandId, PersonId, ScenarioId};
 
 use super::desk::Desk;
+use super::outbox::Outbox;
 use super::state::{BoardState, Connection};
 use super::words;
 use crate::api;
@@ -25,6 +26,8 @@ const HIDDEN_FOR: Duration = Duration::from_secs(30);
 const QUIET_FOR: Duration = Duration::from_secs(5);
 const FIRST_RETRY_MS: u64 = 1_000;
 const LAST_RETRY_MS: u64 = 15_000;
+/// How often this member says to be here, and asks who else is.
+const HERE: Duration = Duration::from_secs(4);
 
 #[derive(Default)]
 #[expect(
@@ -46,16 +49,18 @@ struct Line {
 pub(super) struct Live {
     scenario: ScenarioId,
     cohort: CohortId,
+    outbox: Outbox,
     state: StoredValue<Option<BoardState>>,
     line: StoredValue<Line, LocalStorage>,
 }
 
 impl Live {
     /// A line that is not open yet.
-    pub(super) fn new(scenario: ScenarioId, cohort: CohortId) -> Self {
+    pub(super) fn new((scenario, cohort): (ScenarioId, CohortId), me: PersonId) -> Self {
         Self {
             scenario,
             cohort,
+            outbox: Outbox::new(scenario, me),
             state: StoredValue::new(None),
             line: StoredValue::new_local(Line {
                 retry_ms: FIRST_RETRY_MS,
@@ -68,6 +73,46 @@ impl Live {
     pub(super) fn attach(self, state: BoardState) {
         self.state.set_value(Some(state));
         self.listen();
+        self.be_here();
+        spawn_local(async move {
+            let kept = self.outbox.read().await;
+            if let Some(state) = self.state() {
+                state.resume(kept);
+            }
+        });
+    }
+
+    /// Keeps on this device what the server has not answered.
+    pub(super) fn keep(self) {
+        let Some(state) = self.state() else { return };
+        let pending = state.desk().try_with_untracked(|desk| {
+            let pending = desk.pending().iter();
+            pending.map(|one| one.send.clone()).collect::<Vec<_>>()
+        });
+        if let Some(pending) = pending {
+            spawn_local(self.outbox.write(pending));
+        }
+    }
+
+    /// Says every few seconds, while the tab is visible, where this member is.
+    fn be_here(self) {
+        let Some(state) = self.state() else { return };
+        if visibility::is_visible() {
+            let here = SayHere {
+                focus: state.looked_at().try_get_untracked().flatten(),
+                holding: state
+                    .held()
+                    .try_get_untracked()
+                    .flatten()
+                    .map(|held| held.mentee),
+            };
+            spawn_local(async move {
+                if let Ok(others) = api::board::say_here(self.scenario, here).await {
+                    state.others_are(others);
+                }
+            });
+        }
+        set_timeout(move || self.be_here(), HERE);
     }
 
     fn state(self) -> Option<BoardState> {

@@ -5,6 +5,7 @@ use tandem_domain::candidate::Side;
 use tandem_domain::id::ApplicationId;
 
 use super::desk::Desk;
+use super::list::Spot;
 use super::move_menu::MoveMenu;
 use super::roving::Roving;
 use super::state::{BoardState, Trigger};
@@ -69,6 +70,8 @@ impl Facts {
 pub(super) fn MenteeCard(
     /// Who.
     mentee: ApplicationId,
+    /// Where in the list.
+    spot: Memo<Spot>,
     /// The pane's tab stop.
     roving: Roving,
 ) -> impl IntoView {
@@ -79,21 +82,21 @@ pub(super) fn MenteeCard(
     let is_free = move || mentor.get().is_none();
     let good = Memo::new(move |_| desk.with(|desk| words::good_options(desk, mentee)));
     let areas = move || {
-        let areas = facts.with(|facts| facts.areas.clone());
-        areas
-            .into_iter()
-            .map(|area| view! { <li class="mentee-card__area">{area}</li> })
-            .collect_view()
+        facts.with(|facts| {
+            let ranked = facts.areas.iter().zip(1..);
+            let ranked = ranked.map(|(area, rank)| format!("{rank}\u{2009}{area}"));
+            ranked.collect::<Vec<_>>().join("  ")
+        })
     };
     let status = move || match mentor.get() {
         Some(mentor) => view! { <PairLine mentee mentor /> }.into_any(),
         None => view! { <p class="mentee-card__good">{move || good.get()}</p> }.into_any(),
     };
     view! {
-        <Card mentee roving is_second=Signal::derive(move || !is_free())>
+        <Card mentee roving spot is_second=Signal::derive(move || !is_free())>
             <p class="mentee-card__name">{move || facts.with(|facts| facts.name.clone())}</p>
             <p class="mentee-card__line">{move || facts.with(|facts| facts.line.clone())}</p>
-            <ol class="mentee-card__areas" aria-label="Areas, first first">{areas}</ol>
+            <p class="mentee-card__areas">{areas}</p>
             <div class="mentee-card__foot">
                 {status}
                 <Show when=move || facts.with(|facts| facts.is_carried_over)>
@@ -166,6 +169,9 @@ fn Card(
     roving: Roving,
     /// Whether the card that counts stands elsewhere.
     is_second: Signal<bool>,
+    /// Where in the list, for one that is a row of it.
+    #[prop(optional)]
+    spot: Option<Memo<Spot>>,
     /// What the card says.
     children: Children,
 ) -> impl IntoView {
@@ -187,11 +193,17 @@ fn Card(
     let is_flashing = Memo::new(move |_| state.flash().with(|flash| flash.contains(&mentee)));
     let is_shown = Memo::new(move |_| state.looked_at().get() == Some(mentee));
     let label = move || {
-        let place = roving.position(mentee);
-        let place = place.map_or_else(String::new, |(nth, n)| format!(" {nth} of {n}."));
+        let place = spot.map(|spot| spot.get());
+        let place = place.map_or_else(String::new, |spot| {
+            format!(" {} of {}.", spot.idx + 1, spot.n_rows)
+        });
         format!("{}{place}", name.get())
     };
     let tab_index = roving.tab_index(mentee);
+    let other = Memo::new(move |_| {
+        let others = state.others();
+        others.with(|others| words::here::busy_with(others, mentee))
+    });
     view! {
         <div
             class="mentee-card"
@@ -212,6 +224,7 @@ fn Card(
                 <span class="mentee-card__grip" data-grip="" aria-hidden="true"></span>
             </Show>
             <div class="mentee-card__text">{children()}</div>
+            <span class="mentee-card__other">{move || other.get()}</span>
             <MoveMenu mentee tab_index />
         </div>
     }

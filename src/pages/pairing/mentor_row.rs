@@ -2,7 +2,6 @@
 //! somebody is being placed, what letting go here would do.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use leptos::prelude::*;
 use tandem_domain::candidate::Offer;
@@ -13,9 +12,9 @@ use super::mentee_card::{Facts, PairCard};
 use super::rank::{self, Place, Verdict};
 use super::roving::Roving;
 use super::state::{BoardState, Over, Trigger};
-use super::words;
+use super::words::{self, PlaceWords};
 use crate::widgets::person_chip::slug_words;
-use crate::widgets::score_bar::{ScoreBar, word};
+use crate::widgets::score_bar::word;
 
 /// The areas a mentor offers: those that can be led first.
 pub(super) fn offered(areas: &BTreeMap<Slug, Offer>) -> Vec<String> {
@@ -35,16 +34,11 @@ pub(super) fn mentor_id(mentor: ApplicationId) -> String {
     format!("mentor-{mentor}")
 }
 
-/// All mentors as places for whoever is held, shared by the rows.
-pub(super) type Places = Memo<Option<Arc<Vec<Place>>>>;
-
 /// A mentor with the places.
 #[component]
 pub(super) fn MentorRow(
     /// Who.
     mentor: ApplicationId,
-    /// What each mentor would be for whoever is held.
-    places: Places,
     /// The pane's tab stop.
     roving: Roving,
 ) -> impl IntoView {
@@ -53,19 +47,15 @@ pub(super) fn MentorRow(
     let reference = Memo::new(move |_| {
         desk.with(|desk| desk.candidate(mentor).map(|one| one.reference.clone()))
     });
-    let occupants = Memo::new(move |_| desk.with(|desk| desk.occupants(mentor)));
-    let n_free = Memo::new(move |_| {
-        desk.with(|desk| {
-            desk.capacity(mentor)
-                .saturating_sub(desk.occupants(mentor).len())
-        })
-    });
-    let place = place(state, mentor, places);
+    let occupants =
+        Memo::new(move |_| desk.with(|desk| desk.occupants(mentor).collect::<Vec<_>>()));
+    let n_free = Memo::new(move |_| desk.with(|desk| desk.n_free(mentor)));
+    let place = place(state, mentor);
     let is_over = Memo::new(
         move |_| matches!(state.over().get(), Some(Over::Mentor(over, _)) if over == mentor),
     );
     let near = Memo::new(move |_| match state.over().get() {
-        Some(Over::Mentor(over, near)) if over == mentor => near,
+        Some(Over::Mentor(over, near)) if over == mentor && n_free.get() == 0 => near,
         _ => None,
     });
     let band = move || place.with(|place| place.as_ref().map(|place| word(place.score)));
@@ -74,7 +64,6 @@ pub(super) fn MentorRow(
         <div
             class="mentor-row"
             data-mentor=move || reference.get()
-            data-drop=mentor.to_string()
             data-band=band
             data-verdict=verdict
             data-over=move || is_over.get().then_some("true")
@@ -85,10 +74,7 @@ pub(super) fn MentorRow(
                 <For each=move || occupants.get() key=|mentee| *mentee let:mentee>
                     <li
                         class="mentor-row__berth"
-                        data-slot=mentee.to_string()
-                        data-near=move || {
-                            (near.get() == Some(mentee) && n_free.get() == 0).then_some("true")
-                        }
+                        data-near=move || (near.get() == Some(mentee)).then_some("true")
                     >
                         <PairCard mentee mentor roving />
                     </li>
@@ -118,13 +104,6 @@ fn MentorHead(
     let label = Memo::new(move |_| desk.with(|desk| words::card_name(desk, mentor)));
     let is_shown = Memo::new(move |_| state.looked_at().get() == Some(mentor));
     let tab_index = roving.tab_index(mentor);
-    let areas = move || {
-        let areas = facts.with(|facts| facts.areas.clone());
-        areas
-            .into_iter()
-            .map(|area| view! { <li class="mentor-row__area">{area}</li> })
-            .collect_view()
-    };
     view! {
         <div
             class="mentor-row__head"
@@ -144,17 +123,16 @@ fn MentorHead(
             <p class="mentor-row__name">{move || facts.with(|facts| facts.name.clone())}</p>
             <p class="mentor-row__places">{move || free.get()}</p>
             <p class="mentor-row__line">{move || facts.with(|facts| facts.line.clone())}</p>
-            <div class="mentor-row__stack">
-                <ul class="mentor-row__areas" aria-label="Areas">{areas}</ul>
-                <Show when=move || place.with(Option::is_some)>
-                    <PlaceHere mentor place />
-                </Show>
-            </div>
+            <p class="mentor-row__areas" hidden=move || place.with(Option::is_some)>
+                {move || facts.with(|facts| facts.areas.join(", "))}
+            </p>
+            <PlaceHere mentor place />
         </div>
     }
 }
 
-/// What placing would do, as a button.
+/// What placing would do, as a button. It is there all the time and only shown while somebody is
+/// held, so that picking somebody up mounts nothing.
 #[component]
 fn PlaceHere(
     /// The mentor.
@@ -163,29 +141,17 @@ fn PlaceHere(
     place: Memo<Option<Place>>,
 ) -> impl IntoView {
     let state = BoardState::expect();
-    let desk = state.desk();
-    let score =
-        Signal::derive(move || place.with(|place| place.as_ref().map_or(0, |one| one.score)));
-    let is_refused = move || {
-        place.with(|place| {
-            place
-                .as_ref()
-                .is_some_and(|place| matches!(place.verdict, Verdict::Refused(_)))
-        })
-    };
-    let text = move || {
-        let held = state.held().get().map(|held| held.mentee);
-        let verdict = place.with(|place| place.as_ref().map(|place| place.verdict.clone()));
-        held.zip(verdict)
-            .map(|(held, verdict)| desk.with(|desk| words::verdict_words(desk, held, &verdict)))
-    };
-    let warns = move || {
-        place.with(|place| match place.as_ref().map(|place| &place.verdict) {
-            Some(Verdict::Does { warnings, .. }) if !warnings.is_empty() => {
-                Some(words::warnings_words(warnings))
-            }
-            _ => None,
-        })
+    let here = Memo::new(move |_| {
+        let held = state.held().get()?.mentee;
+        let place = place.get()?;
+        Some(
+            state
+                .desk()
+                .with(|desk| words::place_words(desk, held, &place)),
+        )
+    });
+    let part = move |part: fn(&PlaceWords) -> &str| {
+        move || here.with(|here| here.as_ref().map(|here| part(here).to_owned()))
     };
     let chosen = move |event: leptos::ev::MouseEvent| {
         event.stop_propagation();
@@ -195,40 +161,36 @@ fn PlaceHere(
         <button
             type="button"
             class="mentor-row__here"
-            aria-disabled=move || is_refused().then_some("true")
+            hidden=move || here.with(Option::is_none)
+            aria-disabled=move || {
+                here.with(|here| here.as_ref().is_some_and(|here| !here.is_possible))
+                    .then_some("true")
+            }
             on:click=chosen
         >
-            <Show when=move || !is_refused() fallback=|| view! {
-                <span class="mentor-row__not">"Not possible"</span>
-            }>
-                <ScoreBar score />
-            </Show>
-            <span class="mentor-row__does">{text}</span>
-            {move || warns().map(|warns| view! { <span class="mentor-row__warns">{warns}</span> })}
+            <span class="mentor-row__score">{part(|here| &here.score)}</span>
+            " "
+            <span class="mentor-row__does">{part(|here| &here.does)}</span>
+            " "
+            <span class="mentor-row__warns">{part(|here| &here.warns)}</span>
         </button>
     }
 }
 
 /// The place this mentor would be; where the pointer is over somebody here, that one is meant.
-fn place(state: BoardState, mentor: ApplicationId, places: Places) -> Memo<Option<Place>> {
+fn place(state: BoardState, mentor: ApplicationId) -> Memo<Option<Place>> {
+    let near = Memo::new(move |_| match state.over().get() {
+        Some(Over::Mentor(over, near)) if over == mentor => near,
+        _ => None,
+    });
     Memo::new(move |_| {
-        let place = places.with(|places| {
-            places
-                .as_ref()?
-                .iter()
-                .find(|one| one.mentor == mentor)
-                .cloned()
-        })?;
-        match state.over().get() {
-            Some(Over::Mentor(over, near @ Some(_))) if over == mentor => {
-                let held = state.held().get()?.mentee;
-                let verdict = state
-                    .desk()
-                    .with(|desk| rank::verdict(desk, held, mentor, near));
-                Some(Place { verdict, ..place })
-            }
-            _ => Some(place),
-        }
+        let held = state.held().get()?.mentee;
+        let near = near.get();
+        Some(state.desk().with(|desk| Place {
+            mentor,
+            score: desk.score(held, mentor),
+            verdict: rank::verdict(desk, held, mentor, near),
+        }))
     })
 }
 

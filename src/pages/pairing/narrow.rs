@@ -22,6 +22,11 @@ impl Side {
         }
     }
 
+    /// The side of a word.
+    pub(super) fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|side| side.slug() == slug)
+    }
+
     fn label(self) -> &'static str {
         match self {
             Self::Mentees => "Mentees",

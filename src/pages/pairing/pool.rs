@@ -2,28 +2,23 @@
 
 use leptos::prelude::*;
 
-use super::filters::{self, Show as Shown};
-use super::lift::{Lift, POOL};
+use super::filters::Show as Shown;
+use super::list::Rows;
 use super::mentee_card::MenteeCard;
 use super::pane::PaneHead;
-use super::roving::Roving;
+use super::panes::Panes;
 use super::state::{BoardState, Over};
 
 /// The mentees.
 #[component]
 pub(super) fn Pool(
-    /// The pointer door.
-    lift: Lift,
-    /// The pane's tab stop.
-    roving: Roving,
+    /// The lists.
+    panes: Panes,
 ) -> impl IntoView {
     let state = BoardState::expect();
     let desk = state.desk();
-    let listed = Memo::new(move |_| {
-        let query = state.query().get();
-        desk.with(|desk| filters::mentees(desk, &query))
-    });
-    let count = Signal::derive(move || count(state, listed.with(Vec::len)));
+    let (list, roving) = (panes.mentees, panes.in_pool);
+    let count = Signal::derive(move || count(state, list.order().with(Vec::len)));
     let held_is_paired = Memo::new(move |_| {
         let held = state.held().get()?;
         desk.with(|desk| desk.mentor_of(held.mentee))
@@ -31,9 +26,8 @@ pub(super) fn Pool(
     let is_over = Memo::new(move |_| state.over().get() == Some(Over::Pool));
     view! {
         <section
-            class="pane"
+            class="pane pane--mentees"
             data-pane="mentees"
-            data-drop=POOL
             data-over=move || {
                 (is_over.get() && held_is_paired.get().is_some()).then_some("true")
             }
@@ -43,18 +37,9 @@ pub(super) fn Pool(
             <Show when=move || held_is_paired.get().is_some()>
                 <p class="pane__hint">"Let go here to unpair"</p>
             </Show>
-            <div class="pane__list" data-scroll="" on:scroll=move |_| lift.scrolled()>
-                <ul class="pane__items">
-                    <For each=move || listed.get() key=|mentee| *mentee let:mentee>
-                        <li>
-                            <MenteeCard mentee roving />
-                        </li>
-                    </For>
-                </ul>
-                <Show when=move || listed.with(Vec::is_empty)>
-                    <p class="pane__empty">{move || nobody(state)}</p>
-                </Show>
-            </div>
+            <Rows list row=move |mentee, spot| view! { <MenteeCard mentee spot roving /> }>
+                <p class="pane__empty">{move || nobody(state)}</p>
+            </Rows>
         </section>
     }
 }

@@ -5,8 +5,9 @@ pub(super) mod summary;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 
-use tandem_domain::board::{Board, Command, Refusal};
+use tandem_domain::board::{Board, Command, Refusal, Terms};
 use tandem_domain::candidate::Candidate;
 use tandem_domain::id::ApplicationId;
 use tandem_domain::order;
@@ -15,6 +16,10 @@ use tandem_domain::rule::{HardRule, Pair, Warning};
 use tandem_domain::score::{self, Band, Score, Weights};
 
 use super::desk::Desk;
+
+/// Up to this many pairs everybody is judged with everybody, for what asks for all: the order by
+/// good options. Above it only pairs that are looked at.
+const JUDGED_AT_ONCE: usize = 250_000;
 
 /// What the domain says of one pair, whoever else is placed where.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,59 +32,84 @@ pub(super) struct Judgement {
     pub(super) warnings: Vec<Warning>,
 }
 
-/// The judgement of every pair of a board. Made once for a snapshot.
-#[derive(Debug, Clone, Default)]
+/// How many mentors somebody could well be with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Outlook {
+    /// Mentors who would be a good or strong match that no rule forbids.
+    pub(super) n_good: usize,
+    /// The score of the best mentor that no rule forbids.
+    pub(super) best: u16,
+}
+
+/// What is known of pairs, found when it is first asked for and then kept.
+#[derive(Debug, Default)]
 pub(super) struct Table {
-    rows: BTreeMap<ApplicationId, BTreeMap<ApplicationId, Judgement>>,
+    outlooks: Mutex<BTreeMap<ApplicationId, Outlook>>,
+    pair_scores: Mutex<BTreeMap<ApplicationId, (ApplicationId, u16)>>,
     weights: Weights,
+    knows_all: bool,
 }
 
 impl Table {
-    /// Judges every mentee with every mentor.
+    /// A table of a board's pairs.
     pub(super) fn new(board: &Board, weights: Weights) -> Self {
-        let of = |role: Role| {
-            board
-                .candidates
-                .values()
-                .filter(move |one| one.role == role)
-        };
-        let judge = |mentee: &Candidate, mentor: &Candidate| {
-            // Who else is placed where changes with each command, so it is asked anew each time.
-            let pair = Pair {
-                mentee,
-                mentor,
-                facts: &board.facts,
-                is_reciprocal: false,
-                is_full: false,
-            };
-            Judgement {
-                score: score::score(mentee, mentor, &weights).total,
-                rules: pair.rules(),
-                warnings: pair.warnings(),
-            }
-        };
-        let rows = of(Role::Mentee)
-            .map(|mentee| {
-                let row = of(Role::Mentor).map(|mentor| (mentor.id, judge(mentee, mentor)));
-                (mentee.id, row.collect())
-            })
-            .collect();
-        Self { rows, weights }
+        let mentees = board.candidates.values();
+        let n_mentees = mentees.filter(|one| one.role == Role::Mentee).count();
+        let n_mentors = board.candidates.len() - n_mentees;
+        Self {
+            knows_all: n_mentees * n_mentors <= JUDGED_AT_ONCE,
+            outlooks: Mutex::default(),
+            pair_scores: Mutex::default(),
+            weights,
+        }
     }
 
-    /// What is said of a pair.
+    /// Whether it can be asked for what needs everybody judged with everybody.
+    pub(super) fn knows_all(&self) -> bool {
+        self.knows_all
+    }
+
+    /// What is said of a pair, whoever else is placed where: that changes with each command.
     pub(super) fn judgement(
         &self,
+        board: &Board,
         mentee: ApplicationId,
         mentor: ApplicationId,
-    ) -> Option<&Judgement> {
-        self.rows.get(&mentee)?.get(&mentor)
+    ) -> Option<Judgement> {
+        let pair = Pair {
+            mentee: board.mentee(mentee)?,
+            mentor: board.mentor(mentor)?,
+            facts: &board.facts,
+            is_reciprocal: false,
+            is_full: false,
+        };
+        Some(Judgement {
+            score: score::score(pair.mentee, pair.mentor, &self.weights).total,
+            rules: pair.rules(),
+            warnings: pair.warnings(),
+        })
     }
 
     /// The score of a pair.
-    pub(super) fn score(&self, mentee: ApplicationId, mentor: ApplicationId) -> u16 {
-        self.judgement(mentee, mentor)
-            .map_or(0, |judgement| judgement.score)
+    pub(super) fn score(&self, board: &Board, mentee: ApplicationId, mentor: ApplicationId) -> u16 {
+        let (Some(mentee), Some(mentor)) = (board.mentee(mentee), board.mentor(mentor)) else {
+            return 0;
+        };
+        // Those on the board are counted again after every command.
+        let is_pair = board.mentor_of(mentee.id) == Some(mentor.id);
+        let known = is_pair.then(|| self.pair_scores.lock().ok()).flatten();
+        let score = || score::score(mentee, mentor, &self.weights).total;
+        let Some(mut known) = known else {
+            return score();
+        };
+        match known.get(&mentee.id) {
+            Some((with, score)) if *with == mentor.id => *score,
+            _ => {
+                let score = score();
+                known.insert(mentee.id, (mentor.id, score));
+                score
+            }
+        }
     }
 
     /// The score of a pair with its parts.
@@ -87,21 +117,30 @@ impl Table {
         score::score(mentee, mentor, &self.weights)
     }
 
-    /// How many mentors would be a good or strong match that no rule forbids.
-    pub(super) fn n_good(&self, mentee: ApplicationId) -> usize {
-        self.rows.get(&mentee).map_or(0, |row| {
-            row.values()
-                .filter(|one| one.rules.is_empty() && Band::of(one.score) >= Band::Good)
-                .count()
-        })
+    /// How many mentors somebody could well be with.
+    pub(super) fn outlook(&self, board: &Board, mentee: ApplicationId) -> Outlook {
+        let look = || {
+            let mentors = board.candidates.values();
+            let mentors = mentors.filter(|one| one.role == Role::Mentor);
+            let judged = mentors.filter_map(|one| self.judgement(board, mentee, one.id));
+            let mut outlook = Outlook::default();
+            for allowed in judged.filter(|one| one.rules.is_empty()) {
+                outlook.n_good += usize::from(Band::of(allowed.score) >= Band::Good);
+                outlook.best = outlook.best.max(allowed.score);
+            }
+            outlook
+        };
+        let Ok(mut known) = self.outlooks.lock() else {
+            return Outlook::default();
+        };
+        *known.entry(mentee).or_insert_with(look)
     }
 
-    /// The score of the best mentor that no rule forbids.
-    pub(super) fn best(&self, mentee: ApplicationId) -> u16 {
-        self.rows.get(&mentee).map_or(0, |row| {
-            let allowed = row.values().filter(|one| one.rules.is_empty());
-            allowed.map(|one| one.score).max().unwrap_or(0)
-        })
+    /// Forgets what no longer holds once a term of pairing has changed.
+    pub(super) fn forget(&self, terms: Terms) {
+        if let (Terms::Apart { pair, .. }, Ok(mut known)) = (terms, self.outlooks.lock()) {
+            known.remove(&pair.0);
+        }
     }
 }
 
@@ -145,7 +184,7 @@ pub(super) fn verdict(
     let occupant = giving_way(desk, mentor, near);
     match desk.board().what_drop_means(mentee, mentor, occupant) {
         Ok(command) => {
-            let warnings = warnings_of(desk.board(), desk.table(), &command);
+            let warnings = warnings_of(desk.board(), &command);
             Verdict::Does { command, warnings }
         }
         Err(refusal) => Verdict::Refused(refusal),
@@ -161,51 +200,44 @@ fn giving_way(
     if desk.board().capacity_left(mentor) > 0 {
         return None;
     }
-    let occupants = desk.occupants(mentor);
     let is_locked = |one: &ApplicationId| {
         desk.placement(*one)
             .is_some_and(|placement| placement.locked)
     };
-    near.filter(|near| occupants.contains(near)).or_else(|| {
-        occupants
-            .iter()
-            .copied()
-            .min_by_key(|one| (is_locked(one), desk.score(*one, mentor)))
-    })
+    near.filter(|near| desk.mentor_of(*near) == Some(mentor))
+        .or_else(|| {
+            desk.occupants(mentor)
+                .min_by_key(|one| (is_locked(one), desk.score(*one, mentor)))
+        })
 }
 
 /// All mentors as places for one mentee: the best result first, what is refused last.
 pub(super) fn options(desk: &Desk, mentee: ApplicationId) -> Vec<Place> {
-    let mut places: Vec<Place> = desk
-        .side(Role::Mentor)
-        .into_iter()
+    let mentors = desk.side(Role::Mentor).iter();
+    let mut places: Vec<Place> = mentors
         .map(|mentor| Place {
-            mentor,
-            score: desk.score(mentee, mentor),
-            verdict: verdict(desk, mentee, mentor, None),
+            mentor: *mentor,
+            score: desk.score(mentee, *mentor),
+            verdict: verdict(desk, mentee, *mentor, None),
         })
         .collect();
+    // Mentors stand in the order of names, and the sort keeps it among equals.
     order::sort_by_key(&mut places, |place| {
         let rank = match &place.verdict {
             Verdict::Does { .. } => 0,
             Verdict::Stays => 1,
             Verdict::Refused(_) => 2,
         };
-        (
-            rank,
-            Reverse(place.score),
-            desk.name(place.mentor).to_lowercase(),
-        )
+        (rank, Reverse(place.score))
     });
     places
 }
 
 /// The warnings of the pairs that a command would make.
-pub(super) fn warnings_of(board: &Board, table: &Table, command: &Command) -> Vec<Warning> {
+pub(super) fn warnings_of(board: &Board, command: &Command) -> Vec<Warning> {
     let mut warnings: Vec<Warning> = new_pairs(board, command)
         .into_iter()
-        .filter_map(|(mentee, mentor)| table.judgement(mentee, mentor))
-        .flat_map(|judgement| judgement.warnings.iter().copied())
+        .flat_map(|(mentee, mentor)| board.warnings(mentee, mentor))
         .collect();
     warnings.sort_unstable();
     warnings.dedup();
@@ -234,7 +266,12 @@ pub(super) fn new_pairs(board: &Board, command: &Command) -> Vec<(ApplicationId,
             .iter()
             .filter_map(|(mentee, placement)| Some((*mentee, placement.as_ref()?.mentor)))
             .collect(),
-        Command::Unpair { .. } | Command::Lock { .. } | Command::Unlock { .. } => Vec::new(),
+        Command::Unpair { .. }
+        | Command::Lock { .. }
+        | Command::Unlock { .. }
+        | Command::Forbid { .. }
+        | Command::Allow { .. }
+        | Command::SetPlaces { .. } => Vec::new(),
     }
 }
 

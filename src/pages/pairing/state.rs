@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use tandem_api::board::HereView;
 use tandem_domain::board::{Command, Refusal};
 use tandem_domain::id::{ApplicationId, CommandId};
 use tandem_domain::rule::Warning;
@@ -131,6 +132,7 @@ pub(super) struct BoardState {
     notice: RwSignal<Option<BoardNotice>>,
     flash: RwSignal<BTreeSet<ApplicationId>>,
     connection: RwSignal<Connection>,
+    others: RwSignal<Vec<HereView>>,
     world: World,
 }
 
@@ -148,6 +150,7 @@ impl BoardState {
             notice: RwSignal::new(None),
             flash: RwSignal::new(BTreeSet::new()),
             connection: RwSignal::new(Connection::Online),
+            others: RwSignal::new(Vec::new()),
             world,
         }
     }
@@ -166,9 +169,12 @@ impl BoardState {
         self.held.set(None);
         self.picking.set(None);
         let next = self.after(&command);
-        let before = self
-            .desk
-            .with_untracked(|desk| desk.board().placements.clone());
+        let before = self.desk.with_untracked(|desk| {
+            let concerned = command.concerned().into_iter();
+            concerned
+                .filter_map(|mentee| Some((mentee, desk.placement(mentee)?.clone())))
+                .collect()
+        });
         match self.apply(command.clone(), None) {
             Ok(()) => {
                 self.tell(|desk| words::deed::done(desk, &before, &command));
@@ -322,7 +328,7 @@ impl BoardState {
         if trigger == Trigger::Keyboard {
             self.picking.set(Some(Picking::Mentor(mentee)));
         }
-        self.tell(|desk| words::picked_up(desk, mentee, &rank::options(desk, mentee)));
+        self.tell(|desk| words::picked_up(desk, mentee));
     }
 
     /// Opens a list of partners to choose from.
@@ -388,6 +394,11 @@ impl BoardState {
             Some((mentee, mentor)) => self.place(mentee, mentor, None, Trigger::Menu),
             None => self.make(command, Trigger::Menu),
         }
+    }
+
+    /// Gives the keyboard to somebody's card.
+    pub(super) fn go(self, who: ApplicationId) {
+        self.world.go.run(who);
     }
 
     /// Nobody flashes any more.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::desk::Desk;
-use super::filters::{Query, Show as Shown, Sort};
+use super::filters::{Query, Show as Shown, Sort, View};
 use super::history;
 use super::rank;
 use super::scoring::ScoringOfCohort;
@@ -73,6 +73,7 @@ pub(super) fn Toolbar(
                     {sorts}
                 </select>
             </div>
+            <ViewChoice on_choose=move |view| changed(&|query| query.view = view) />
             <History />
             <Suggest />
             <ScoringOfCohort />
@@ -110,6 +111,35 @@ fn ShowChoice(
     }
 }
 
+/// How the board is drawn.
+#[component]
+fn ViewChoice(
+    /// Called with what is chosen.
+    #[prop(into)]
+    on_choose: Callback<View>,
+) -> impl IntoView {
+    let query = BoardState::expect().query();
+    let choices = View::ALL
+        .map(|view| {
+            view! {
+                <button
+                    type="button"
+                    class="toolbar__choice"
+                    aria-pressed=move || query.with(|query| query.view == view).to_string()
+                    on:click=move |_| on_choose.run(view)
+                >
+                    {view.label()}
+                </button>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="toolbar__choices" role="group" aria-label="How the board is drawn">
+            {choices}
+        </div>
+    }
+}
+
 /// Undo and redo.
 #[component]
 fn History() -> impl IntoView {
@@ -140,11 +170,17 @@ pub(super) fn StatusLine() -> impl IntoView {
     let desk = state.desk();
     let numbers = Memo::new(move |_| desk.with(numbers));
     let last = Memo::new(move |_| desk.with(|desk| last(state, desk)));
+    let others = Memo::new(move |_| {
+        state
+            .others()
+            .with(|others| desk.with(|desk| words::here::others(desk, others)))
+    });
     let waiting = Memo::new(move |_| desk.with(|desk| desk.pending().len()));
     view! {
         <p class="status-line">
             <span class="status-line__numbers">{move || numbers.get()}</span>
             <span class="status-line__last">{move || last.get()}</span>
+            <span class="status-line__here">{move || others.get()}</span>
             <span class="status-line__saving" data-busy=move || (waiting.get() > 0).then_some("true")>
                 {move || match waiting.get() {
                     0 => "All saved".to_owned(),

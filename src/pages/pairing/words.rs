@@ -4,14 +4,14 @@
 pub(super) mod deed;
 pub(super) mod here;
 
-use tandem_domain::board::{Command, Refusal};
+use tandem_domain::board::{Command, Placement, Refusal};
 use tandem_domain::id::ApplicationId;
 use tandem_domain::role::Role;
 use tandem_domain::rule::{HardRule, Warning};
 
 use super::desk::Desk;
 use super::rank::alternative::Hurdle;
-use super::rank::{Place, Verdict};
+use super::rank::{self, Place, Verdict};
 use crate::widgets::match_reasons::{rule_words, warning_words};
 use crate::widgets::person_chip::{place_line, role_word};
 use crate::widgets::score_bar::{shown, word};
@@ -50,6 +50,20 @@ pub(super) fn refused(desk: &Desk, refusal: &Refusal) -> String {
         Refusal::NothingToDo { mentee } => {
             format!("Nothing to do: {} is there already.", desk.name(*mentee))
         }
+        Refusal::PlacesChanged { mentor, places } => format!(
+            "Not possible: the places of {} were changed meanwhile to {places}.",
+            desk.name(*mentor)
+        ),
+        Refusal::InTheWay { mentees } => {
+            let names: Vec<&str> = mentees.iter().map(|one| desk.name(*one)).collect();
+            format!(
+                "Not possible before {} moved.",
+                match names.as_slice() {
+                    [one] => format!("{one} is"),
+                    more => format!("{} are", more.join(" and ")),
+                }
+            )
+        }
         Refusal::Unknown { .. } => {
             "Not possible: this person is no longer on the board.".to_owned()
         }
@@ -70,9 +84,11 @@ pub(super) fn refused_short(desk: &Desk, held: ApplicationId, refusal: &Refusal)
         Refusal::Locked { mentee } if *mentee == held => "This pair is locked".to_owned(),
         Refusal::Locked { mentee } => format!("{} is locked here", desk.name(*mentee)),
         Refusal::Warned { warnings, .. } => warnings_words(warnings),
-        Refusal::Changed { .. } | Refusal::NothingToDo { .. } | Refusal::Unknown { .. } => {
-            refused(desk, refusal)
-        }
+        Refusal::Changed { .. }
+        | Refusal::NothingToDo { .. }
+        | Refusal::PlacesChanged { .. }
+        | Refusal::InTheWay { .. }
+        | Refusal::Unknown { .. } => refused(desk, refusal),
     }
 }
 
@@ -119,6 +135,38 @@ pub(super) fn verdict_words(desk: &Desk, held: ApplicationId, verdict: &Verdict)
     }
 }
 
+/// A mentor as a place for whoever is held, in the words that stand on the target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PlaceWords {
+    /// "84 good", or that it is not possible.
+    pub(super) score: String,
+    /// What letting go would do.
+    pub(super) does: String,
+    /// What speaks against it.
+    pub(super) warns: String,
+    /// Whether anything would be done.
+    pub(super) is_possible: bool,
+}
+
+/// The words that stand on a target.
+pub(super) fn place_words(desk: &Desk, held: ApplicationId, place: &Place) -> PlaceWords {
+    let is_possible = !matches!(place.verdict, Verdict::Refused(_));
+    let score = format!("{} {}", shown(place.score), word(place.score));
+    PlaceWords {
+        score: if is_possible {
+            score
+        } else {
+            "Not possible".to_owned()
+        },
+        does: verdict_words(desk, held, &place.verdict),
+        warns: match &place.verdict {
+            Verdict::Does { warnings, .. } => warnings_words(warnings),
+            Verdict::Stays | Verdict::Refused(_) => String::new(),
+        },
+        is_possible,
+    }
+}
+
 /// What is said when the pointer rests over a target.
 pub(super) fn over(desk: &Desk, held: ApplicationId, place: &Place) -> String {
     let mentor = desk.name(place.mentor);
@@ -146,7 +194,7 @@ pub(super) fn over(desk: &Desk, held: ApplicationId, place: &Place) -> String {
 /// "1 of 2 places free".
 pub(super) fn places_free(desk: &Desk, mentor: ApplicationId) -> String {
     let capacity = desk.capacity(mentor);
-    let free = capacity.saturating_sub(desk.occupants(mentor).len());
+    let free = desk.n_free(mentor);
     match (free, capacity) {
         (_, 0) => "no places".to_owned(),
         (0, 1) => "place taken".to_owned(),
@@ -157,15 +205,22 @@ pub(super) fn places_free(desk: &Desk, mentor: ApplicationId) -> String {
 }
 
 /// What is said when somebody is picked up.
-pub(super) fn picked_up(desk: &Desk, mentee: ApplicationId, places: &[Place]) -> String {
-    let n_refused = places
-        .iter()
-        .filter(|place| matches!(place.verdict, Verdict::Refused(_)))
-        .count();
+pub(super) fn picked_up(desk: &Desk, mentee: ApplicationId) -> String {
+    let name = desk.name(mentee);
+    if !desk.table().knows_all() {
+        return format!("Picked up {name}. Choose a mentor. Escape cancels.");
+    }
+    let mentors = desk.side(Role::Mentor);
+    let is_refused = |mentor: &&ApplicationId| {
+        matches!(
+            rank::verdict(desk, mentee, **mentor, None),
+            Verdict::Refused(_)
+        )
+    };
+    let n_refused = mentors.iter().filter(is_refused).count();
     format!(
-        "Picked up {}. Choose a mentor: {} possible, {n_refused} not allowed. Escape cancels.",
-        desk.name(mentee),
-        places.len() - n_refused
+        "Picked up {name}. Choose a mentor: {} possible, {n_refused} not allowed. Escape cancels.",
+        mentors.len() - n_refused
     )
 }
 
@@ -196,7 +251,10 @@ pub(super) fn card_name(desk: &Desk, id: ApplicationId) -> String {
     );
     match (candidate.role, desk.placement(id)) {
         (Role::Mentor, _) => format!("{who} {}.", places_free(desk, id)),
-        (Role::Mentee, None) => format!("{who} Unpaired. {}.", good_options(desk, id)),
+        (Role::Mentee, None) => match good_options(desk, id) {
+            Some(good) => format!("{who} Unpaired. {good}."),
+            None => format!("{who} Unpaired."),
+        },
         (Role::Mentee, Some(placement)) => {
             let score = desk.score(id, placement.mentor);
             let lock = if placement.locked { " Locked." } else { "" };
@@ -210,13 +268,27 @@ pub(super) fn card_name(desk: &Desk, id: ApplicationId) -> String {
     }
 }
 
-/// "12 good options".
-pub(super) fn good_options(desk: &Desk, mentee: ApplicationId) -> String {
-    match desk.table().n_good(mentee) {
+/// "12 good options"; nothing where there are too many people to count them for everybody.
+pub(super) fn good_options(desk: &Desk, mentee: ApplicationId) -> Option<String> {
+    let outlook = desk
+        .table()
+        .knows_all()
+        .then(|| desk.table().outlook(desk.board(), mentee))?;
+    Some(match outlook.n_good {
         0 => "No good option".to_owned(),
         1 => "1 good option".to_owned(),
         n_good => format!("{n_good} good options"),
-    }
+    })
+}
+
+/// What is to be known of a pair beside its score.
+pub(super) fn pair_remarks(place: &Placement, breaks_rule: bool) -> String {
+    let locked = place.locked.then(|| "Locked".to_owned());
+    let stands = place.override_reason.as_ref();
+    let stands = stands.map(|reason| format!("Allowed by the chair: {reason}"));
+    let breaks = breaks_rule.then(|| "Breaks a rule now".to_owned());
+    let remarks = [locked, stands, breaks].into_iter().flatten();
+    remarks.collect::<Vec<_>>().join("; ")
 }
 
 /// What stands in the way of an alternative.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::look::Placements;
-use super::{Board, Command, Expect, Placement, Refusal};
+use super::placements::After;
+use super::{Board, Command, Expect, Placement, Refusal, terms};
 use crate::id::ApplicationId;
 
 /// What a command makes of each mentee it concerns.
@@ -29,9 +29,14 @@ impl Board {
                 return Err(Refusal::Changed { now });
             }
         }
+        if let Some(terms) = self.terms(command)? {
+            let inverse = self.inverse(command);
+            self.set_terms(terms);
+            return Ok(inverse);
+        }
         let mut changes = self.changes(command)?;
         self.check_rules(command, &changes)?;
-        let after = self.after(&changes);
+        let after = After::new(&self.placements, &changes);
         for (mentee, placement) in &mut changes {
             let Some(placement) = placement else { continue };
             if self.mentor_of(*mentee) == Some(placement.mentor) {
@@ -51,7 +56,9 @@ impl Board {
             }
         }
         let inverse = self.inverse(command);
-        self.placements = self.after(&changes);
+        for (mentee, placement) in changes {
+            self.placements.put(mentee, placement);
+        }
         Ok(inverse)
     }
 
@@ -109,6 +116,9 @@ impl Board {
                 }
                 let now_with = |mentor| Some(placed(mentor, override_reason.as_ref()));
                 Ok(vec![(*first, now_with(other)), (*second, now_with(one))])
+            }
+            Command::Forbid { .. } | Command::Allow { .. } | Command::SetPlaces { .. } => {
+                Ok(Vec::new())
             }
             Command::Lock { mentee } => self.with_lock(*mentee, true),
             Command::Unlock { mentee } => self.with_lock(*mentee, false),
@@ -191,7 +201,7 @@ impl Board {
                 }
             }
         }
-        let after = self.after(changes);
+        let after = After::new(&self.placements, changes);
         for (mentee, placement) in changes {
             let Some(placement) = placement else { continue };
             let mentor = placement.mentor;
@@ -211,17 +221,6 @@ impl Board {
             }
         }
         Ok(())
-    }
-
-    fn after(&self, changes: &[Change]) -> Placements {
-        let mut after = self.placements.clone();
-        for (mentee, placement) in changes {
-            match placement {
-                Some(placement) => after.insert(*mentee, placement.clone()),
-                None => after.remove(mentee),
-            };
-        }
-        after
     }
 
     /// What puts the command back, read off the board before it is applied.
@@ -269,6 +268,9 @@ impl Board {
                         override_reason: None,
                     }
                 }
+            }
+            Command::Forbid { .. } | Command::Allow { .. } | Command::SetPlaces { .. } => {
+                terms::inverse(command).unwrap_or_else(restore)
             }
             Command::Replace { .. } | Command::Restore { .. } | Command::Adopt { .. } => restore(),
         }

@@ -1,15 +1,11 @@
 //! Looking at a board: who is with whom, what rules say, how many places are left.
 
-use std::collections::BTreeMap;
-
+use super::placements::After;
 use super::{Board, Command, Expect, Placement};
 use crate::candidate::{Candidate, Side};
 use crate::id::ApplicationId;
 use crate::role::Role;
 use crate::rule::{HardRule, Pair, PairFacts, Warning};
-
-/// Who is with whom, by mentee.
-pub(super) type Placements = BTreeMap<ApplicationId, Placement>;
 
 impl Board {
     /// A board of these people.
@@ -18,14 +14,20 @@ impl Board {
         facts: PairFacts,
         placements: impl IntoIterator<Item = (ApplicationId, Placement)>,
     ) -> Self {
-        Self {
-            candidates: candidates
-                .into_iter()
-                .map(|person| (person.id, person))
-                .collect(),
+        let mut board = Self {
             facts,
             placements: placements.into_iter().collect(),
+            ..Self::default()
+        };
+        for candidate in candidates {
+            if candidate.role == Role::Mentor {
+                board
+                    .mentor_of_person
+                    .insert(candidate.person, candidate.id);
+            }
+            board.candidates.insert(candidate.id, candidate);
         }
+        board
     }
 
     /// A mentee on the board.
@@ -51,12 +53,12 @@ impl Board {
 
     /// The mentees of a mentor.
     pub fn mentees_of(&self, mentor: ApplicationId) -> impl Iterator<Item = ApplicationId> {
-        with(&self.placements, mentor)
+        self.placements.of_mentor(mentor)
     }
 
     /// Places of a mentor that nobody has. Nobody's places are none.
     pub fn capacity_left(&self, mentor: ApplicationId) -> u8 {
-        let taken = u8::try_from(self.mentees_of(mentor).count()).unwrap_or(u8::MAX);
+        let taken = u8::try_from(self.placements.count_of(mentor)).unwrap_or(u8::MAX);
         self.mentor(mentor)
             .map_or(0, capacity)
             .saturating_sub(taken)
@@ -67,13 +69,13 @@ impl Board {
     ///
     /// Empty for somebody who is not on the board: ask `apply`, which says so.
     pub fn rules(&self, mentee: ApplicationId, mentor: ApplicationId) -> Vec<HardRule> {
-        self.pair(&self.placements, mentee, mentor)
+        self.pair(&self.now(), mentee, mentor)
             .map_or_else(Vec::new, |pair| pair.rules())
     }
 
     /// The warnings that speak against the pair.
     pub fn warnings(&self, mentee: ApplicationId, mentor: ApplicationId) -> Vec<Warning> {
-        self.pair(&self.placements, mentee, mentor)
+        self.pair(&self.now(), mentee, mentor)
             .map_or_else(Vec::new, |pair| pair.warnings())
     }
 
@@ -81,7 +83,7 @@ impl Board {
     /// places are offered. People put them right; nothing here does.
     pub fn breaches(&self) -> Vec<(ApplicationId, ApplicationId, Vec<HardRule>)> {
         let rules = |mentee, mentor| {
-            self.pair(&self.placements, mentee, mentor)
+            self.pair(&self.now(), mentee, mentor)
                 .map_or_else(|| vec![HardRule::NotEligible], |pair| pair.rules())
         };
         self.placements
@@ -104,6 +106,14 @@ impl Board {
         }
     }
 
+    /// Where the mentees of a command are.
+    pub fn places(&self, command: &Command) -> Vec<(ApplicationId, Option<Placement>)> {
+        let concerned = command.concerned().into_iter();
+        concerned
+            .map(|mentee| (mentee, self.placements.get(&mentee).cloned()))
+            .collect()
+    }
+
     /// What to send along with a command by somebody who looks now.
     pub fn expect(&self, command: &Command) -> Vec<Expect> {
         command
@@ -113,21 +123,31 @@ impl Board {
             .collect()
     }
 
-    /// A pair among the given placements, for the rules to look at.
+    /// The board as it is, for the rules to look at.
+    fn now(&self) -> After<'_> {
+        After::new(&self.placements, &[])
+    }
+
+    /// A pair among the placements to come, for the rules to look at.
     pub(super) fn pair(
         &self,
-        placements: &Placements,
+        after: &After<'_>,
         mentee: ApplicationId,
         mentor: ApplicationId,
     ) -> Option<Pair<'_>> {
         let (mentee, mentor) = (self.mentee(mentee)?, self.mentor(mentor)?);
-        let others = with(placements, mentor.id)
+        let others = after
+            .of_mentor(mentor.id)
             .filter(|other| *other != mentee.id)
             .count();
-        let is_reciprocal = placements.iter().any(|(other, placement)| {
-            let person = |id| self.candidates.get(id).map(|person| person.person);
-            person(other) == Some(mentor.person) && person(&placement.mentor) == Some(mentee.person)
-        });
+        let person = |id| self.candidates.get(&id).map(|person| person.person);
+        let is_reciprocal = self
+            .mentor_of_person
+            .get(&mentee.person)
+            .is_some_and(|as_mentor| {
+                let mut mentees = after.of_mentor(*as_mentor);
+                mentees.any(|other| person(other) == Some(mentor.person))
+            });
         Some(Pair {
             mentee,
             mentor,
@@ -137,13 +157,6 @@ impl Board {
             is_full: others >= usize::from(capacity(mentor)),
         })
     }
-}
-
-fn with(placements: &Placements, mentor: ApplicationId) -> impl Iterator<Item = ApplicationId> {
-    placements
-        .iter()
-        .filter(move |(_, placement)| placement.mentor == mentor)
-        .map(|(mentee, _)| *mentee)
 }
 
 fn capacity(mentor: &Candidate) -> u8 {

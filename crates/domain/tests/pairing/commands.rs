@@ -475,3 +475,63 @@ fn a_drop_on_a_warned_pair_still_has_a_meaning() {
     let meaning = board.what_drop_means(application(1), application(101), None);
     assert_eq!(meaning, Ok(pair(1, 101)));
 }
+
+#[test]
+fn a_pair_that_is_kept_apart_cannot_be_made_until_it_is_allowed_again() {
+    let mut board = board([mentee(1), mentor(101, 1)]);
+    let (mentee, mentor) = (application(1), application(101));
+    let forbid = Command::Forbid {
+        mentee,
+        mentor,
+        reason: "They know each other too well.".to_owned(),
+    };
+    let allow = board.apply(&forbid, &[], false).unwrap();
+    assert_eq!(allow, Command::Allow { mentee, mentor });
+    let pair = Command::Pair {
+        mentee,
+        mentor,
+        override_reason: None,
+    };
+    assert!(matches!(
+        board.apply(&pair, &[], true),
+        Err(Refusal::Rule { rules, .. }) if rules == [HardRule::ForbiddenByCommittee]
+    ));
+    board.apply(&allow, &[], false).unwrap();
+    board.apply(&pair, &[], false).unwrap();
+    let in_the_way = Refusal::InTheWay {
+        mentees: vec![mentee],
+    };
+    assert_eq!(board.apply(&forbid, &[], false), Err(in_the_way));
+}
+
+#[test]
+fn places_are_set_by_who_saw_them_and_never_below_who_stands_there() {
+    let mut board = board([mentee(1), mentor(101, 1)]);
+    let (mentee, mentor) = (application(1), application(101));
+    let now = board.capacity_left(mentor);
+    let set = |was, places| Command::SetPlaces {
+        mentor,
+        was,
+        places,
+    };
+    let stale = Refusal::PlacesChanged {
+        mentor,
+        places: now,
+    };
+    assert_eq!(board.apply(&set(now + 1, 3), &[], true), Err(stale));
+    assert_eq!(
+        board.apply(&set(now, now + 1), &[], true),
+        Ok(set(now + 1, now))
+    );
+    assert_eq!(board.capacity_left(mentor), now + 1);
+    let pair = Command::Pair {
+        mentee,
+        mentor,
+        override_reason: None,
+    };
+    board.apply(&pair, &[], false).unwrap();
+    let in_the_way = Refusal::InTheWay {
+        mentees: vec![mentee],
+    };
+    assert_eq!(board.apply(&set(now + 1, 0), &[], true), Err(in_the_way));
+}

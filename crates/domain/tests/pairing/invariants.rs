@@ -48,18 +48,7 @@ fn touched(board: &Board, command: &Command) -> BTreeSet<PersonId> {
             .into_iter()
             .filter_map(|mentee| board.mentor_of(mentee)),
     );
-    match command {
-        Command::Pair { mentor, .. } | Command::Move { mentor, .. } => applications.push(*mentor),
-        Command::Restore { placements } => {
-            applications.extend(
-                placements
-                    .iter()
-                    .flat_map(|(_, had)| had)
-                    .map(|had| had.mentor),
-            );
-        }
-        _ => {}
-    }
+    applications.extend(command.mentors());
     applications
         .iter()
         .map(|id| board.candidates[id].person)

@@ -181,6 +181,13 @@ pub fn any_command() -> impl Strategy<Value = Command> {
         }),
         1 => any_mentee().prop_map(|mentee| Command::Lock { mentee }),
         1 => any_mentee().prop_map(|mentee| Command::Unlock { mentee }),
+        1 => (any_mentee(), any_mentor()).prop_map(|(mentee, mentor)| {
+            Command::Forbid { mentee, mentor, reason: String::new() }
+        }),
+        1 => (any_mentee(), any_mentor()).prop_map(|(mentee, mentor)| Command::Allow { mentee, mentor }),
+        1 => (any_mentor(), 0u8..3, 0u8..4).prop_map(|(mentor, was, places)| {
+            Command::SetPlaces { mentor, was, places }
+        }),
         1 => prop::collection::vec((any_mentee(), any_placement()), 0..4)
             .prop_map(|placements| Command::Restore { placements }),
     ]

@@ -4,6 +4,7 @@ use tandem_domain::application::ApplicationState;
 use tandem_domain::board::{Board, Command, Refusal};
 use tandem_domain::cohort::CohortState;
 use tandem_domain::id::{CommandId, PersonId};
+use tandem_domain::recusal::Effect;
 use tandem_domain::role::Office;
 use tandem_domain::score::Scoring;
 
@@ -11,6 +12,7 @@ use super::play::{Play, actor};
 use super::source::SourcePair;
 use super::world::{CHAIR, FLOOR, MEMBERS};
 use crate::error::AppError;
+use crate::http::board::command::effects;
 use crate::http::board::{load, scoring};
 use crate::http::scene::Scene;
 use crate::store::audit::{self, Happening, Moment};
@@ -69,6 +71,7 @@ struct Done {
     command: Command,
     inverse: Command,
     by: PersonId,
+    effects: Vec<Effect>,
 }
 
 /// The command that makes a pair, if both may be paired.
@@ -98,11 +101,13 @@ fn apply(
     (member, chair): (PersonId, PersonId),
 ) -> Option<Done> {
     let expect = board.expect(&command);
+    let before = board.places(&command);
     match board.apply(&command, &expect, false) {
         Ok(inverse) => Some(Done {
             command,
             inverse,
             by: member,
+            effects: effects(board, before),
         }),
         Err(Refusal::Warned { .. }) => {
             let command = command.with_override(WORD_OF_THE_CHAIR);
@@ -111,6 +116,7 @@ fn apply(
                 command,
                 inverse,
                 by: chair,
+                effects: effects(board, before),
             })
         }
         Err(_) => None,
@@ -133,6 +139,7 @@ async fn note(
         command: done.command,
         inverse: done.inverse,
         undoes: None,
+        effects: done.effects,
     };
     log::insert(play.tx, &logged).await?;
     let happening = Happening {

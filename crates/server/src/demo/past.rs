@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use tandem_domain::application::ApplicationState;
-use tandem_domain::board::Placement;
+use tandem_domain::board::{Placement, Placements};
 use tandem_domain::cohort::CohortState;
 use tandem_domain::form::definition::QuestionId;
 use tandem_domain::form::library::default_form;
@@ -22,7 +22,7 @@ use crate::store::applications::submissions::{self, Submission};
 use crate::store::applications::{self, Application};
 use crate::store::audit::{self, Happening, Moment};
 use crate::store::cohorts::{self, Cohort};
-use crate::store::pairings::{self, Placements};
+use crate::store::pairings;
 use crate::store::{Tx, people};
 
 /// How many pairs there were.
@@ -50,7 +50,7 @@ pub async fn finish(
         .await?
         .ok_or(AppError::NotFound)?;
     let pairs = pairs(&Source::read().map_err(anyhow::Error::from)?, world);
-    let mut placements = Placements::new();
+    let mut placements = Placements::default();
     for (mentee, mentor) in pairs {
         let mentee = part(tx, founded, mentee, real).await?;
         let mentor = part(tx, founded, mentor, real).await?;
@@ -58,14 +58,12 @@ pub async fn finish(
         let mentee = apply(tx, &cohort, mentee, real).await?;
         let mentor = apply(tx, &cohort, mentor, real).await?;
         pairings::keep_pair(tx, cohort.id, pair, at(5, 12)?.program).await?;
-        placements.insert(
-            mentee,
-            Placement {
-                mentor,
-                locked: false,
-                override_reason: None,
-            },
-        );
+        let place = Placement {
+            mentor,
+            locked: false,
+            override_reason: None,
+        };
+        placements.put(mentee, Some(place));
     }
     for (applicant, number) in carried_over(world).zip(PAIRS + 1..) {
         let reference = format!("E{number:03}");
@@ -89,7 +87,7 @@ pub async fn finish(
         .ok_or(AppError::NotFound)?;
     board.rev = 1;
     pairings::update(tx, &board).await?;
-    pairings::replace_placements(tx, &board, (&Placements::new(), &placements)).await?;
+    pairings::replace_placements(tx, &board, (&Placements::default(), &placements)).await?;
     live(tx, cohort, founded.officer, real).await
 }
 

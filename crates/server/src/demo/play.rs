@@ -229,6 +229,6 @@ pub fn actor(person: PersonId, offices: &[Office]) -> Actor {
         person: Some(person),
         confirmed: true,
         offices: offices.to_vec(),
-        founder: false,
+        ..Actor::default()
     }
 }

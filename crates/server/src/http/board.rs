@@ -3,7 +3,11 @@
 mod adopt;
 mod ask;
 pub mod command;
+pub mod conflicts;
 pub mod load;
+mod plan;
+pub mod presence;
+pub mod reader;
 pub(crate) mod scoring;
 
 use std::collections::BTreeMap;
@@ -15,23 +19,25 @@ use tandem_api::path;
 use tandem_api::problem::Problem;
 use tandem_domain::id::{CohortId, PersonId, ScenarioId};
 use tandem_domain::permission::{Action, Decision, can};
+use tandem_domain::recusal::Recusal;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use self::reader::Reader;
 use super::body::{Path, Query};
 use super::scene::Scene;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::AppError;
 use crate::store::audit::Moment;
-use crate::store::pairings::log::{self, Logged};
+use crate::store::pairings::log::Logged;
 use crate::store::pairings::{self, Scenario};
 use crate::store::{Stored, Tx, people};
 
 /// How many commands the board shows as its recent history.
-const RECENT: u64 = 50;
+const RECENT: usize = 50;
 /// How many commands are sent at once to somebody who catches up.
-const CATCH_UP: u64 = 500;
+const CATCH_UP: usize = 500;
 
 /// The routes of this file.
 pub fn router() -> OpenApiRouter<App> {
@@ -42,6 +48,13 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(ask::ask))
         .routes(routes!(adopt::adopt))
         .routes(routes!(scoring::show_scoring, scoring::set_scoring))
+        .routes(routes!(
+            conflicts::list_conflicts,
+            conflicts::declare_conflict
+        ))
+        .routes(routes!(conflicts::lift_conflict))
+        .routes(routes!(presence::say_here))
+        .routes(routes!(plan::read_plan))
 }
 
 /// The boards of a cohort.
@@ -59,9 +72,11 @@ async fn list_scenarios(
         let scene = Scene::of_cohort(&tx, &caller, now, cohort).await?;
         scene.allow(Action::SeeBoard)?;
         let mut views = Vec::new();
+        let reader = Reader::of(&tx, &scene).await?;
         for scenario in pairings::scenarios(&tx, cohort).await? {
-            let pairs = pairings::count_pairs(&tx, scenario.id).await?;
-            let Scenario { id, name, rev, .. } = scenario;
+            let pairs = reader.count_pairs(&tx, scenario.id).await?;
+            let rev = reader.rev(&tx, &scenario).await?;
+            let Scenario { id, name, .. } = scenario;
             views.push(ScenarioView {
                 id,
                 name,
@@ -88,15 +103,17 @@ async fn read_board(
     let read = app.store.read(async |tx| {
         let (scene, scenario) = on_board(&tx, &caller, now, scenario).await?;
         scene.allow(Action::SeeBoard)?;
-        let board = load::board(&tx, &scene, &scenario).await?;
-        let recent = log::recent(&tx, scenario.id, RECENT).await?;
+        let reader = Reader::of(&tx, &scene).await?;
+        let board = reader.without_hidden(load::board(&tx, &scene, &scenario).await?);
+        let recent = reader.recent(&tx, scenario.id, RECENT).await?;
+        let rev = reader.rev(&tx, &scenario).await?;
         let scoring = pairings::scoring::of(&tx, scene.cohort.id).await?.scoring;
         let may = |action| can(&scene.actor, action, &scene.subject()) == Decision::Allow;
         Ok::<_, AppError>(axum::Json(BoardView {
             scenario: scenario.id,
             name: scenario.name,
             cohort: scene.cohort.id,
-            rev: scenario.rev,
+            rev,
             candidates: board.candidates.into_values().collect(),
             facts: board.facts,
             placements: board.placements.into_iter().collect(),
@@ -105,6 +122,7 @@ async fn read_board(
             recent: entries(&tx, recent).await?,
             may_change: may(Action::ChangeBoard),
             may_override: may(Action::OverrideWarning),
+            recused: scene.actor.recusal != Recusal::None,
             server_now: now.program,
         }))
     });
@@ -135,11 +153,12 @@ async fn list_commands(
     let read = app.store.read(async |tx| {
         let (scene, scenario) = on_board(&tx, &caller, now, scenario).await?;
         scene.allow(Action::SeeBoard)?;
-        let logged = log::after(&tx, scenario.id, after, CATCH_UP).await?;
+        let reader = Reader::of(&tx, &scene).await?;
+        let logged = reader.after(&tx, (scenario.id, after), CATCH_UP).await?;
         let entries = entries(&tx, logged).await?;
         Ok::<_, AppError>(axum::Json(EntryList {
             entries,
-            rev: scenario.rev,
+            rev: reader.rev(&tx, &scenario).await?,
         }))
     });
     read.await

@@ -15,13 +15,16 @@ use serde::Deserialize;
 use tandem_api::event::{Event, Topic};
 use tandem_api::path;
 use tandem_api::problem::{Code, Problem};
+use tandem_domain::id::CohortId;
 use tandem_domain::permission::{Action, Decision, can};
+use tandem_domain::recusal::Recusal;
 use tokio::sync::{broadcast, mpsc};
 use tokio_stream::wrappers::ReceiverStream;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::board::on_board;
+use super::board::reader::Reader;
 use super::body::Query;
 use super::scene::Scene;
 use crate::app::App;
@@ -70,6 +73,8 @@ async fn stream(
     let changes = app.live.subscribe().ok_or(AppError::Refused(Code::Busy))?;
     let subscriptions = subscriptions(&app, &caller, &topics).await?;
     let seen = last_event_id(&headers).or(wanted.after);
+    // The numbers count what happens anywhere, so they are only for those who may know of all.
+    let seen = seen.filter(|_| subscriptions.sees_all());
     let (sender, receiver) = mpsc::channel(16);
     let stream = Stream {
         app,
@@ -106,14 +111,44 @@ fn last_event_id(headers: &HeaderMap) -> Option<i64> {
     headers.get("last-event-id")?.to_str().ok()?.parse().ok()
 }
 
+/// What a caller may hear.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Allowed {
+    subscriptions: Vec<Subscription>,
+    /// The people of cohorts from whom the caller stays away.
+    recusals: Vec<(CohortId, Recusal)>,
+}
+
+impl Allowed {
+    fn note(&mut self, scene: &Scene) {
+        let recusal = (scene.cohort.id, scene.actor.recusal.clone());
+        if recusal.1 != Recusal::None && !self.recusals.contains(&recusal) {
+            self.recusals.push(recusal);
+        }
+    }
+
+    fn sees_all(&self) -> bool {
+        self.recusals.is_empty()
+    }
+
+    /// Whether a change may be told as far as the people go whom it is about.
+    fn may_know(&self, change: &Change) -> bool {
+        let Some(owner) = change.owner() else {
+            return true;
+        };
+        let here = self
+            .recusals
+            .iter()
+            .filter(|(cohort, _)| change.is_in(*cohort));
+        let is_own = self.subscriptions.contains(&Subscription::Own(owner));
+        is_own || here.into_iter().all(|(_, recusal)| !recusal.hides(owner))
+    }
+}
+
 /// What the caller may hear of these topics now.
-async fn subscriptions(
-    app: &App,
-    caller: &Caller,
-    topics: &[Topic],
-) -> Result<Vec<Subscription>, AppError> {
+async fn subscriptions(app: &App, caller: &Caller, topics: &[Topic]) -> Result<Allowed, AppError> {
     let read = app.store.read(async |tx| {
-        let mut allowed = Vec::new();
+        let mut allowed = Allowed::default();
         for topic in topics {
             allow(app, &tx, caller, *topic, &mut allowed).await?;
         }
@@ -127,24 +162,31 @@ async fn allow(
     tx: &Tx,
     caller: &Caller,
     topic: Topic,
-    allowed: &mut Vec<Subscription>,
+    allowed: &mut Allowed,
 ) -> Result<(), AppError> {
     let now = app.clock.now();
     match topic {
-        Topic::Me => allowed.push(Subscription::Own(caller.require()?.person.id)),
+        Topic::Me => {
+            let me = Subscription::Own(caller.require()?.person.id);
+            allowed.subscriptions.push(me);
+        }
         Topic::Cohort(cohort) => {
             let scene = Scene::of_cohort(tx, caller, now, cohort).await?;
             scene.allow(Action::SeeCohort)?;
-            allowed.push(Subscription::Cohort(cohort));
+            allowed.subscriptions.push(Subscription::Cohort(cohort));
+            allowed.note(&scene);
             let asked = can(&scene.actor, Action::ListApplications, &scene.subject());
             if asked == Decision::Allow {
-                allowed.push(Subscription::Applications(cohort));
+                allowed
+                    .subscriptions
+                    .push(Subscription::Applications(cohort));
             }
         }
         Topic::Scenario(scenario) => {
             let (scene, _) = on_board(tx, caller, now, scenario).await?;
             scene.allow(Action::SeeBoard)?;
-            allowed.push(Subscription::Board(scenario));
+            allowed.subscriptions.push(Subscription::Board(scenario));
+            allowed.note(&scene);
         }
     }
     Ok(())
@@ -160,7 +202,7 @@ struct Stream {
     app: App,
     caller: Caller,
     topics: Vec<Topic>,
-    subscriptions: Vec<Subscription>,
+    subscriptions: Allowed,
     sender: mpsc::Sender<Result<Line, Infallible>>,
 }
 
@@ -217,8 +259,7 @@ impl Stream {
                 for change in missed.iter().filter(|change| self.concerns(change)) {
                     self.event(change.seq, &change.event).await?;
                 }
-                self.send(Line::default().id(last.to_string()).retry(RETRY))
-                    .await?;
+                self.send(self.numbered(last).retry(RETRY)).await?;
             }
             None => self.resync(last).await?,
         }
@@ -244,9 +285,9 @@ impl Stream {
     }
 
     fn concerns(&self, change: &Change) -> bool {
-        self.subscriptions
-            .iter()
-            .any(|subscription| change.concerns(*subscription))
+        let mut wanted = self.subscriptions.subscriptions.iter();
+        wanted.any(|subscription| change.concerns(*subscription))
+            && self.subscriptions.may_know(change)
     }
 
     async fn resync(&self, last: i64) -> Result<(), End> {
@@ -254,8 +295,47 @@ impl Stream {
     }
 
     async fn event(&self, seq: i64, event: &Event) -> Result<(), End> {
-        let line = Line::default().id(seq.to_string()).json_data(event);
+        let Some(event) = self.as_seen(event).await? else {
+            return Ok(());
+        };
+        let line = self.numbered(seq).json_data(&event);
         self.send(line.map_err(|_| End::ComeBack)?).await
+    }
+
+    /// A line with its number, for those who may know how much happens.
+    fn numbered(&self, seq: i64) -> Line {
+        if self.subscriptions.sees_all() {
+            Line::default().id(seq.to_string())
+        } else {
+            Line::default()
+        }
+    }
+
+    /// An event with the revision the listener knows it by; nothing if there is none.
+    async fn as_seen(&self, event: &Event) -> Result<Option<Event>, End> {
+        let Event::Board {
+            scenario,
+            rev,
+            command,
+        } = event
+        else {
+            return Ok(Some(event.clone()));
+        };
+        if self.subscriptions.sees_all() {
+            return Ok(Some(event.clone()));
+        }
+        let now = self.app.clock.now();
+        let read = self.app.store.read(async |tx| {
+            let (scene, _) = on_board(&tx, &self.caller, now, *scenario).await?;
+            let reader = Reader::of(&tx, &scene).await?;
+            Ok::<_, AppError>(reader.rev_of(&tx, *scenario, (*command, *rev)).await?)
+        });
+        let rev = read.await.map_err(|_| End::ComeBack)?;
+        Ok(rev.map(|rev| Event::Board {
+            scenario: *scenario,
+            rev,
+            command: *command,
+        }))
     }
 
     /// Whoever lost the right to listen is sent away.

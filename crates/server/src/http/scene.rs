@@ -5,15 +5,16 @@ use chrono::NaiveDate;
 use tandem_api::problem::Code;
 use tandem_domain::application::window::{Personal, Window};
 use tandem_domain::cohort::{Stage, stage};
-use tandem_domain::id::{ApplicationId, CohortId};
+use tandem_domain::id::{ApplicationId, CohortId, PersonId};
 use tandem_domain::permission::{Action, Actor, Subject, takes_applications};
+use tandem_domain::recusal::Recusal;
 
 use crate::auth::{Caller, allow};
 use crate::error::AppError;
-use crate::store::Tx;
 use crate::store::applications::{self, Application};
 use crate::store::audit::{Happening, Moment};
 use crate::store::cohorts::{self, Cohort};
+use crate::store::{Stored, Tx, conflicts};
 use crate::zone;
 
 /// Where a request takes place.
@@ -40,7 +41,10 @@ impl Scene {
         cohort: CohortId,
     ) -> Result<Self, AppError> {
         let cohort = cohorts::find(tx, cohort).await?.ok_or(AppError::NotFound)?;
-        let actor = caller.actor(tx, cohort.program).await?;
+        let mut actor = caller.actor(tx, cohort.program).await?;
+        if let (Some(person), true) = (actor.person, actor.in_committee()) {
+            actor.recusal = recusal(tx, cohort.id, person).await?;
+        }
         let today = zone::today(now.program, &cohort.zone)?;
         let stage = stage(cohort.state, &cohort.calendar, now.program, today);
         Ok(Self {
@@ -175,4 +179,19 @@ impl Scene {
             ..Happening::default()
         }
     }
+}
+
+/// From what of a cohort somebody of the committee stays away. Whoever has sent an application is
+/// one of those whom the committee judges, also after having taken it back.
+async fn recusal(tx: &Tx, cohort: CohortId, person: PersonId) -> Stored<Recusal> {
+    let own = applications::of_person_in(tx, person, cohort).await?;
+    if own.iter().any(|one| one.submitted_at.is_some()) {
+        return Ok(Recusal::Whole);
+    }
+    let people = conflicts::of_member(tx, cohort, person).await?;
+    Ok(if people.is_empty() {
+        Recusal::None
+    } else {
+        Recusal::From(people)
+    })
 }

@@ -16,6 +16,7 @@ use tandem_api::cohort::{
 use tandem_api::path;
 use tandem_api::problem::{Code, Problem};
 use tandem_domain::application::ApplicationState;
+use tandem_domain::board::Placements;
 use tandem_domain::cohort::{CohortState, Stage, TransitionError, transition, transitions_from};
 use tandem_domain::id::CohortId;
 use tandem_domain::permission::Action;
@@ -36,7 +37,7 @@ use crate::store::applications::{self, Application};
 use crate::store::audit::{Happening, note};
 use crate::store::cohorts::Cohort;
 use crate::store::outbox::NewMail;
-use crate::store::pairings::{self, Placements};
+use crate::store::pairings;
 use crate::store::{Tx, cohorts};
 
 /// The longest reason.
@@ -177,7 +178,7 @@ impl People {
     async fn of(tx: &Tx, cohort: CohortId) -> Result<Self, AppError> {
         let placements = match cohorts::board(tx, cohort).await? {
             Some(board) => pairings::placements(tx, board).await?,
-            None => Placements::new(),
+            None => Placements::default(),
         };
         Ok(Self {
             applications: applications::of_cohort(tx, cohort).await?,

@@ -60,6 +60,16 @@ impl Change {
         })
     }
 
+    /// Whose application it is about.
+    pub fn owner(&self) -> Option<PersonId> {
+        self.owner
+    }
+
+    /// Whether it happened in a cohort.
+    pub fn is_in(&self, cohort: CohortId) -> bool {
+        self.cohort == Some(cohort)
+    }
+
     /// Whether a stream may and wants to hear of it.
     pub fn concerns(&self, subscription: Subscription) -> bool {
         match (subscription, &self.event) {

@@ -13,14 +13,15 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QueryOrder,
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder,
 };
 use tandem_domain::application::ApplicationState;
 use tandem_domain::application::window::Personal;
 use tandem_domain::id::{ApplicationId, CohortId, PersonId, ProgramId};
 use tandem_domain::role::Role;
 
+use super::among::Among;
 use super::entity::application as table;
 use super::value::{from_json, from_word, id, json, micros, moment, moment_if, word};
 use super::{Stored, Tx, cohorts};
@@ -125,8 +126,36 @@ pub async fn of_person_in(tx: &Tx, person: PersonId, cohort: CohortId) -> Stored
 
 /// All of a cohort, by reference.
 pub async fn of_cohort(tx: &Tx, cohort: CohortId) -> Stored<Vec<Application>> {
+    find_in(tx, cohort, Condition::all()).await
+}
+
+/// Those of a cohort with these ids, by reference.
+pub async fn with_ids(
+    tx: &Tx,
+    cohort: CohortId,
+    ids: &BTreeSet<ApplicationId>,
+) -> Stored<Vec<Application>> {
+    find_in(tx, cohort, Among::These(ids).named_by(table::Column::Id)).await
+}
+
+/// Those of these people in a cohort, by reference.
+pub async fn of_people_in(
+    tx: &Tx,
+    cohort: CohortId,
+    people: &BTreeSet<PersonId>,
+) -> Stored<Vec<Application>> {
+    find_in(
+        tx,
+        cohort,
+        Among::These(people).named_by(table::Column::Person),
+    )
+    .await
+}
+
+async fn find_in(tx: &Tx, cohort: CohortId, which: Condition) -> Stored<Vec<Application>> {
     let rows = table::Entity::find()
         .filter(table::Column::Cohort.eq(cohort.to_string()))
+        .filter(which)
         .order_by_asc(table::Column::Id)
         .all(tx.db())
         .await?;

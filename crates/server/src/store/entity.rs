@@ -340,6 +340,26 @@ entity!(scenario_op, "scenario_op", {
     op_json: String,
     inverse_json: String,
     undoes: Option<String>,
+    effects_json: String,
+});
+
+entity!(place_limit, "place_limit", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    cohort: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    mentor_app: String,
+    places: i64,
+});
+
+entity!(conflict, "conflict", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    cohort: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    member: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    person: String,
+    declared_by: String,
+    at: i64,
 });
 
 entity!(forbidden_pair, "forbidden_pair", {

@@ -49,6 +49,10 @@ impl MigratorTrait for Migrator {
                 name: "0009_scoring",
                 sql: include_str!("../../migration/0009_scoring.sql"),
             }),
+            Box::new(Step {
+                name: "0010_conflicts",
+                sql: include_str!("../../migration/0010_conflicts.sql"),
+            }),
         ]
     }
 }

@@ -3,19 +3,22 @@
 pub mod blocks;
 pub mod log;
 pub mod scoring;
+pub mod terms;
 pub mod verdicts;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QueryOrder,
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder,
 };
 use tandem_domain::board::Placement;
+pub use tandem_domain::board::Placements;
 use tandem_domain::id::{ApplicationId, CohortId, PersonId, ScenarioId};
 
+use super::among::Among;
 use super::entity::{forbidden_pair, pair_history, placement, scenario};
 use super::value::{id, micros, moment};
 use super::{Stored, Tx};
@@ -34,9 +37,6 @@ pub struct Scenario {
     /// When it was made, in program time.
     pub created_at: DateTime<Utc>,
 }
-
-/// Who is with whom, by mentee.
-pub type Placements = BTreeMap<ApplicationId, Placement>;
 
 /// The boards of a cohort, oldest first.
 pub async fn scenarios(tx: &Tx, cohort: CohortId) -> Stored<Vec<Scenario>> {
@@ -68,8 +68,26 @@ pub async fn update(tx: &Tx, changed: &Scenario) -> Stored<()> {
 
 /// Who is with whom on a board.
 pub async fn placements(tx: &Tx, scenario: ScenarioId) -> Stored<Placements> {
+    find_placements(tx, scenario, Condition::all()).await
+}
+
+/// Who is with whom among those in whose pairs any of these people are, on either side.
+pub async fn placements_with(
+    tx: &Tx,
+    scenario: ScenarioId,
+    who: &BTreeSet<ApplicationId>,
+) -> Stored<Placements> {
+    let who = Among::These(who);
+    let either = Condition::any()
+        .add(who.named_by(placement::Column::MenteeApp))
+        .add(who.named_by(placement::Column::MentorApp));
+    find_placements(tx, scenario, either).await
+}
+
+async fn find_placements(tx: &Tx, scenario: ScenarioId, which: Condition) -> Stored<Placements> {
     let rows = placement::Entity::find()
         .filter(placement::Column::Scenario.eq(scenario.to_string()))
+        .filter(which)
         .all(tx.db())
         .await?;
     let placements = rows.into_iter().map(|row| {
@@ -134,9 +152,15 @@ pub async fn replace_placements(
 }
 
 /// Pairs of people that were published in other cohorts: mentor and mentee.
-pub async fn former_pairs(tx: &Tx, cohort: CohortId) -> Stored<Vec<(PersonId, PersonId)>> {
+pub async fn former_pairs(
+    tx: &Tx,
+    cohort: CohortId,
+    whose: Among<'_, PersonId>,
+) -> Stored<Vec<(PersonId, PersonId)>> {
     let rows = pair_history::Entity::find()
         .filter(pair_history::Column::Cohort.ne(cohort.to_string()))
+        .filter(whose.named_by(pair_history::Column::Mentor))
+        .filter(whose.named_by(pair_history::Column::Mentee))
         .all(tx.db())
         .await?;
     rows.iter()
@@ -173,9 +197,12 @@ pub async fn keep_pair(
 pub async fn forbidden_pairs(
     tx: &Tx,
     cohort: CohortId,
+    whose: Among<'_, ApplicationId>,
 ) -> Stored<Vec<(ApplicationId, ApplicationId)>> {
     let rows = forbidden_pair::Entity::find()
         .filter(forbidden_pair::Column::Cohort.eq(cohort.to_string()))
+        .filter(whose.named_by(forbidden_pair::Column::MenteeApp))
+        .filter(whose.named_by(forbidden_pair::Column::MentorApp))
         .all(tx.db())
         .await?;
     rows.iter()

@@ -85,6 +85,7 @@ impl Cast {
             .replace("{scenario}", &self.story.scenario.to_string())
             .replace("{application}", &self.application.to_string())
             .replace("{person}", &PersonId(nobody).to_string())
+            .replace("{member}", &PersonId(nobody).to_string())
             .replace("{mail}", &MailId(nobody).to_string())
             .replace("{change}", &ChangeId(nobody).to_string())
             .replace("{date}", &PersonDateId(nobody).to_string())
@@ -142,6 +143,7 @@ async fn unconfirmed(story: &Story) -> Browser {
 }
 
 /// A well-formed body, which comes to nothing where that can be had.
+#[expect(clippy::too_many_lines, reason = "a table, one arm an endpoint")]
 fn body(method: &Method, template: &str) -> Value {
     let nobody = Uuid::nil();
     match (method.as_str(), template) {
@@ -176,7 +178,7 @@ fn body(method: &Method, template: &str) -> Value {
             "op_id": nobody, "base_rev": 0, "form_version": 1, "changes": {},
         }),
         ("POST", path::SUBMISSIONS) => json!({ "rev": -1 }),
-        ("POST", path::TIMELINE_UNDO | path::WITHDRAWAL) => json!({}),
+        ("PUT", path::PRESENCE) | ("POST", path::TIMELINE_UNDO | path::WITHDRAWAL) => json!({}),
         ("POST", path::LATE_LINKS) => json!({
             "email": "late@example.org", "last_day": "2018-01-01", "reason": "Ill.",
         }),
@@ -201,7 +203,7 @@ fn body(method: &Method, template: &str) -> Value {
             "id": nobody, "pairs": [], "mentees": [], "expect": [],
         }),
         ("PUT", path::SCORING) => json!(Scoring::default()),
-        ("POST", path::DEMO_SIGN_IN) => json!({ "person": nobody }),
+        ("POST", path::CONFLICTS | path::DEMO_SIGN_IN) => json!({ "person": nobody }),
         ("POST", path::DEMO_CLOCK) => json!({ "day": "x" }),
         _ => Value::Null,
     }

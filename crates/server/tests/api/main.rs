@@ -28,6 +28,7 @@ mod members;
 mod outbox;
 mod own;
 mod programs;
+mod recusal;
 mod reminders;
 mod session;
 mod timeline;

@@ -58,13 +58,13 @@ async fn place(story: &Story, scenario: ScenarioId, mentee: ApplicationId, mento
         let scenario = pairings::scenario(&tx, scenario).await?.unwrap();
         let before = pairings::placements(&tx, scenario.id).await?;
         let mut after = before.clone();
-        after.insert(
+        after.put(
             mentee,
-            Placement {
+            Some(Placement {
                 mentor,
                 locked: false,
                 override_reason: None,
-            },
+            }),
         );
         pairings::replace_placements(&tx, &scenario, (&before, &after)).await
     };

@@ -5,7 +5,7 @@
 
 mod applicant;
 mod committee;
-mod scene;
+pub mod scene;
 
 use std::fs;
 use std::sync::{Barrier, mpsc};

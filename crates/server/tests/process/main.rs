@@ -11,6 +11,7 @@
 mod answers;
 mod killed;
 mod server;
+mod storm;
 
 use std::path::Path;
 use std::process::{Command, Output};

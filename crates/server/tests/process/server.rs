@@ -40,10 +40,16 @@ pub struct Browser {
 
 impl Server {
     pub fn start(data: &Path) -> Self {
+        Self::start_with(data, &[])
+    }
+
+    /// Starts with further words on its command line.
+    pub fn start_with(data: &Path, words: &[&str]) -> Self {
         let mut child = Command::new(SERVER)
             .args(["serve", "--bind", "127.0.0.1:0", "--relaxed-limits"])
             .arg("--data")
             .arg(data)
+            .args(words)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

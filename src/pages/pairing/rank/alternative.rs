@@ -52,7 +52,8 @@ pub(in crate::pages::pairing) fn alternatives(
     };
     let mut alternatives: Vec<Alternative> = desk
         .side(candidate.role.other())
-        .into_iter()
+        .iter()
+        .copied()
         .filter(|partner| {
             let (mentee, mentor) = pair(*partner);
             desk.mentor_of(mentee) != Some(mentor)
@@ -70,13 +71,10 @@ pub(in crate::pages::pairing) fn alternatives(
             }
         })
         .collect();
+    // Partners stand in the order of names, and the sort keeps it among equals.
     order::sort_by_key(&mut alternatives, |one| {
         let is_forbidden = matches!(one.hurdle, Hurdle::Rules(_));
-        (
-            is_forbidden,
-            Reverse(one.score),
-            desk.name(one.partner).to_lowercase(),
-        )
+        (is_forbidden, Reverse(one.score))
     });
     alternatives.truncate(n_most);
     alternatives
@@ -99,13 +97,11 @@ fn hurdle(
     }
     match asked {
         Role::Mentee => {
-            let occupants = desk.occupants(mentor);
-            if occupants.len() < desk.capacity(mentor) {
+            if desk.n_free(mentor) > 0 {
                 return Hurdle::None;
             }
             Hurdle::Full(
-                occupants
-                    .into_iter()
+                desk.occupants(mentor)
                     .map(|one| (one, desk.score(one, mentor)))
                     .collect(),
             )

@@ -27,35 +27,30 @@ pub(in crate::pages::pairing) struct Summary {
 /// Counts the pairs of a board.
 pub(in crate::pages::pairing) fn summary(desk: &Desk) -> Summary {
     let placements = &desk.board().placements;
-    let scores: Vec<u16> = placements
-        .iter()
-        .map(|(mentee, one)| desk.score(*mentee, one.mentor))
-        .collect();
-    let sum: u32 = scores.iter().copied().map(u32::from).sum();
-    let n_scores = u32::try_from(scores.len()).unwrap_or(u32::MAX).max(1);
-    let places: usize = desk
-        .side(Role::Mentor)
-        .into_iter()
-        .map(|one| desk.capacity(one))
-        .sum();
-    let of = |band| {
-        scores
-            .iter()
-            .filter(|score| Band::of(**score) == band)
-            .count()
-    };
-    Summary {
-        n_pairs: scores.len(),
-        n_locked: placements.values().filter(|one| one.locked).count(),
+    let mentors = desk.side(Role::Mentor).iter();
+    let n_places: usize = mentors.map(|one| desk.capacity(*one)).sum();
+    let mut summary = Summary {
+        n_pairs: placements.len(),
         n_unpaired: desk.n_unpaired(),
-        n_free: places.saturating_sub(scores.len()),
-        average: u16::try_from(sum / n_scores).unwrap_or(0),
-        lowest: scores.iter().copied().min().unwrap_or(0),
-        bands: [
-            of(Band::Strong),
-            of(Band::Good),
-            of(Band::Fair),
-            of(Band::Weak),
-        ],
+        n_free: n_places.saturating_sub(placements.len()),
+        lowest: if placements.is_empty() { 0 } else { u16::MAX },
+        ..Summary::default()
+    };
+    let mut sum = 0_u64;
+    for (mentee, one) in placements {
+        let score = desk.score(*mentee, one.mentor);
+        let band = match Band::of(score) {
+            Band::Strong => &mut summary.bands[0],
+            Band::Good => &mut summary.bands[1],
+            Band::Fair => &mut summary.bands[2],
+            Band::Weak => &mut summary.bands[3],
+        };
+        *band += 1;
+        summary.n_locked += usize::from(one.locked);
+        summary.lowest = summary.lowest.min(score);
+        sum += u64::from(score);
     }
+    let n_pairs = (summary.n_pairs as u64).max(1);
+    summary.average = u16::try_from(sum / n_pairs).unwrap_or(0);
+    summary
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use tandem_api::board::{BoardView, Entry, RefusedCommand};
+use tandem_api::board::{BoardView, Entry, HereView, RefusedCommand, SendCommand};
 use tandem_domain::id::{CohortId, CommandId, ScenarioId};
 
 use super::{BoardState, Connection, Say};
@@ -59,6 +59,26 @@ impl BoardState {
             self.flash.try_set(mentees.collect());
         }
         received
+    }
+
+    /// Takes in what this device kept of this member's commands, and sends it.
+    pub(in crate::pages::pairing) fn resume(self, commands: Vec<SendCommand>) {
+        let n_kept = commands.len();
+        if n_kept > 0 && self.desk.try_update(|desk| desk.resume(commands)).is_some() {
+            let text = match n_kept {
+                1 => "1 change that was not sent before is sent now.".to_owned(),
+                _ => format!("{n_kept} changes that were not sent before are sent now."),
+            };
+            self.say(Say::Polite(text));
+            self.world.save.run(());
+        }
+    }
+
+    /// Takes in who else is here.
+    pub(in crate::pages::pairing) fn others_are(self, others: Vec<HereView>) {
+        if self.others.try_with_untracked(|known| *known != others) == Some(true) {
+            self.others.try_set(others);
+        }
     }
 
     /// Takes in a snapshot.

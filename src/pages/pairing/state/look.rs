@@ -1,16 +1,15 @@
 //! What the parts of the board may read of the state.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use tandem_api::board::HereView;
 use tandem_domain::id::ApplicationId;
 
 use super::{Ask, BoardNotice, BoardState, Connection, Held, Over, Picking};
 use crate::pages::pairing::desk::Desk;
 use crate::pages::pairing::filters::Query;
-use crate::pages::pairing::rank::{self, Place};
 
 impl BoardState {
     /// A time of day for the reader.
@@ -63,17 +62,13 @@ impl BoardState {
         self.flash.read_only()
     }
 
+    /// Who else is here, and where.
+    pub(in crate::pages::pairing) fn others(self) -> ReadSignal<Vec<HereView>> {
+        self.others.read_only()
+    }
+
     /// Whether changes reach the server.
     pub(in crate::pages::pairing) fn connection(self) -> ReadSignal<Connection> {
         self.connection.read_only()
-    }
-
-    /// All mentors as places for whoever is held; nothing while nobody is.
-    pub(in crate::pages::pairing) fn places(self) -> Memo<Option<Arc<Vec<Place>>>> {
-        let Self { desk, held, .. } = self;
-        Memo::new(move |_| {
-            let mentee = held.get()?.mentee;
-            Some(Arc::new(desk.with(|desk| rank::options(desk, mentee))))
-        })
     }
 }

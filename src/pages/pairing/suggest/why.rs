@@ -73,7 +73,7 @@ const MOST_NAMES: usize = 400;
 /// Asks about the pair with one partner.
 fn why_not(who: ApplicationId, role: Role, ask: Callback<Question>) -> AnyView {
     let names: Vec<(ApplicationId, String)> = state().desk().with_untracked(|desk| {
-        let partners = desk.side(role.other()).into_iter().take(MOST_NAMES);
+        let partners = desk.side(role.other()).iter().copied().take(MOST_NAMES);
         partners
             .map(|one| (one, desk.name(one).to_owned()))
             .collect()

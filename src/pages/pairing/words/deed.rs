@@ -6,6 +6,7 @@ use tandem_api::board::Entry;
 use tandem_domain::board::{Command, Placement};
 use tandem_domain::id::ApplicationId;
 
+use super::places_free;
 use crate::pages::pairing::desk::Desk;
 use crate::widgets::score_bar::shown;
 
@@ -35,6 +36,19 @@ pub(in crate::pages::pairing) fn done(desk: &Desk, before: &Before, command: &Co
                 desk.name(*mentee),
                 left(desk)
             )
+        }
+        Command::Forbid { mentee, mentor, .. } => format!(
+            "{} and {} are kept apart.",
+            desk.name(*mentee),
+            desk.name(*mentor)
+        ),
+        Command::Allow { mentee, mentor } => format!(
+            "{} and {} may be paired again.",
+            desk.name(*mentee),
+            desk.name(*mentor)
+        ),
+        Command::SetPlaces { mentor, .. } => {
+            format!("{}: {}.", desk.name(*mentor), places_free(desk, *mentor))
         }
         Command::Lock { mentee } => format!("Pair locked. {}.", pair_names(desk, *mentee)),
         Command::Unlock { mentee } => format!("Pair unlocked. {}.", pair_names(desk, *mentee)),
@@ -110,6 +124,11 @@ fn with_partner(desk: &Desk, mentee: ApplicationId) -> String {
 
 /// What an undo or a redo has put back. `desk` is the board after it.
 pub(in crate::pages::pairing) fn put_back(desk: &Desk, verb: &str, command: &Command) -> String {
+    if command.concerned().is_empty()
+        || matches!(command, Command::Forbid { .. } | Command::Allow { .. })
+    {
+        return format!("{verb}: {}", done(desk, &Before::new(), command));
+    }
     let parts: Vec<String> = command
         .concerned()
         .into_iter()
@@ -142,6 +161,15 @@ pub(in crate::pages::pairing) fn deed(desk: &Desk, entry: &Entry) -> String {
             format!("swapped {} and {}", name(first), name(second))
         }
         Command::Unpair { mentee } => format!("took {} from the mentor", name(mentee)),
+        Command::Forbid { mentee, mentor, .. } => {
+            format!("keeps {} and {} apart", name(mentee), name(mentor))
+        }
+        Command::Allow { mentee, mentor } => {
+            format!("lets {} and {} be paired again", name(mentee), name(mentor))
+        }
+        Command::SetPlaces { mentor, places, .. } => {
+            format!("set the places of {} to {places}", name(mentor))
+        }
         Command::Lock { mentee } => format!("locked the pair of {}", name(mentee)),
         Command::Unlock { mentee } => format!("unlocked the pair of {}", name(mentee)),
         Command::Restore { placements } => match placements.as_slice() {

@@ -1,6 +1,7 @@
 //! What letting go at the pointer would do.
 
 use leptos::prelude::*;
+use tandem_api::board::HereView;
 use tandem_domain::id::ApplicationId;
 
 use super::{over, verdict_words};
@@ -53,6 +54,31 @@ pub(in crate::pages::pairing) fn over_now(state: BoardState, at: Over) -> Option
             .map(|_| format!("Unpair {}.", desk.name(held))),
         Over::Mentor(..) => place_over(desk, held, at).map(|place| over(desk, held, &place)),
     })
+}
+
+/// "Also here: Dana Hill, placing Maria Cruz"; nothing if nobody else is.
+pub(in crate::pages::pairing) fn others(desk: &Desk, others: &[HereView]) -> Option<String> {
+    let place = |here: &HereView| match (here.holding, here.focus) {
+        (Some(held), _) => format!("{}, placing {}", here.name, desk.name(held)),
+        (None, Some(focus)) => format!("{}, at {}", here.name, desk.name(focus)),
+        (None, None) => here.name.clone(),
+    };
+    let places: Vec<String> = others.iter().map(place).collect();
+    (!places.is_empty()).then(|| format!("Also here: {}.", places.join("; ")))
+}
+
+/// Who else is busy with somebody.
+pub(in crate::pages::pairing) fn busy_with(
+    others: &[HereView],
+    who: ApplicationId,
+) -> Option<String> {
+    let holds = others.iter().find(|here| here.holding == Some(who));
+    let looks = others.iter().find(|here| here.focus == Some(who));
+    match (holds, looks) {
+        (Some(here), _) => Some(format!("{} is placing", here.name)),
+        (None, Some(here)) => Some(format!("{} is here", here.name)),
+        (None, None) => None,
+    }
 }
 
 fn place_over(desk: &Desk, held: ApplicationId, at: Over) -> Option<Place> {

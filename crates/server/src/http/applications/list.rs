@@ -51,6 +51,9 @@ pub(super) async fn list_applications(
         let returning = draft::returning(&tx, &scene).await?;
         let mut forms = Forms::default();
         for application in applications::of_cohort(&tx, cohort).await? {
+            if scene.actor.recusal.hides(application.person) {
+                continue;
+            }
             if application.state == ApplicationState::Draft {
                 *drafts.entry(application.role).or_default() += 1;
                 continue;

@@ -8,6 +8,7 @@ use tandem_domain::id::ScenarioId;
 use tandem_domain::matching::{self as domain, Answer, CancelToken, How, Question, Trouble, Watch};
 use tandem_domain::permission::Action;
 
+use super::reader::Reader;
 use super::{load, on_board};
 use crate::app::App;
 use crate::auth::Caller;
@@ -32,7 +33,8 @@ pub(super) async fn ask(
     let read = app.store.read(async |tx| {
         let (scene, scenario) = on_board(&tx, &caller, now, scenario).await?;
         scene.allow(Action::SeeBoard)?;
-        let board = load::board(&tx, &scene, &scenario).await?;
+        let reader = Reader::of(&tx, &scene).await?;
+        let board = reader.without_hidden(load::board(&tx, &scene, &scenario).await?);
         let scoring = scoring::of(&tx, scene.cohort.id).await?.scoring;
         Ok::<_, AppError>(domain::Problem::of(&board, &scoring))
     });

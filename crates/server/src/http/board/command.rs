@@ -4,9 +4,10 @@ use axum::extract::State;
 use tandem_api::board::{CommandAccepted, Entry, RefusedCommand, SendCommand};
 use tandem_api::path;
 use tandem_api::problem::{Code, Problem};
-use tandem_domain::board::{Board, Command, Refusal};
+use tandem_domain::board::{Board, Command, Placement, Refusal};
 use tandem_domain::id::{ApplicationId, PersonId, ScenarioId};
 use tandem_domain::permission::{Action, Decision, can};
+use tandem_domain::recusal::Effect;
 use tandem_domain::rule::HardRule;
 
 use super::{CATCH_UP, entries, load, on_board};
@@ -17,7 +18,7 @@ use crate::http::body::{Json, Path};
 use crate::http::scene::Scene;
 use crate::store::audit::{self, Happening};
 use crate::store::pairings::log::{self, Logged};
-use crate::store::pairings::{self, Scenario};
+use crate::store::pairings::{self, Scenario, terms};
 use crate::store::{Stored, Tx};
 
 /// How long a reason may be, in characters.
@@ -102,13 +103,26 @@ pub(super) async fn apply(
     noted: Noted,
 ) -> Result<Logged, AppError> {
     check_reason(&sent.command)?;
-    let mut board = load::board(tx, scene, &scenario).await?;
+    // How many somebody takes is agreed with that person, by the chair.
+    if matches!(sent.command, Command::SetPlaces { .. }) {
+        scene.allow(Action::OverrideWarning)?;
+    }
+    let mut board = load::around(tx, scene, &scenario, &sent.command).await?;
     let before = board.placements.clone();
+    let places = board.places(&sent.command);
     let speaks_for_chair = speaks_for_chair(tx, scene, &scenario, &sent).await?;
     let inverse = match board.apply(&sent.command, &sent.expect, speaks_for_chair) {
         Ok(inverse) => inverse,
         Err(refusal) => return Err(refused(tx, &board, &scenario, refusal).await?),
     };
+    if let Some(terms) = board.present_terms(&sent.command) {
+        let reason = match &sent.command {
+            Command::Forbid { reason, .. } => reason.trim(),
+            _ => "",
+        };
+        let kept = (reason, by, scene.now.program);
+        terms::keep(tx, scene.cohort.id, terms, kept).await?;
+    }
     scenario.rev += 1;
     pairings::update(tx, &scenario).await?;
     pairings::replace_placements(tx, &scenario, (&before, &board.placements)).await?;
@@ -121,6 +135,7 @@ pub(super) async fn apply(
         command: sent.command,
         inverse,
         undoes: sent.undoes,
+        effects: effects(&board, places),
     };
     log::insert(tx, &logged).await?;
     let mut body = noted.body;
@@ -137,6 +152,19 @@ pub(super) async fn apply(
     };
     audit::note(tx, scene.now, happening).await?;
     Ok(logged)
+}
+
+/// What a command has done to each mentee that was there before.
+pub(crate) fn effects(
+    board: &Board,
+    before: Vec<(ApplicationId, Option<Placement>)>,
+) -> Vec<Effect> {
+    let effect = |(mentee, before)| Effect {
+        mentee,
+        before,
+        after: board.placements.get(&mentee).cloned(),
+    };
+    before.into_iter().map(effect).collect()
 }
 
 /// The chair may let a warning stand. So may whoever undoes a command: what stood before it had
@@ -172,7 +200,12 @@ fn check_reason(command: &Command) -> Result<(), AppError> {
         | Command::Swap {
             override_reason, ..
         } => override_reason.as_deref().unwrap_or_default(),
-        Command::Unpair { .. } | Command::Lock { .. } | Command::Unlock { .. } => "",
+        Command::Forbid { reason, .. } => reason,
+        Command::Unpair { .. }
+        | Command::Lock { .. }
+        | Command::Unlock { .. }
+        | Command::Allow { .. }
+        | Command::SetPlaces { .. } => "",
         Command::Restore { placements } | Command::Adopt { placements, .. } => placements
             .iter()
             .filter_map(|(_, placement)| placement.as_ref()?.override_reason.as_deref())
@@ -201,7 +234,7 @@ async fn refused(
         _ => None,
     };
     let code = match &refusal {
-        Refusal::Changed { .. } => Code::Conflict,
+        Refusal::Changed { .. } | Refusal::PlacesChanged { .. } => Code::Conflict,
         _ => Code::Refused,
     };
     let theirs = match concerned {
@@ -217,7 +250,7 @@ async fn last_about(
     scenario: &Scenario,
     mentees: &[ApplicationId],
 ) -> Stored<Option<Entry>> {
-    let recent = log::recent(tx, scenario.id, CATCH_UP).await?;
+    let recent = log::recent(tx, scenario.id, CATCH_UP as u64).await?;
     let is_about = |logged: &Logged| {
         logged
             .command

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tandem_domain::application::ApplicationState;
-use tandem_domain::board::Board;
-use tandem_domain::candidate::Candidate;
+use tandem_domain::board::{Board, Command, Placements};
+use tandem_domain::candidate::{Candidate, Side};
 use tandem_domain::date::ZoneName;
 use tandem_domain::form::answer::Answers;
 use tandem_domain::form::definition::FormDef;
@@ -14,8 +14,9 @@ use tandem_domain::rule::PairFacts;
 
 use crate::candidate::{Sent, candidate, zone};
 use crate::http::scene::Scene;
+use crate::store::among::Among;
 use crate::store::applications::{self, Application, submissions};
-use crate::store::pairings::{self, Placements, Scenario, blocks};
+use crate::store::pairings::{self, Scenario, blocks, terms};
 use crate::store::{StoreError, Stored, Tx, cohorts};
 use crate::zone::Seasons;
 
@@ -25,18 +26,64 @@ use crate::zone::Seasons;
 /// withdrew stays with the partner until a member takes the two apart.
 pub async fn board(tx: &Tx, scene: &Scene, scenario: &Scenario) -> Stored<Board> {
     let placements = pairings::placements(tx, scenario.id).await?;
-    let candidates = candidates(tx, scene, &placements).await?;
-    let facts = facts(tx, scene, &candidates).await?;
+    let applications = applications::of_cohort(tx, scene.cohort.id).await?;
+    let place = (scene.cohort.program, scene.cohort.id);
+    let left = applications::elsewhere(tx, place, ApplicationState::Unmatched).await?;
+    let on_board = on_board(applications, &placements);
+    let candidates = candidates(tx, scene, on_board, Among::Everybody, &left).await?;
+    let facts = facts(tx, scene, &candidates, Whom::default()).await?;
     Ok(Board::new(candidates, facts, placements))
 }
 
-async fn candidates(tx: &Tx, scene: &Scene, placed: &Placements) -> Stored<Vec<Candidate>> {
-    let place = (scene.cohort.program, scene.cohort.id);
-    let left = applications::elsewhere(tx, place, ApplicationState::Unmatched).await?;
-    let mut sent = submissions::last_of_cohort(tx, scene.cohort.id).await?;
+/// As much of a board as a command is about: the people it names, their present partners, whoever
+/// stands with these, and the same people in their other role. On it the command comes out as it
+/// would on the whole, and reading it costs the same however many others there are.
+///
+/// It serves rules, not scores: who was left over before is not looked up.
+pub async fn around(
+    tx: &Tx,
+    scene: &Scene,
+    scenario: &Scenario,
+    command: &Command,
+) -> Stored<Board> {
+    let cohort = scene.cohort.id;
+    let mut named: BTreeSet<ApplicationId> = command.concerned().into_iter().collect();
+    named.extend(command.mentors());
+    let with_them = pairings::placements_with(tx, scenario.id, &named).await?;
+    named.extend(with_them.values().map(|placement| placement.mentor));
+    let people = applications::with_ids(tx, cohort, &named).await?;
+    let people: BTreeSet<PersonId> = people
+        .iter()
+        .map(|application| application.person)
+        .collect();
+    let applications = applications::of_people_in(tx, cohort, &people).await?;
+    let ids: BTreeSet<_> = applications
+        .iter()
+        .map(|application| application.id)
+        .collect();
+    let placements = pairings::placements_with(tx, scenario.id, &ids).await?;
+    let on_board = on_board(applications, &placements);
+    let left = BTreeSet::new();
+    let candidates = candidates(tx, scene, on_board, Among::These(&ids), &left).await?;
+    let whom = Whom {
+        people: Among::These(&people),
+        applications: Among::These(&ids),
+    };
+    let facts = facts(tx, scene, &candidates, whom).await?;
+    Ok(Board::new(candidates, facts, placements))
+}
+
+async fn candidates(
+    tx: &Tx,
+    scene: &Scene,
+    applications: Vec<Application>,
+    whose: Among<'_, ApplicationId>,
+    left: &BTreeSet<(PersonId, Role)>,
+) -> Stored<Vec<Candidate>> {
+    let mut sent = submissions::last_of(tx, scene.cohort.id, whose).await?;
     let mut forms = Forms::default();
     let mut people: Vec<(Application, u32, Answers)> = Vec::new();
-    for application in on_board(applications::of_cohort(tx, scene.cohort.id).await?, placed) {
+    for application in applications {
         let Some(submission) = sent.remove(&application.id) else {
             continue;
         };
@@ -50,6 +97,7 @@ async fn candidates(tx: &Tx, scene: &Scene, placed: &Placements) -> Stored<Vec<C
         .filter_map(|(_, _, answers)| zone(answers))
         .collect();
     let seasons = seasons(scene, &zones);
+    let places = terms::places(tx, scene.cohort.id, whose).await?;
     let read = people.iter().filter_map(|(application, version, answers)| {
         let sent = Sent {
             id: application.id,
@@ -61,7 +109,13 @@ async fn candidates(tx: &Tx, scene: &Scene, placed: &Placements) -> Stored<Vec<C
             carried_over: application.role == Role::Mentee
                 && left.contains(&(application.person, Role::Mentee)),
         };
-        Some(candidate(sent, &seasons))
+        let mut candidate = candidate(sent, &seasons);
+        if let (Some(places), Side::Mentor { capacity, .. }) =
+            (places.get(&candidate.id), &mut candidate.side)
+        {
+            *capacity = *places;
+        }
+        Some(candidate)
     });
     Ok(read.collect())
 }
@@ -83,11 +137,31 @@ fn seasons(scene: &Scene, zones: &BTreeSet<ZoneName>) -> Seasons {
     )
 }
 
-async fn facts(tx: &Tx, scene: &Scene, candidates: &[Candidate]) -> Stored<PairFacts> {
+/// Of whom something is read.
+struct Whom<'a> {
+    people: Among<'a, PersonId>,
+    applications: Among<'a, ApplicationId>,
+}
+
+impl Default for Whom<'_> {
+    fn default() -> Self {
+        Self {
+            people: Among::Everybody,
+            applications: Among::Everybody,
+        }
+    }
+}
+
+async fn facts(
+    tx: &Tx,
+    scene: &Scene,
+    candidates: &[Candidate],
+    whom: Whom<'_>,
+) -> Stored<PairFacts> {
     let cohort = scene.cohort.id;
-    let blocked = blocks::pairs(tx, cohort).await?;
-    let former = pairings::former_pairs(tx, cohort).await?;
-    let forbidden = pairings::forbidden_pairs(tx, cohort).await?;
+    let blocked = blocks::pairs(tx, cohort, whom.people).await?;
+    let former = pairings::former_pairs(tx, cohort, whom.people).await?;
+    let forbidden = pairings::forbidden_pairs(tx, cohort, whom.applications).await?;
     Ok(PairFacts {
         blocked: either_way(&blocked, candidates),
         // Nobody gets the same partner again, whichever of the two was the mentor.

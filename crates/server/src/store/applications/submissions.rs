@@ -10,6 +10,7 @@ use tandem_domain::form::answer::Answers;
 use tandem_domain::id::{ApplicationId, CohortId};
 
 use crate::hex;
+use crate::store::among::Among;
 use crate::store::entity::{application, submission};
 use crate::store::value::{from_json, id, json, micros, moment};
 use crate::store::{Stored, Tx};
@@ -85,6 +86,15 @@ pub async fn last_of_cohort(
     tx: &Tx,
     cohort: CohortId,
 ) -> Stored<BTreeMap<ApplicationId, Submission>> {
+    last_of(tx, cohort, Among::Everybody).await
+}
+
+/// The snapshots in force of some applications of a cohort.
+pub async fn last_of(
+    tx: &Tx,
+    cohort: CohortId,
+    whose: Among<'_, ApplicationId>,
+) -> Stored<BTreeMap<ApplicationId, Submission>> {
     let of_cohort = Query::select()
         .column(application::Column::Id)
         .from(application::Entity)
@@ -92,6 +102,7 @@ pub async fn last_of_cohort(
         .to_owned();
     let rows = submission::Entity::find()
         .filter(submission::Column::Application.in_subquery(of_cohort))
+        .filter(whose.named_by(submission::Column::Application))
         .order_by_asc(submission::Column::Number)
         .all(tx.db())
         .await?;

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use tandem_domain::id::{CohortId, PersonId};
 
+use crate::store::among::Among;
 use crate::store::entity::block as table;
 use crate::store::value::{id, micros};
 use crate::store::{Stored, Tx};
@@ -12,10 +13,16 @@ use crate::store::{Stored, Tx};
 /// How many rows are written at once: databases take a limited number of values.
 const AT_ONCE: usize = 500;
 
-/// Those of a cohort.
-pub async fn pairs(tx: &Tx, cohort: CohortId) -> Stored<Vec<(PersonId, PersonId)>> {
+/// Those of a cohort, without who asked and why.
+pub async fn pairs(
+    tx: &Tx,
+    cohort: CohortId,
+    whose: Among<'_, PersonId>,
+) -> Stored<Vec<(PersonId, PersonId)>> {
     let rows = table::Entity::find()
         .filter(table::Column::Cohort.eq(cohort.to_string()))
+        .filter(whose.named_by(table::Column::APerson))
+        .filter(whose.named_by(table::Column::BPerson))
         .all(tx.db())
         .await?;
     rows.iter()

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use tandem_domain::board::Command;
 use tandem_domain::id::{CommandId, PersonId, ScenarioId};
+use tandem_domain::recusal::Effect;
 
 use crate::store::entity::scenario_op as table;
 use crate::store::value::{from_json, id, json, micros, moment};
@@ -29,6 +30,8 @@ pub struct Logged {
     pub inverse: Command,
     /// The command it undid.
     pub undoes: Option<CommandId>,
+    /// What it did to each mentee.
+    pub effects: Vec<Effect>,
 }
 
 /// A command by its id, on whatever board.
@@ -50,6 +53,11 @@ pub async fn after(tx: &Tx, scenario: ScenarioId, rev: i64, limit: u64) -> Store
         .all(tx.db())
         .await?;
     rows.iter().map(read).collect()
+}
+
+/// All commands of a board, oldest first.
+pub async fn all(tx: &Tx, scenario: ScenarioId) -> Stored<Vec<Logged>> {
+    after(tx, scenario, i64::MIN, u64::from(u32::MAX)).await
 }
 
 /// The last commands of a board, newest first.
@@ -74,6 +82,7 @@ pub async fn insert(tx: &Tx, logged: &Logged) -> Stored<()> {
         op_json: json(&logged.command)?,
         inverse_json: json(&logged.inverse)?,
         undoes: logged.undoes.map(|id| id.to_string()),
+        effects_json: json(&logged.effects)?,
     })
     .await
 }
@@ -88,5 +97,6 @@ fn read(row: &table::Model) -> Stored<Logged> {
         command: from_json(&row.op_json)?,
         inverse: from_json(&row.inverse_json)?,
         undoes: row.undoes.as_deref().map(id).transpose()?,
+        effects: from_json(&row.effects_json)?,
     })
 }

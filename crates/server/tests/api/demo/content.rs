@@ -12,6 +12,7 @@ use tandem_domain::role::Role;
 use tandem_domain::rule::HardRule;
 use tandem_server::demo::trap::FORMER_PAIR;
 use tandem_server::store::StoreError;
+use tandem_server::store::among::Among;
 use tandem_server::store::applications::{info, submissions};
 use tandem_server::store::pairings::{self, blocks};
 use uuid::Uuid;
@@ -92,7 +93,11 @@ async fn everything_that_was_sent_is_kept_as_the_endpoint_keeps_it() {
     let read = app.app.store.read(async |tx| {
         let sent = submissions::last_of_cohort(&tx, cohort).await?;
         let asked = info::of(&tx, all["E017"].id).await?;
-        Ok::<_, StoreError>((sent, asked, blocks::pairs(&tx, cohort).await?))
+        Ok::<_, StoreError>((
+            sent,
+            asked,
+            blocks::pairs(&tx, cohort, Among::Everybody).await?,
+        ))
     });
     let (sent, asked, blocked) = read.await.unwrap();
     assert_eq!(sent.len(), 103);

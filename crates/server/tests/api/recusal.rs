@@ -1,0 +1,262 @@
+//! Members who are concerned themselves: whoever applied has no board, and whoever has a conflict
+//! with single people reads it as if these were not there, down to the last byte.
+
+use serde_json::json;
+use tandem_api::board::{BoardView, CommandAccepted, ConflictView, SendCommand};
+use tandem_api::path;
+use tandem_domain::board::{Command, Expect};
+use tandem_domain::cohort::CohortState;
+use tandem_domain::id::{ApplicationId, CommandId, PersonId};
+use tandem_domain::role::{Office, Role};
+use tandem_server::store::StoreError;
+use tandem_server::store::conflicts::{self, Conflict};
+use uuid::Uuid;
+
+use crate::story::{Story, text};
+use crate::support::{Browser, Reply};
+
+async fn eligible(story: &Story, name: &str, role: Role) -> ApplicationId {
+    let own = [("employer", text(&format!("Library of {name}")))];
+    let email = format!("{name}@mail.example");
+    story.eligible(&email, role, &own).await.id
+}
+
+fn pair(number: u128, mentee: ApplicationId, mentor: ApplicationId) -> SendCommand {
+    SendCommand {
+        id: CommandId(Uuid::from_u128(number)),
+        command: Command::Pair {
+            mentee,
+            mentor,
+            override_reason: None,
+        },
+        expect: vec![Expect {
+            mentee,
+            mentor: None,
+            locked: false,
+        }],
+        undoes: None,
+    }
+}
+
+fn lock(number: u128, mentee: ApplicationId, mentor: ApplicationId) -> SendCommand {
+    SendCommand {
+        id: CommandId(Uuid::from_u128(number)),
+        command: Command::Lock { mentee },
+        expect: vec![Expect {
+            mentee,
+            mentor: Some(mentor),
+            locked: false,
+        }],
+        undoes: None,
+    }
+}
+
+async fn done(story: &Story, by: &Browser, sent: &SendCommand) {
+    let reply = by.post(path::commands(story.scenario), sent).await;
+    reply.read::<CommandAccepted>();
+}
+
+async fn conflict(story: &Story, member: PersonId, person: PersonId) {
+    let (cohort, now) = (story.cohort, story.app.clock.real());
+    let work = move |tx| async move {
+        conflicts::add(&tx, cohort, Conflict { member, person }, (member, now)).await
+    };
+    story
+        .app
+        .app
+        .store
+        .write::<_, StoreError, _, _>(work)
+        .await
+        .unwrap();
+}
+
+/// Everything that a member can read about a cohort.
+async fn crawl(story: &Story, by: &Browser) -> Vec<(String, Reply)> {
+    let (cohort, scenario) = (story.cohort, story.scenario);
+    let mut replies = Vec::new();
+    for path in [
+        path::cohort(cohort.to_string()),
+        path::scenarios(cohort),
+        path::board(scenario),
+        path::commands(scenario),
+        format!("{}?after=1", path::commands(scenario)),
+        path::cohort_applications(cohort),
+        path::conflicts(cohort),
+        path::timeline(cohort),
+        path::transitions(cohort),
+    ] {
+        let reply = by.get(&path).await;
+        replies.push((path, reply));
+    }
+    replies
+}
+
+/// A text with a number in place of each id, in the order in which they come.
+fn with_numbered_ids(text: &str) -> String {
+    let mut known: Vec<&str> = Vec::new();
+    let mut parts = Vec::new();
+    // Ids stand between quotes, or between the parts of an address.
+    for part in text.split_inclusive(['"', '/', ' ', '?']) {
+        let word = part.trim_end_matches(['"', '/', ' ', '?']);
+        if word.parse::<Uuid>().is_ok() {
+            let number = known
+                .iter()
+                .position(|one| *one == word)
+                .unwrap_or_else(|| {
+                    known.push(word);
+                    known.len() - 1
+                });
+            parts.push(part.replace(word, &format!("id{number}")));
+        } else {
+            parts.push(part.to_owned());
+        }
+    }
+    parts.concat()
+}
+
+/// What a member in conflict with Xen and Yul reads.
+async fn told(with_hidden: bool) -> Vec<String> {
+    let story = Story::new().await;
+    let (member, sam) = story
+        .app
+        .signed_in_as(
+            "sam@example.org",
+            &[(story.program, vec![Office::Subcommittee])],
+        )
+        .await;
+    let (_, xen) = story.app.signed_in_as("xen@mail.example", &[]).await;
+    let (_, yul) = story.app.signed_in_as("yul@mail.example", &[]).await;
+    conflict(&story, sam, xen).await;
+    conflict(&story, sam, yul).await;
+    let ana = eligible(&story, "ana", Role::Mentee).await;
+    let cy = eligible(&story, "cy", Role::Mentor).await;
+    eligible(&story, "dee", Role::Mentor).await;
+    let hidden = if with_hidden {
+        let xen = eligible(&story, "xen", Role::Mentee).await;
+        Some((xen, eligible(&story, "yul", Role::Mentor).await))
+    } else {
+        None
+    };
+    story.set_state(CohortState::Pairing).await;
+    let chair = story.chair().await;
+    if let Some((xen, yul)) = hidden {
+        done(&story, &chair, &pair(11, xen, yul)).await;
+    }
+    done(&story, &chair, &pair(1, ana, cy)).await;
+    if let Some((xen, yul)) = hidden {
+        done(&story, &chair, &lock(12, xen, yul)).await;
+    }
+    done(&story, &chair, &lock(2, ana, cy)).await;
+    let mut told = Vec::new();
+    for (path, reply) in crawl(&story, &member).await {
+        let tag = reply.header("etag").to_owned();
+        let text = format!("{path} {} {tag} {}", reply.status, reply.body);
+        told.push(with_numbered_ids(&text));
+    }
+    told
+}
+
+#[tokio::test]
+async fn a_member_in_conflict_reads_the_same_bytes_with_and_without_the_people() {
+    let (with, without) = (told(true).await, told(false).await);
+    for (with, without) in with.iter().zip(&without) {
+        assert_eq!(with, without);
+    }
+    assert!(with[2].contains("\"recused\":true"), "{}", with[2]);
+    assert!(with[2].contains("\"rev\":2"), "{}", with[2]);
+    assert!(with[1].contains("\"pairs\":1"), "{}", with[1]);
+}
+
+#[tokio::test]
+async fn a_member_in_conflict_changes_nothing() {
+    let story = Story::new().await;
+    let ana = eligible(&story, "ana", Role::Mentee).await;
+    let cy = eligible(&story, "cy", Role::Mentor).await;
+    story.set_state(CohortState::Pairing).await;
+    let sam = story.subcommittee().await;
+    let board: BoardView = sam.get(path::board(story.scenario)).await.read();
+    let person = board
+        .candidates
+        .iter()
+        .find(|one| one.id == ana)
+        .unwrap()
+        .person;
+    let known: Vec<ConflictView> = sam
+        .post(path::conflicts(story.cohort), &json!({ "person": person }))
+        .await
+        .read();
+    assert_eq!(known.len(), 1);
+    let board: BoardView = sam.get(path::board(story.scenario)).await.read();
+    assert!(board.candidates.iter().all(|one| one.id != ana));
+    assert!(!board.may_change && board.recused);
+    let refused = sam
+        .post(path::commands(story.scenario), &pair(1, ana, cy))
+        .await;
+    refused.refused(403, "forbidden");
+    sam.get(path::application(ana))
+        .await
+        .refused(404, "not_found");
+    // Who has declared one does not lift it; the officer does.
+    let lift = path::conflict(story.cohort, known[0].member, person);
+    let own = sam.send(axum::http::Method::DELETE, &lift).await;
+    own.refused(403, "forbidden");
+    let officer = story.officer().await;
+    assert_eq!(
+        officer.send(axum::http::Method::DELETE, &lift).await.status,
+        204
+    );
+    let board: BoardView = sam.get(path::board(story.scenario)).await.read();
+    assert!(board.may_change && !board.recused);
+}
+
+/// What a member who has applied is told about the committee's work.
+async fn applicants_answers(with_others: bool, state: CohortState) -> Vec<String> {
+    let story = Story::new().await;
+    story.sent("sam@example.org", Role::Mentor).await;
+    let (sam, _) = story
+        .app
+        .signed_in_as(
+            "sam@example.org",
+            &[(story.program, vec![Office::Subcommittee])],
+        )
+        .await;
+    if with_others {
+        let ana = eligible(&story, "ana", Role::Mentee).await;
+        let cy = eligible(&story, "cy", Role::Mentor).await;
+        story.set_state(CohortState::Pairing).await;
+        done(&story, &story.chair().await, &pair(1, ana, cy)).await;
+    }
+    story.set_state(state).await;
+    let mut told = Vec::new();
+    for path in [
+        path::scenarios(story.cohort),
+        path::board(story.scenario),
+        path::commands(story.scenario),
+        path::cohort_applications(story.cohort),
+        format!("{}?topics=scenario:{}", path::STREAM, story.scenario),
+    ] {
+        let reply = sam.get(&path).await;
+        let body = reply.body.to_string();
+        let instance = reply.body["instance"].to_string();
+        told.push(format!("{} {}", reply.status, body.replace(&instance, "")));
+    }
+    told
+}
+
+#[tokio::test]
+async fn a_member_who_applied_gets_one_answer_whatever_there_is() {
+    let answers = applicants_answers(true, CohortState::Pairing).await;
+    assert!(
+        answers.iter().all(|answer| answer.starts_with("403")),
+        "{answers:?}"
+    );
+    for state in [
+        CohortState::Pairing,
+        CohortState::Review,
+        CohortState::SignOff,
+    ] {
+        for with_others in [true, false] {
+            assert_eq!(applicants_answers(with_others, state).await, answers);
+        }
+    }
+}

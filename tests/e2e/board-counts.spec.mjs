@@ -1,0 +1,139 @@
+// What a board costs is counted where times would depend on the machine: rows that are mounted,
+// styles written and layout read in a frame of a drag, sentences said for an act. The same for
+// fifty people a side as for thousands.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import * as board from "./board.mjs";
+import * as support from "./support.mjs";
+
+let browser;
+
+before(async () => {
+  browser = await support.openBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+});
+
+/** Runs in the page: counts by frame what is written and read. */
+function count() {
+  const counts = { reads: 0, writes: 0, attributes: 0 };
+  const frames = [];
+  window.counts = {
+    begin() {
+      Object.assign(counts, { reads: 0, writes: 0, attributes: 0 });
+      frames.length = 0;
+      window.counts.isOn = true;
+      const frame = () => {
+        if (!window.counts.isOn) return;
+        frames.push({ ...counts });
+        Object.assign(counts, { reads: 0, writes: 0, attributes: 0 });
+        requestAnimationFrame(frame);
+      };
+      requestAnimationFrame(frame);
+    },
+    end() {
+      window.counts.isOn = false;
+      return [...frames, { ...counts }];
+    },
+  };
+  const wrap = (owner, name, kind) => {
+    const method = owner[name];
+    owner[name] = function counted(...words) {
+      counts[kind] += 1;
+      return method.apply(this, words);
+    };
+  };
+  const wrapGetter = (owner, name) => {
+    const found = Object.getOwnPropertyDescriptor(owner, name);
+    Object.defineProperty(owner, name, {
+      ...found,
+      get() {
+        counts.reads += 1;
+        return found.get.call(this);
+      },
+    });
+  };
+  wrap(Element.prototype, "getBoundingClientRect", "reads");
+  wrap(Document.prototype, "elementFromPoint", "reads");
+  wrap(window, "getComputedStyle", "reads");
+  for (const name of ["offsetTop", "offsetLeft", "offsetWidth", "offsetHeight"]) {
+    wrapGetter(HTMLElement.prototype, name);
+  }
+  for (const name of ["scrollTop", "scrollHeight", "clientWidth", "clientHeight"]) {
+    wrapGetter(Element.prototype, name);
+  }
+  wrap(CSSStyleDeclaration.prototype, "setProperty", "writes");
+  wrap(Element.prototype, "setAttribute", "attributes");
+  wrap(Element.prototype, "removeAttribute", "attributes");
+}
+
+/** Runs in the page: keeps what is said. */
+function listen() {
+  window.heard = [];
+  addEventListener("DOMContentLoaded", () => {
+    new MutationObserver((changes) => {
+      for (const { target } of changes) {
+        const region = target.parentElement?.closest("[id^=announcer]") ?? target;
+        const text = region.textContent?.trim();
+        if (region.id?.startsWith("announcer") && text) window.heard.push(text);
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+}
+
+const mounted = (page, pane) => page.locator(`[data-pane=${pane}] .rows__row`).count();
+
+for (const n of [50, 500, 5000]) {
+  test(`a board of ${n} a side mounts few rows and a drag over it writes little`, async () => {
+    const people = ["--mentees", `${n}`, "--mentors", `${n}`];
+    const server = await support.Server.start({ seed: ["--demo", "--day", "mar-20", ...people] });
+    try {
+      const one = await board.open(browser, server, board.chair, { scripts: [count, listen] });
+      for (const pane of ["mentees", "mentors"]) {
+        const rows = await mounted(one, pane);
+        assert.ok(rows > 3 && rows <= 60, `${pane}: ${rows} rows`);
+      }
+      const elements = await one.evaluate(() => document.querySelectorAll("*").length);
+      assert.ok(elements <= 1500, `${elements} elements`);
+
+      const { mentee, free } = await board.somebody(one, { free: 1 });
+      await one.evaluate(() => {
+        window.heard.length = 0;
+      });
+      await board.drag(one, mentee, free[0], { letGo: false });
+      const start = await board.row(one, free[0]).boundingBox();
+      await one.evaluate(() => window.counts.begin());
+      // Within one row nothing but the ghost moves.
+      for (let step = 0; step < 20; step += 1) {
+        await one.mouse.move(start.x + 40 + step * 2, start.y + 30);
+      }
+      const still = await one.evaluate(() => window.counts.end());
+      for (const frame of still) {
+        assert.equal(frame.reads, 0, JSON.stringify(still));
+        assert.ok(frame.writes <= 4 && frame.attributes <= 4, JSON.stringify(still));
+      }
+      await one.mouse.up();
+      await board.paired(one, mentee, free[0]);
+      const heard = await one.evaluate(() => window.heard);
+      const acts = heard.filter((text) => !/score \d+, \d+ .*free|place/.test(text));
+      assert.equal(acts.filter((text) => text.startsWith("Picked up")).length, 1, heard.join("\n"));
+      assert.equal(acts.filter((text) => text.includes("paired with")).length, 1, heard.join("\n"));
+
+      // However far it is scrolled, few rows are mounted.
+      await one.locator("[data-pane=mentors] .pane__list").evaluate((list) => {
+        list.scrollTop = list.scrollHeight / 2;
+      });
+      await one.waitForFunction(
+        () => document.querySelectorAll("[data-pane=mentors] .rows__row").length > 3,
+      );
+      assert.ok((await mounted(one, "mentors")) <= 60);
+      support.assertNoMistakes(one);
+      await one.context().close();
+    } finally {
+      await server.stop();
+    }
+  });
+}
