@@ -255,9 +255,9 @@ fn zoom() -> impl Strategy<Value = Zoom> {
 
 fn assert_in_order(ticks: &Ticks, width: i32) {
     for row in [&ticks.fine, &ticks.coarse] {
-        for pair in row.windows(2) {
-            assert_eq!(pair[0].x + pair[0].width, pair[1].x);
-            assert!(pair[0].day < pair[1].day);
+        for (one, next) in row.iter().zip(row.iter().skip(1)) {
+            assert_eq!(one.x + one.width, next.x);
+            assert!(one.day < next.day);
         }
         // The first and the last are cut off at the edges of the picture.
         for tick in row.iter().skip(1).rev().skip(1) {

@@ -1,5 +1,5 @@
 //! Calendar files, as the server's tests write them, read by the parsers of other people: ical.js
-//! from npm, and four from PyPI where there is a Python.
+//! from npm, and four from `PyPI` where there is a Python.
 
 use std::fs;
 use std::path::PathBuf;

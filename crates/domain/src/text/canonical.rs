@@ -84,7 +84,7 @@ mod tests {
 
         #[test]
         fn letters_under_many_marks_are_composed_as_unicode_says(
-            text in "[aeouAiνωשがか가각각\u{300}-\u{34f}\u{591}-\u{5c7}\u{64b}-\u{65f}\u{3099}\u{309a}\u{f71}-\u{f84}\u{1dc0}-\u{1dff}]{0,24}"
+            text in "[aeouAi\u{3bd}\u{3c9}\u{5e9}\u{304c}\u{304b}\u{ac00}\u{ac01}\u{1100}\u{1161}\u{11a8}\u{300}-\u{34f}\u{591}-\u{5c7}\u{64b}-\u{65f}\u{3099}\u{309a}\u{f71}-\u{f84}\u{1dc0}-\u{1dff}]{0,24}"
         ) {
             agrees(&text);
         }

@@ -47,7 +47,11 @@ impl Weight {
         let mut others = Vec::new();
         for entry in fs::read_dir(&dist).into_iter().flatten().flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
-            if name.ends_with(".wasm") && !page.contains(&name) {
+            if Path::new(&name)
+                .extension()
+                .is_some_and(|end| end == "wasm")
+                && !page.contains(&name)
+            {
                 others.push((name, Size::of(&entry.path())?));
             }
         }
