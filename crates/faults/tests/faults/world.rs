@@ -380,7 +380,18 @@ impl World {
                 return;
             }
         }
-        panic!("never done: {:?}", self.devices[idx].work.stand);
+        let device = &self.devices[idx];
+        let fields = device.conflicts();
+        let draft = &device.work.draft;
+        panic!(
+            "never done: {:?}, conflicts {fields:?}, editable {}, refresh {}, wait {:?}, unsent {}, sending {}",
+            device.work.stand,
+            device.work.is_editable(),
+            device.work.needs_refresh,
+            device.work.wait_ms(self.now_ms),
+            draft.has_unsent(),
+            draft.is_sending()
+        );
     }
 
     pub async fn check(&mut self) {

@@ -19,6 +19,7 @@ use tandem_domain::form::check::{FieldProblem, ProblemCode};
 use tandem_domain::form::definition::{FileFormat, Kind, QuestionId};
 use tandem_domain::id::ApplicationId;
 use tandem_domain::permission::Action;
+use tandem_domain::text::normalise;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -215,11 +216,8 @@ fn sniff(content: &[u8]) -> Option<FileFormat> {
 /// A name without folders and without what nobody sees.
 fn name(written: &str) -> String {
     let last = written.rsplit(['/', '\\']).next().unwrap_or_default();
-    let plain: String = last
-        .chars()
-        .filter(|c| !c.is_control() && !tandem_domain::text::has_forbidden(&c.to_string()))
-        .take(NAME)
-        .collect();
+    let plain: String = last.chars().filter(|c| !c.is_control()).collect();
+    let plain: String = normalise(&plain).chars().take(NAME).collect();
     let plain = plain.trim().trim_start_matches('.').to_owned();
     if plain.is_empty() {
         "file".to_owned()
