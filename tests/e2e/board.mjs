@@ -67,7 +67,7 @@ export async function paired(page, mentee, mentor) {
 export async function options(page, mentee) {
   const found = await bring(page, "mentees", `[data-mentee="${mentee}"]`);
   await found.getByRole("button", { name: "Pick up" }).click();
-  await page.getByText("Choose a mentor.").waitFor();
+  await page.locator(".placing").waitFor();
   const rows = await page.locator("[data-pane=mentors] .pane__list").evaluate(async (list) => {
     const frame = () =>
       new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
@@ -89,7 +89,7 @@ export async function options(page, mentee) {
     return [...seen.values()];
   });
   await page.keyboard.press("Escape");
-  await page.getByText("Choose a mentor.").waitFor({ state: "detached" });
+  await page.locator(".placing").waitFor({ state: "detached" });
   const of = (wanted) => rows.filter(wanted).map(({ mentor }) => mentor);
   const possible = ({ verdict }) => verdict === "possible";
   return {
