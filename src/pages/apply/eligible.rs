@@ -92,7 +92,7 @@ fn NotThisTime(
         })
         .collect_view();
     view! {
-        <PageTitle title="Not for you this time" />
+        <PageTitle title="This program may not be for you this time" />
         <PageHeading lead="Better to know it now than after the long questions. Nothing was saved and nothing was sent.">
             "This program may not be for you this time"
         </PageHeading>
