@@ -105,13 +105,6 @@ pub fn FileField(
         .collect::<Vec<_>>()
         .join(",");
     let is_full = move || value.with(Vec::len) >= max;
-    let list = move || {
-        value
-            .get()
-            .into_iter()
-            .map(|file| view! { <Given file value on_change /> })
-            .collect_view()
-    };
     view! {
         <div class="file-field">
             <FileInput id label accept error=shown on_choose=choose />
@@ -122,9 +115,25 @@ pub fn FileField(
                     None => String::new(),
                 }}
             </p>
-            <ul class="file-field__files">{list}</ul>
+            {move || all_given(value, on_change)}
         </div>
     }
+}
+
+/// The files that were given. A list of nothing would be announced as a list.
+fn all_given(
+    value: Signal<Vec<Upload>>,
+    on_change: Callback<Vec<Upload>>,
+) -> Option<impl IntoView> {
+    let files = value.get();
+    if files.is_empty() {
+        return None;
+    }
+    let given = files
+        .into_iter()
+        .map(|file| view! { <Given file value on_change /> })
+        .collect_view();
+    Some(view! { <ul class="file-field__files">{given}</ul> })
 }
 
 /// A file that was given.
