@@ -213,11 +213,12 @@ impl World {
             let device = &self.devices[idx];
             device.browser.patch(path::draft(self.id), &save).await;
         }
+        // Who finds the session over signs in before anything is shown.
+        self.sign_in(idx);
         let reply = self.devices[idx].browser.get(path::draft(self.id)).await;
-        if let Ok(view) = net::read::<DraftView>(&reply) {
-            self.seen.note("device closed");
-            self.devices[idx].reopen(self.form.clone(), view, self.now_ms);
-        }
+        let view = net::read::<DraftView>(&reply).unwrap();
+        self.seen.note("device closed");
+        self.devices[idx].reopen(self.form.clone(), view, self.now_ms);
     }
 
     fn end_session(&mut self, idx: usize) {

@@ -10,8 +10,8 @@ mod client;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command as Process;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, RwLock};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Barrier, Mutex, RwLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -48,7 +48,8 @@ pub struct Weather {
     accepted: Mutex<Vec<Entry>>,
     /// What it refused, so that it must be in no log.
     refused: Mutex<BTreeSet<CommandId>>,
-    is_calm: AtomicBool,
+    /// Where the clients meet once each has the answer to the last command it sent.
+    calm: Barrier,
 }
 
 struct Place<'a> {
@@ -114,7 +115,7 @@ fn storm(place: &Place<'_>) {
         left: AtomicUsize::new(n_commands()),
         accepted: Mutex::default(),
         refused: Mutex::default(),
-        is_calm: AtomicBool::new(false),
+        calm: Barrier::new(PARTS.len()),
     };
     let began = Instant::now();
     let (ends, n_kills) = thread::scope(|scope| {
@@ -128,10 +129,6 @@ fn storm(place: &Place<'_>) {
             })
             .collect();
         let n_kills = kill_twice(place, &mut servers, &weather);
-        while weather.left.load(Ordering::Relaxed) > 0 {
-            thread::sleep(Duration::from_millis(2));
-        }
-        weather.is_calm.store(true, Ordering::Relaxed);
         let ends = clients.into_iter().map(|client| client.join().unwrap());
         (ends.collect::<Vec<_>>(), n_kills)
     });

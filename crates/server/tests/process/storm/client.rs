@@ -70,11 +70,7 @@ impl Client {
             };
             self.send(weather, &send);
         }
-        // Others may still be at it.
-        while !weather.is_calm.load(relaxed) {
-            std::thread::sleep(Duration::from_millis(2));
-        }
-        std::thread::sleep(Duration::from_millis(20));
+        weather.calm.wait();
         while self.catch_up(weather) > 0 {}
         self
     }
