@@ -158,7 +158,7 @@ fn Given(
             <span class="file-field__size">{size(file.bytes)}</span>
             <Button look=Look::Quiet on_press=remove>
                 "Remove"
-                <span class="visually-hidden">{format!(": {}", file.name)}</span>
+                <span class="visually-hidden">{format!(" {}", file.name)}</span>
             </Button>
         </li>
     }
