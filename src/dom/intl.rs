@@ -33,18 +33,24 @@ pub fn zones() -> Vec<String> {
 
 /// A moment in the reader's zone: "Saturday, March 3, 2018, 6:59 AM".
 pub fn moment_for_reader(at: DateTime<Utc>) -> String {
-    format_with(
-        at,
-        &[
-            ("weekday", "long"),
-            ("year", "numeric"),
-            ("month", "long"),
-            ("day", "numeric"),
-            ("hour", "numeric"),
-            ("minute", "2-digit"),
-        ],
-    )
+    format_with(at, &MOMENT)
 }
+
+/// The same in another zone. Empty for a name the browser does not know.
+pub fn moment_in(zone: &str, at: DateTime<Utc>) -> String {
+    let [weekday, year, month, day, hour, minute] = MOMENT;
+    let of_zone = ("timeZone", zone);
+    format_with(at, &[of_zone, weekday, year, month, day, hour, minute])
+}
+
+const MOMENT: [(&str, &str); 6] = [
+    ("weekday", "long"),
+    ("year", "numeric"),
+    ("month", "long"),
+    ("day", "numeric"),
+    ("hour", "numeric"),
+    ("minute", "2-digit"),
+];
 
 /// The time of day in the reader's zone: "6:59 AM".
 pub fn time_for_reader(at: DateTime<Utc>) -> String {

@@ -14,6 +14,11 @@ pub fn LocalTime(
     view! { <time datetime=at.to_rfc3339()>{intl::moment_for_reader(at)}</time> }
 }
 
+/// A moment by the clocks of a zone, in full. Empty for an unknown zone.
+pub fn moment_there(zone: &str, at: DateTime<Utc>) -> String {
+    intl::moment_in(zone, at)
+}
+
 /// The IANA name of the reader's zone.
 pub fn reader_zone_name() -> String {
     intl::reader_zone()

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use tandem_domain::date::{Deadline, ZoneName};
 
 use crate::ui::date_words::{long_day, time, time_left};
-use crate::ui::local_time::{LocalTime, reader_zone_name};
+use crate::ui::disclosure::Disclosure;
+use crate::ui::local_time::{LocalTime, moment_there, reader_zone_name};
 
 /// "Friday, March 2, 2018, 11:59 PM, Anywhere on Earth": the last minute at which it is not
 /// too late.
@@ -74,6 +75,41 @@ fn elsewhere(zone: &ZoneName, at: DateTime<Utc>) -> Option<AnyView> {
         }
         .into_any()
     })
+}
+
+/// Where those who apply mostly live, from the date line eastwards.
+const ZONES: [&str; 7] = [
+    "Pacific/Guam",
+    "Pacific/Honolulu",
+    "America/Anchorage",
+    "America/Los_Angeles",
+    "America/Denver",
+    "America/Chicago",
+    "America/New_York",
+];
+
+/// The last minute of a deadline by the clocks of other places, for whoever is travelling or asks
+/// for somebody else.
+#[component]
+pub fn OtherZones(
+    /// Which.
+    deadline: Deadline,
+) -> impl IntoView {
+    let last_minute = deadline.instant - Duration::minutes(1);
+    let rows = ZONES
+        .into_iter()
+        .map(|zone| {
+            view! {
+                <dt>{city(zone)}</dt>
+                <dd>{moment_there(zone, last_minute)}</dd>
+            }
+        })
+        .collect_view();
+    view! {
+        <Disclosure summary="When is that elsewhere?">
+            <dl class="deadline__zones">{rows}</dl>
+        </Disclosure>
+    }
 }
 
 /// When people meet, in words.

@@ -79,8 +79,20 @@ pub struct MyApplication {
     pub info_request: Option<InfoRequestView>,
     /// The reason of a decision, where one was given.
     pub reason: Option<String>,
+    /// With whom the applicant is paired, once the pairs are published.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub partners: Vec<Partner>,
     /// What the owner may do now.
     pub may: Vec<Action>,
+}
+
+/// The other half of a published pair, as its mail names them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Partner {
+    /// As they like to be called.
+    pub name: String,
+    /// Where to write to.
+    pub email: String,
 }
 
 /// What happens next to an application, and who acts.
@@ -204,7 +216,11 @@ pub struct SaveDraft {
 /// Answer of a save. What is not in conflict or invalid has been saved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftSaved {
-    /// The revision now.
+    /// The revision that the changes met: later than the one they were made on, if others saved in
+    /// between.
+    #[serde(default = "unknown_rev")]
+    pub met: i64,
+    /// The revision now. The same as the one met, if nothing changed.
     pub rev: i64,
     /// What became of each change.
     pub results: BTreeMap<QuestionId, FieldResult>,
@@ -217,6 +233,11 @@ pub struct DraftSaved {
     pub saved_at: DateTime<Utc>,
     /// When the call closes.
     pub closes: Deadline,
+}
+
+/// An answer kept from before this was told. Whoever reads it fetches the draft.
+fn unknown_rev() -> i64 {
+    i64::MAX
 }
 
 /// What became of one changed answer.

@@ -24,6 +24,7 @@ use crate::session::Session;
 /// What a tab tells the others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Told {
+    met: i64,
     rev: i64,
     changes: BTreeMap<QuestionId, Option<Answer>>,
 }
@@ -43,7 +44,7 @@ pub fn start(state: ApplyState, place: Place) {
     let stirs = state.stirs();
     let tabs = Tabs::open(&format!("tandem.draft.{}", state.id()), move |text| {
         if let Some(told) = json::read::<Told>(&text) {
-            state.heard(told.changes, told.rev);
+            state.heard(told.changes, (told.met, told.rev));
             refresh(state, session);
         }
     });
@@ -154,6 +155,7 @@ fn told(save: &SaveDraft, saved: &DraftSaved) -> Told {
     let is_saved = |id: &QuestionId| saved.results.get(id) == Some(&FieldResult::Ok);
     let changes = save.changes.iter().filter(|(id, _)| is_saved(id));
     Told {
+        met: saved.met,
         rev: saved.rev,
         changes: changes
             .map(|(id, answer)| (id.clone(), answer.clone()))

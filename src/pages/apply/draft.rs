@@ -161,7 +161,10 @@ impl Draft {
 
     /// Whether there is something the server does not have.
     pub fn has_unsaved(&self) -> bool {
-        !self.unsent.is_empty() || self.sending.is_some() || !self.conflicts.is_empty()
+        !self.unsent.is_empty()
+            || self.sending.is_some()
+            || !self.conflicts.is_empty()
+            || !self.refused.is_empty()
     }
 
     /// Whether there is something to send that is not on its way.
@@ -216,6 +219,7 @@ impl Draft {
             .into_iter()
             .map(|id| {
                 let answer = self.answers.get(&id).cloned();
+                self.refused.remove(&id);
                 (id, answer)
             })
             .collect();
@@ -246,13 +250,14 @@ impl Draft {
                 FieldResult::Ok => put(&mut self.known, &id, value),
                 FieldResult::Conflict { theirs, at } => self.meet(&id, theirs, Some(at)),
                 FieldResult::Invalid(problem) => {
-                    if !self.unsent.contains(&id) {
+                    let is_open = self.unsent.contains(&id) || self.conflicts.contains_key(&id);
+                    if !is_open {
                         self.refused.insert(id, problem.code);
                     }
                 }
             }
         }
-        let has_gap = saved.rev > sent.base_rev + 1;
+        let has_gap = saved.met > sent.base_rev;
         self.rev = self.rev.max(saved.rev);
         if has_gap {
             Adopted::WithGap
@@ -261,10 +266,12 @@ impl Draft {
         }
     }
 
-    /// The save that was on its way is refused as a whole: its changes wait again.
+    /// The save that was on its way is refused as a whole: its changes wait again, but for those
+    /// that met another's text meanwhile and are the reader's to decide.
     pub fn take_back(&mut self) {
         if let Some(sent) = self.sending.take() {
-            self.unsent.extend(sent.changes.into_keys());
+            let waits = |id: &QuestionId| !self.conflicts.contains_key(id);
+            self.unsent.extend(sent.changes.into_keys().filter(waits));
         }
     }
 
@@ -283,15 +290,19 @@ impl Draft {
         self.rev = rev;
     }
 
-    /// Another tab of this browser saved these answers.
-    pub fn heard(&mut self, changes: BTreeMap<QuestionId, Option<Answer>>, rev: i64) -> Adopted {
+    /// Another tab of this browser saved these answers: they met one revision and made another.
+    pub fn heard(
+        &mut self,
+        changes: BTreeMap<QuestionId, Option<Answer>>,
+        (met, rev): (i64, i64),
+    ) -> Adopted {
         if rev <= self.rev {
             return Adopted::Whole;
         }
         for (id, theirs) in changes {
             self.meet(&id, theirs, None);
         }
-        if rev > self.rev + 1 {
+        if met > self.rev {
             return Adopted::WithGap;
         }
         self.rev = rev;
@@ -324,7 +335,8 @@ impl Draft {
             .unsent
             .iter()
             .chain(in_flight)
-            .chain(self.conflicts.keys());
+            .chain(self.conflicts.keys())
+            .chain(self.refused.keys());
         let changes: BTreeMap<QuestionId, Kept> =
             ids.map(|id| (id.clone(), self.kept(id))).collect();
         let is_needed = !changes.is_empty() || submit_key.is_some();
@@ -354,6 +366,7 @@ impl Draft {
         let is_mine_unsaved = self.unsent.contains(id)
             || (self.conflicts.contains_key(id) && !is_held)
             || self.answers.get(id) != self.known.get(id);
+        self.refused.remove(id);
         put(&mut self.known, id, theirs.clone());
         if same(self.answers.get(id), theirs.as_ref()) || !is_mine_unsaved {
             self.unsent.remove(id);

@@ -337,6 +337,11 @@ fn Sending() -> impl IntoView {
 /// Checks at the server, then sends. Gives the address of the receipt.
 async fn send(state: ApplyState) -> Result<String, Obstacle> {
     let id = state.id();
+    let refused_answers = state.refused();
+    if !refused_answers.is_empty() {
+        state.show_all(&refused_answers);
+        return Err(Obstacle::Problems);
+    }
     let Some(rev) = state.settled_rev().get_untracked() else {
         state.hurry(clock::millis());
         return Err(Obstacle::Unsaved);

@@ -62,6 +62,7 @@ pub fn view() -> DraftView {
             },
             info_request: None,
             reason: None,
+            partners: Vec::new(),
             may: Vec::new(),
         },
         answers: [].into(),

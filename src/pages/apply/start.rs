@@ -29,7 +29,7 @@ use crate::ui::notice::{Kind, Notice};
 use crate::ui::skeleton::{Outline, Skeleton};
 use crate::ui::text_field::{Text, TextField};
 use crate::widgets::call_status::CallStatus;
-use crate::widgets::deadline::{DeadlineWords, official};
+use crate::widgets::deadline::{DeadlineWords, OtherZones, official};
 use crate::widgets::sign_in_form::SharedTick;
 use crate::widgets::state_words;
 
@@ -214,7 +214,8 @@ fn Facts(
                 "Members of the association may apply, at any stage of their career, from any country. "
                 "If you are about to join, apply now: membership counts from the start of the program."
             </p>
-            <p>"Applications close on " <DeadlineWords deadline now /></p>
+            <p>"Applications close on " <DeadlineWords deadline=deadline.clone() now /></p>
+            <OtherZones deadline />
             <p>
                 "It takes about fifteen minutes. Every answer is saved as you type; you can stop, and go on "
                 "here or on another device."

@@ -154,6 +154,17 @@ impl ApplyState {
         })
     }
 
+    /// The answers that the server would not keep: it has older ones in their place.
+    pub fn refused(self) -> Vec<FieldProblem> {
+        self.work.with_untracked(|work| {
+            let problem = |(id, code): (&QuestionId, &ProblemCode)| FieldProblem {
+                question: id.clone(),
+                code: code.clone(),
+            };
+            work.draft.refused().iter().map(problem).collect()
+        })
+    }
+
     /// The problems that the reader is to see, in the order of the form.
     pub fn shown(self) -> Memo<Vec<FieldProblem>> {
         self.memo(|work| {
@@ -383,8 +394,8 @@ impl ApplyState {
     }
 
     /// Another tab of this browser saved answers.
-    pub fn heard(self, changes: BTreeMap<QuestionId, Option<Answer>>, rev: i64) {
-        self.work.try_update(|work| work.heard(changes, rev));
+    pub fn heard(self, changes: BTreeMap<QuestionId, Option<Answer>>, revs: (i64, i64)) {
+        self.work.try_update(|work| work.heard(changes, revs));
     }
 }
 

@@ -10,7 +10,7 @@ use crate::routes::Screen;
 use crate::session::Session;
 use crate::ui::button::{ButtonLink, Look};
 use crate::ui::heading::{PageHeading, PageTitle};
-use crate::widgets::deadline::DeadlineWords;
+use crate::widgets::deadline::{DeadlineWords, OtherZones};
 use crate::widgets::state_words;
 
 /// The task list.
@@ -52,6 +52,7 @@ pub fn TasksPage() -> impl IntoView {
             <p class="tasks__deadline">
                 "Applications close on " <DeadlineWords deadline=closes.clone() now />
             </p>
+            <OtherZones deadline=closes.clone() />
         </Show>
         <p class="tasks__count" role="status">
             {move || format!("{} of {n_all} sections completed.", n_done())}

@@ -249,8 +249,8 @@ impl Work {
     }
 
     /// Another tab of this browser saved answers.
-    pub fn heard(&mut self, changes: BTreeMap<QuestionId, Option<Answer>>, rev: i64) {
-        self.needs_refresh |= self.draft.heard(changes, rev) == Adopted::WithGap;
+    pub fn heard(&mut self, changes: BTreeMap<QuestionId, Option<Answer>>, revs: (i64, i64)) {
+        self.needs_refresh |= self.draft.heard(changes, revs) == Adopted::WithGap;
         self.n_stirs += 1;
         self.rest();
     }
@@ -318,8 +318,12 @@ impl Work {
         self.pace.arrived();
         self.stand = if self.draft.has_unsent() {
             Stand::Saving
-        } else {
+        } else if self.draft.refused().is_empty() {
             Stand::Saved(at)
+        } else {
+            Stand::Failed(
+                "One answer cannot be saved as it is. It is marked on its page.".to_owned(),
+            )
         };
     }
 

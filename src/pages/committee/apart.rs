@@ -9,7 +9,7 @@ use tandem_domain::id::CohortId;
 use crate::api::error::ApiError;
 use crate::api::{cohorts, committee};
 use crate::dom::announce;
-use crate::load::LoadFailed;
+use crate::load::{Fetched, Load, LoadFailed};
 use crate::pages::committee::slug;
 use crate::routes::Screen;
 use crate::ui::back_link::BackLink;
@@ -24,22 +24,17 @@ use crate::ui::tag::{Tag, Tone};
 #[component]
 pub fn ApartPage() -> impl IntoView {
     let slug = slug();
-    let list = LocalResource::new(move || load(slug.get()));
-    let retry = Callback::new(move |()| list.refetch());
-    view! {
-        <Transition fallback=|| {
+    let list = Fetched::new(move || Box::pin(load(slug.get())));
+    move || match list.get() {
+        Load::Waiting => {
             view! { <Skeleton label="Loading the list" outline=Outline::Page n_parts=6 /> }
-        }>
-            {move || Suspend::new(async move {
-                match list.await {
-                    Ok((cohort, list)) => {
-                        let list = RwSignal::new(list);
-                        view! { <Sealed cohort list slug /> }.into_any()
-                    }
-                    Err(error) => view! { <LoadFailed error on_retry=retry /> }.into_any(),
-                }
-            })}
-        </Transition>
+                .into_any()
+        }
+        Load::Ready((cohort, list)) => {
+            let list = RwSignal::new(list);
+            view! { <Sealed cohort list slug /> }.into_any()
+        }
+        Load::Failed(error) => view! { <LoadFailed error on_retry=list.again() /> }.into_any(),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::api::error::ApiError;
 use crate::api::{cohorts, forms};
 use crate::dom::file::Chosen;
 use crate::dom::intl;
-use crate::load::LoadFailed;
+use crate::load::{Fetched, Load, LoadFailed};
 use crate::pages::committee::forms::planned::Planned;
 use crate::pages::committee::slug;
 use crate::routes::Screen;
@@ -33,21 +33,15 @@ use crate::widgets::state_words;
 #[component]
 pub fn FormsPage() -> impl IntoView {
     let slug = slug();
-    let loaded = LocalResource::new(move || load(slug.get()));
-    let reload = Callback::new(move |()| loaded.refetch());
-    view! {
-        <Transition fallback=|| {
+    let loaded = Fetched::new(move || Box::pin(load(slug.get())));
+    let reload = loaded.again();
+    move || match loaded.get() {
+        Load::Waiting => {
             view! { <Skeleton label="Loading the forms" outline=Outline::Page n_parts=6 /> }
-        }>
-            {move || Suspend::new(async move {
-                match loaded.await {
-                    Ok((cohort, both)) => {
-                        view! { <Forms cohort both on_change=reload /> }.into_any()
-                    }
-                    Err(error) => view! { <LoadFailed error on_retry=reload /> }.into_any(),
-                }
-            })}
-        </Transition>
+                .into_any()
+        }
+        Load::Ready((cohort, both)) => view! { <Forms cohort both on_change=reload /> }.into_any(),
+        Load::Failed(error) => view! { <LoadFailed error on_retry=reload /> }.into_any(),
     }
 }
 

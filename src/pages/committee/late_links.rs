@@ -7,7 +7,7 @@ use tandem_domain::id::{CohortId, LateLinkId};
 use crate::api::error::ApiError;
 use crate::api::{cohorts, committee};
 use crate::dom::{announce, intl, random};
-use crate::load::LoadFailed;
+use crate::load::{Fetched, Load, LoadFailed};
 use crate::pages::committee::application::time::{TimeForm, refusal};
 use crate::pages::committee::slug;
 use crate::routes::Screen;
@@ -24,21 +24,17 @@ use crate::widgets::deadline::official;
 #[component]
 pub fn LateLinksPage() -> impl IntoView {
     let slug = slug();
-    let loaded = LocalResource::new(move || load(slug.get()));
-    let reload = Callback::new(move |()| loaded.refetch());
-    view! {
-        <Transition fallback=|| {
+    let loaded = Fetched::new(move || Box::pin(load(slug.get())));
+    let reload = loaded.again();
+    move || match loaded.get() {
+        Load::Waiting => {
             view! { <Skeleton label="Loading the late links" outline=Outline::Page n_parts=4 /> }
-        }>
-            {move || Suspend::new(async move {
-                match loaded.await {
-                    Ok((cohort, links)) => {
-                        view! { <Links cohort links slug on_change=reload /> }.into_any()
-                    }
-                    Err(error) => view! { <LoadFailed error on_retry=reload /> }.into_any(),
-                }
-            })}
-        </Transition>
+                .into_any()
+        }
+        Load::Ready((cohort, links)) => {
+            view! { <Links cohort links slug on_change=reload /> }.into_any()
+        }
+        Load::Failed(error) => view! { <LoadFailed error on_retry=reload /> }.into_any(),
     }
 }
 
@@ -169,7 +165,7 @@ fn New(
                     email.set(text);
                 }
             />
-            <TimeForm id="late" busy=make.pending() on_grant=Callback::new(move |(last_day, reason)| {
+            <TimeForm id="late" words="Send the late link" busy=make.pending() on_grant=Callback::new(move |(last_day, reason)| {
                 make.dispatch_local(MakeLateLink {
                     email: email.get_untracked().trim().to_owned(),
                     last_day,

@@ -13,7 +13,7 @@ use self::moves::Move;
 use self::words::direction;
 use crate::api::cohorts;
 use crate::api::error::ApiError;
-use crate::load::LoadFailed;
+use crate::load::{Fetched, Load, LoadFailed};
 use crate::pages::committee::slug;
 use crate::routes::Screen;
 use crate::session::Session;
@@ -27,24 +27,20 @@ use crate::widgets::timeline_track::today_in;
 #[component]
 pub fn OverviewPage() -> impl IntoView {
     let slug = slug();
-    let both = LocalResource::new(move || load(slug.get()));
+    let both = Fetched::new(move || Box::pin(load(slug.get())));
     let reload = Callback::new(move |()| {
-        both.refetch();
+        both.again().run(());
         Session::expect().refresh();
     });
-    view! {
-        <Transition fallback=|| {
+    move || match both.get() {
+        Load::Waiting => {
             view! { <Skeleton label="Loading the cohort" outline=Outline::Page n_parts=6 /> }
-        }>
-            {move || Suspend::new(async move {
-                match both.await {
-                    Ok((cohort, moves)) => {
-                        view! { <Overview cohort moves on_moved=reload /> }.into_any()
-                    }
-                    Err(error) => view! { <LoadFailed error on_retry=reload /> }.into_any(),
-                }
-            })}
-        </Transition>
+                .into_any()
+        }
+        Load::Ready((cohort, moves)) => {
+            view! { <Overview cohort moves on_moved=reload /> }.into_any()
+        }
+        Load::Failed(error) => view! { <LoadFailed error on_retry=reload /> }.into_any(),
     }
 }
 

@@ -1,9 +1,10 @@
 //! One of the own applications.
 
 use leptos::prelude::*;
-use tandem_api::application::{MyApplication, NextStep, Step, Who};
+use tandem_api::application::{MyApplication, NextStep, Partner, Step, Who};
 use tandem_domain::application::ApplicationState;
 use tandem_domain::permission::Action as Allowed;
+use tandem_domain::role::Role;
 
 use crate::api::applications;
 use crate::api::error::ApiError;
@@ -90,6 +91,7 @@ fn Facts(
     });
     view! {
         <dl class="application-card__facts">
+            {partners(own.role, own.partners)}
             <div>
                 <dt>"Next"</dt>
                 <dd>{next_words(&own.next, own.state)}</dd>
@@ -143,6 +145,35 @@ fn Facts(
         </dl>
         {unsent}
     }
+}
+
+/// With whom the applicant is paired, and where to write to them.
+fn partners(own: Role, partners: Vec<Partner>) -> Option<impl IntoView> {
+    let words = match (own, partners.len()) {
+        (_, 0) => return None,
+        (Role::Mentee, _) => "Your mentor",
+        (Role::Mentor, 1) => "Your mentee",
+        (Role::Mentor, _) => "Your mentees",
+    };
+    let each = partners
+        .into_iter()
+        .map(|partner| {
+            let href = format!("mailto:{}", partner.email);
+            view! {
+                <dd>
+                    <span dir="auto">{partner.name}</span>
+                    ", "
+                    <a href=href>{partner.email}</a>
+                </dd>
+            }
+        })
+        .collect_view();
+    Some(view! {
+        <div>
+            <dt>{words}</dt>
+            {each}
+        </div>
+    })
 }
 
 fn who_words(who: Who) -> &'static str {

@@ -106,8 +106,13 @@ impl Device {
         self.keep(now_ms);
     }
 
-    pub fn heard(&mut self, told: BTreeMap<QuestionId, Option<Answer>>, rev: i64, now_ms: u64) {
-        self.work.heard(told, rev);
+    pub fn heard(
+        &mut self,
+        told: BTreeMap<QuestionId, Option<Answer>>,
+        revs: (i64, i64),
+        now_ms: u64,
+    ) {
+        self.work.heard(told, revs);
         self.keep(now_ms);
     }
 

@@ -45,6 +45,7 @@ async fn no_text_is_lost_and_each_wish_to_send_is_one_submission() {
     let mut n_edits = 0;
     let mut seen = net::Seen::default();
     for seed in 1..=n_worlds() {
+        eprintln!("world {seed}");
         let mut world = World::begin(seed).await;
         while world.n_edits() < EDITS {
             world.step().await;

@@ -93,11 +93,16 @@ impl World {
 
     fn write(&mut self, idx: usize) {
         let field = *self.chance.pick(&FIELDS);
+        self.write_in(idx, field);
+    }
+
+    /// Adds a word to a text, or begins it anew if it has become long.
+    fn write_in(&mut self, idx: usize, field: &str) {
         let device = &mut self.devices[idx];
         let before = device.text(field);
         self.n_edits += 1;
         let word = format!("w{}", self.n_edits);
-        let is_much = words(&before).len() > MANY;
+        let is_much = is_much(&before);
         let text = if is_much {
             for gone in words(&before) {
                 self.alive.remove(&(field.to_owned(), gone));
@@ -146,7 +151,7 @@ impl World {
         let heard = fate.failure().map_or_else(|| answer.unwrap(), Err);
         let spread = u32::try_from(self.chance.below(1_000)).unwrap();
         if let Ok(saved) = &heard {
-            self.tell(idx, &told(&save, saved), saved.rev);
+            self.tell(idx, &told(&save, saved), (saved.met, saved.rev));
         }
         self.devices[idx].answered(heard, self.now_ms, spread);
         self.refresh(idx).await;
@@ -157,12 +162,12 @@ impl World {
         &mut self,
         from: usize,
         told: &BTreeMap<QuestionId, Option<tandem_domain::form::answer::Answer>>,
-        rev: i64,
+        revs: (i64, i64),
     ) {
         let machine = self.devices[from].machine;
         for (idx, device) in self.devices.iter_mut().enumerate() {
             if idx != from && device.machine == machine && !self.chance.one_in(5) {
-                device.heard(told.clone(), rev, self.now_ms);
+                device.heard(told.clone(), revs, self.now_ms);
                 self.seen.note("told by a tab");
             }
         }
@@ -251,9 +256,46 @@ impl World {
         }
     }
 
-    /// Presses the button, as the review does: nothing unsaved, the check, then the submission
+    /// Presses the button, as the review does: everything saved, the check, then the submission
     /// under a key that stays until it is answered.
     async fn submit(&mut self, idx: usize) {
+        self.tidy(idx).await;
+        self.press(idx).await;
+        if self.chance.one_in(4) {
+            // Did that work? Once more.
+            self.press(idx).await;
+        }
+    }
+
+    /// Whoever wants to send signs in, decides what is open, shortens what is too long, and tries
+    /// to save a few times.
+    async fn tidy(&mut self, idx: usize) {
+        for _ in 0..4 {
+            self.sign_in(idx);
+            self.deliver(idx).await;
+            for field in self.devices[idx].conflicts() {
+                self.decide(idx, &field, Settlement::Both);
+            }
+            self.shorten(idx);
+            self.refresh(idx).await;
+            self.devices[idx].work.hurry(self.now_ms);
+            self.send_save(idx);
+            self.deliver(idx).await;
+            if !self.devices[idx].work.draft.has_unsaved() {
+                return;
+            }
+        }
+    }
+
+    fn shorten(&mut self, idx: usize) {
+        for field in FIELDS {
+            if is_much(&self.devices[idx].text(field)) {
+                self.write_in(idx, field);
+            }
+        }
+    }
+
+    async fn press(&mut self, idx: usize) {
         let device = &mut self.devices[idx];
         if device.work.draft.has_unsaved() || device.is_signed_out() {
             return;
@@ -377,6 +419,7 @@ impl World {
             for field in self.devices[idx].conflicts() {
                 self.decide(idx, &field, Settlement::Both);
             }
+            self.shorten(idx);
             if !self.devices[idx].work.draft.has_unsaved() {
                 return;
             }
@@ -446,6 +489,11 @@ impl World {
             "{wishes:?}"
         );
     }
+}
+
+/// Texts that were joined say many words more than once.
+fn is_much(text: &str) -> bool {
+    text.split_whitespace().count() > MANY
 }
 
 fn same_cookies(story: &Story, from: &Browser) -> Browser {

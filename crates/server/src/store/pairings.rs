@@ -17,6 +17,7 @@ use sea_orm::{
 use tandem_domain::board::Placement;
 pub use tandem_domain::board::Placements;
 use tandem_domain::id::{ApplicationId, CohortId, PersonId, ScenarioId};
+use tandem_domain::role::Role;
 
 use super::among::Among;
 use super::entity::{forbidden_pair, pair_history, placement, scenario};
@@ -175,6 +176,32 @@ pub async fn count_published(tx: &Tx, cohort: CohortId) -> Stored<u32> {
         .count(tx.db())
         .await?;
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// With whom somebody was published in a cohort, having that role.
+pub async fn partners(
+    tx: &Tx,
+    cohort: CohortId,
+    (person, role): (PersonId, Role),
+) -> Stored<Vec<PersonId>> {
+    use pair_history::Column::{Mentee, Mentor};
+    let own = match role {
+        Role::Mentee => Mentee,
+        Role::Mentor => Mentor,
+    };
+    let rows = pair_history::Entity::find()
+        .filter(pair_history::Column::Cohort.eq(cohort.to_string()))
+        .filter(own.eq(person.to_string()))
+        .order_by_asc(Mentor)
+        .order_by_asc(Mentee)
+        .all(tx.db())
+        .await?;
+    rows.iter()
+        .map(|row| match role {
+            Role::Mentee => id(&row.mentor),
+            Role::Mentor => id(&row.mentee),
+        })
+        .collect()
 }
 
 /// Notes a published pair of people.

@@ -2,6 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 use serde_json::json;
+use tandem_api::application::MyApplication;
 use tandem_api::cohort::{BrokenPairs, CohortView, PossibleTransition, TransitionNote};
 use tandem_api::path;
 use tandem_domain::application::ApplicationState;
@@ -95,6 +96,14 @@ async fn state_of(story: &Story, id: ApplicationId) -> ApplicationState {
         .store
         .read(|tx| async move { applications::by_id(&tx, id).await });
     read.await.unwrap().unwrap().state
+}
+
+/// Whom an applicant reads to be paired with, by address.
+async fn partners_of(applicant: &Applicant) -> Vec<String> {
+    let reply = applicant.browser.get(path::MY_APPLICATIONS).await;
+    let own: Vec<MyApplication> = reply.read();
+    let partners = own.into_iter().flat_map(|one| one.partners);
+    partners.map(|partner| partner.email).collect()
 }
 
 #[tokio::test]
@@ -241,6 +250,9 @@ async fn publication_tells_everybody_and_remembers_the_pair() {
     assert_eq!(state_of(&story, ana.id).await, ApplicationState::Matched);
     assert_eq!(state_of(&story, max.id).await, ApplicationState::Matched);
     assert_eq!(state_of(&story, eve.id).await, ApplicationState::Unmatched);
+    assert_eq!(partners_of(&ana).await, ["max@example.org"]);
+    assert_eq!(partners_of(&max).await, ["ana@example.org"]);
+    assert_eq!(partners_of(&eve).await, [""; 0]);
     let mail = story.app.last_mail_to("ana@example.org").await;
     assert_eq!(mail.row.template, "published-matched");
     assert!(mail.body.contains("max@example.org"), "{}", mail.body);

@@ -1,6 +1,7 @@
 //! Two devices, two tabs, a crash and a slow network meet in one draft.
 
 use tandem_domain::date::{Deadline, ZoneName};
+use tandem_domain::form::check::FieldProblem;
 
 use super::*;
 
@@ -36,6 +37,7 @@ fn moment() -> DateTime<Utc> {
 fn saved(rev: i64, results: &[(&str, FieldResult)]) -> DraftSaved {
     DraftSaved {
         form_version: 1,
+        met: rev - 1,
         rev,
         results: results
             .iter()
@@ -194,7 +196,7 @@ fn what_was_decided_elsewhere_is_not_asked_again() {
     kept.hold(BTreeMap::new(), 4);
     assert!(!kept.has_unsaved());
     let mut other = open();
-    other.heard([(id("goal"), text("old"))].into(), 4);
+    other.heard([(id("goal"), text("old"))].into(), (3, 4));
     assert_eq!(other.answers()[&id("goal")], text("old").unwrap());
     assert!(!other.has_unsaved());
     let mut typed_on = open();
@@ -240,6 +242,64 @@ fn a_gap_in_the_revisions_asks_for_what_others_saved() {
     draft.refresh(&answers(&[("name", "Ada L."), ("goal", "a")]), 7);
     assert_eq!(draft.answers().get(&id("name")).cloned(), text("Ada L."));
     assert!(!draft.has_unsaved());
+}
+
+#[test]
+fn a_save_that_changed_nothing_takes_no_revision_of_others_for_its_own() {
+    let mut draft = Draft::open(answers(&[("name", "Ada")]), 3, None);
+    draft.answer(&id("goal"), text("a"));
+    draft.take(op(1), 1, None);
+    // Another device has said the same, and more, as revision 4.
+    let nothing_new = DraftSaved {
+        met: 4,
+        ..saved(4, &[("goal", FieldResult::Ok)])
+    };
+    assert_eq!(draft.saved(nothing_new), Adopted::WithGap);
+    let mut tab = Draft::open(answers(&[("name", "Ada")]), 3, None);
+    let told = [(id("goal"), text("a"))].into();
+    assert_eq!(tab.heard(told, (4, 4)), Adopted::WithGap);
+    assert_eq!(tab.rev(), 3);
+}
+
+#[test]
+fn a_refused_save_does_not_come_back_over_what_a_tab_saved_meanwhile() {
+    let mut draft = Draft::open(answers(&[("goal", "old")]), 3, None);
+    draft.answer(&id("goal"), text("mine"));
+    draft.take(op(1), 1, None);
+    draft.heard([(id("goal"), text("theirs"))].into(), (3, 4));
+    draft.take_back();
+    assert_eq!(draft.take(op(2), 1, None), None);
+    assert_eq!(
+        draft.conflicts()[&id("goal")].theirs,
+        text("theirs"),
+        "the reader decides"
+    );
+}
+
+#[test]
+fn words_that_the_server_would_not_keep_stay_on_this_device() {
+    let mut draft = Draft::open(answers(&[("goal", "old")]), 3, None);
+    draft.answer(&id("goal"), text("far too long"));
+    draft.take(op(1), 1, None);
+    let code = ProblemCode::TooLong { count: 9, max: 8 };
+    let problem = FieldProblem {
+        question: id("goal"),
+        code,
+    };
+    draft.saved(saved(3, &[("goal", FieldResult::Invalid(problem))]));
+    assert!(draft.has_unsaved(), "not on the server");
+    assert!(!draft.has_unsent(), "and not sent again as it is");
+    let journal = draft.journal(1, None);
+    let mut reopened = Draft::open(answers(&[("goal", "old")]), 3, journal.as_ref());
+    assert_eq!(
+        reopened.answers()[&id("goal")],
+        text("far too long").unwrap()
+    );
+    reopened.answer(&id("goal"), text("short"));
+    assert_eq!(
+        reopened.take(op(2), 1, None).unwrap().changes[&id("goal")],
+        text("short")
+    );
 }
 
 #[test]

@@ -27,6 +27,7 @@ fn op(number: u32) -> OperationId {
 fn saved(rev: i64, ids: &[&str]) -> DraftSaved {
     DraftSaved {
         form_version: 1,
+        met: rev - 1,
         rev,
         results: ids
             .iter()
@@ -147,13 +148,13 @@ fn w_11_an_error_is_shown_on_the_attempt_to_go_on_and_goes_when_mended() {
 #[test]
 fn what_another_tab_saved_appears_unless_it_is_being_written() {
     let mut work = work();
-    work.heard([("name".into(), text("Ada"))].into(), 1);
+    work.heard([("name".into(), text("Ada"))].into(), (0, 1));
     assert_eq!(
         work.draft.answers().get(&"name".into()).cloned(),
         text("Ada")
     );
     assert!(!work.needs_refresh);
-    work.heard([("name".into(), text("Ada L."))].into(), 5);
+    work.heard([("name".into(), text("Ada L."))].into(), (4, 5));
     assert!(work.needs_refresh);
     work.answer(&"goal".into(), text("Learn"), 0);
     assert_eq!(work.wait_ms(60_000), None);
@@ -171,7 +172,7 @@ fn what_another_tab_has_saved_is_no_trouble_any_more() {
     work.next_save(op(1)).unwrap();
     work.answered(Err(refusal(Code::Conflict)), 1_000, 0);
     assert!(matches!(work.stand, Stand::Failed(_)));
-    work.heard([("name".into(), text("Ada"))].into(), 1);
+    work.heard([("name".into(), text("Ada"))].into(), (0, 1));
     assert_eq!(work.stand, Stand::Untouched);
 }
 

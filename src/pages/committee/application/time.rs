@@ -75,7 +75,7 @@ pub fn MoreTime(
             <h2 id="more-time">"More time"</h2>
             {present}
             <Disclosure summary="Grant more time">
-                <TimeForm id="extension" busy=grant.pending() on_grant=Callback::new(move |(last_day, reason)| {
+                <TimeForm id="extension" words="Grant more time" busy=grant.pending() on_grant=Callback::new(move |(last_day, reason)| {
                     grant.dispatch_local(GrantExtension { last_day, reason });
                 }) />
             </Disclosure>
@@ -93,6 +93,8 @@ pub fn MoreTime(
 pub fn TimeForm(
     /// What the ids of the fields begin with.
     id: &'static str,
+    /// What its button says.
+    words: &'static str,
     /// Whether an answer is on its way.
     busy: Memo<bool>,
     /// Called with the last day and the reason.
@@ -137,7 +139,7 @@ pub fn TimeForm(
             />
             <div>
                 <Button look=Look::Primary busy on_press=grant>
-                    "Grant more time"
+                    {words}
                 </Button>
             </div>
         </div>

@@ -177,11 +177,13 @@ async fn save(
     let is_known = sent.base_rev <= application.draft_rev;
     let base_rev = if is_known { sent.base_rev } else { 0 };
     let (results, changed) = draft.merge(sent.changes, base_rev, next);
+    let met = application.draft_rev;
     keep(tx, scene, &mut application, &changed).await?;
     application.return_page = sent.return_page.or(application.return_page);
     application.updated_at = scene.now.program;
     applications::update(tx, &application).await?;
     let saved = DraftSaved {
+        met,
         rev: application.draft_rev,
         results,
         server_now: scene.now.program,

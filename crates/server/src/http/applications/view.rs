@@ -1,7 +1,7 @@
 //! The only way from an application to what people read: its owner, and the committee.
 
 use tandem_api::application::{
-    ApplicationRow, HistoryLine, InfoRequestView, MyApplication, NextStep, Step, Who,
+    ApplicationRow, HistoryLine, InfoRequestView, MyApplication, NextStep, Partner, Step, Who,
 };
 use tandem_domain::application::ApplicationState;
 use tandem_domain::application::window::Grant;
@@ -17,9 +17,9 @@ use crate::error::AppError;
 use crate::http::scene::Scene;
 use crate::store::applications::info::{self, InfoRequest};
 use crate::store::applications::submissions::{self, Submission};
-use crate::store::applications::{Application, info as requests, reminders};
+use crate::store::applications::{self, Application, info as requests, reminders};
 use crate::store::audit::{self, Noted};
-use crate::store::{StoreError, Stored, Tx, people, programs};
+use crate::store::{StoreError, Stored, Tx, pairings, people, programs};
 
 /// An application as its owner reads it.
 pub async fn my(
@@ -60,8 +60,41 @@ pub async fn my(
         next: next(scene, application),
         info_request: open.map(request),
         reason: application.decision_reason.clone().filter(|_| tells_reason),
+        partners: partners(tx, application).await?,
         may: may(&scene.actor, &scene.subject_of(application)),
     })
+}
+
+/// With whom an application was published, as the mail of that day names them.
+async fn partners(tx: &Tx, application: &Application) -> Stored<Vec<Partner>> {
+    if application.state != ApplicationState::Matched {
+        return Ok(Vec::new());
+    }
+    let own = (application.person, application.role);
+    let mut partners = Vec::new();
+    for other in pairings::partners(tx, application.cohort, own).await? {
+        // Who had everything erased is nobody to write to any more.
+        let Some(person) = people::find(tx, other).await? else {
+            continue;
+        };
+        let theirs = applications::of_person_in(tx, other, application.cohort).await?;
+        let theirs = theirs.iter().find(|one| one.role != application.role);
+        let sent = match theirs {
+            Some(theirs) => submissions::last(tx, theirs.id).await?,
+            None => None,
+        };
+        let answers = sent.map(|sent| sent.answers()).transpose()?;
+        let called = answers.as_ref().map(candidate::name).unwrap_or_default();
+        partners.push(Partner {
+            name: if called.is_empty() {
+                person.name
+            } else {
+                called.to_owned()
+            },
+            email: person.email,
+        });
+    }
+    Ok(partners)
 }
 
 /// How more time came, as long as others have none.
