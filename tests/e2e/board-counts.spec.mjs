@@ -102,7 +102,7 @@ for (const n of [50, 500, 5000]) {
         const elements = await one.evaluate(() => document.querySelectorAll("*").length);
         assert.ok(elements <= 1500, `${elements} elements`);
 
-        const { mentee, free } = await board.somebody(one, { free: 1 });
+        const { mentee, free } = await board.somebody(one, { free: 1, screens: 1 });
         await one.evaluate(() => {
           window.heard.length = 0;
         });

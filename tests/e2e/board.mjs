@@ -63,16 +63,20 @@ export async function paired(page, mentee, mentor) {
   await bring(page, "mentors", `[data-mentor="${mentor}"] [data-mentee="${mentee}"]`);
 }
 
-/** Who could be placed with whom, as the page itself says while it holds a mentee. */
-export async function options(page, mentee) {
+/**
+ * Who could be placed with whom, as the page itself says while it holds a mentee; of the mentors
+ * on the first so many screens of the list.
+ */
+export async function options(page, mentee, { screens = 100 } = {}) {
   const found = await bring(page, "mentees", `[data-mentee="${mentee}"]`);
   await found.getByRole("button", { name: "Pick up" }).click();
   await page.locator(".placing").waitFor();
-  const rows = await page.locator("[data-pane=mentors] .pane__list").evaluate(async (list) => {
+  const rows = await page.locator("[data-pane=mentors] .pane__list").evaluate(async (list, screens) => {
     const frame = () =>
       new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     const seen = new Map();
-    for (let top = 0; top <= list.scrollHeight; top += list.clientHeight * 0.8) {
+    const bottom = Math.min(list.scrollHeight, list.clientHeight * screens);
+    for (let top = 0; top < bottom; top += list.clientHeight * 0.8) {
       list.scrollTop = top;
       await frame();
       for (const row of list.querySelectorAll("[data-mentor]")) {
@@ -87,7 +91,7 @@ export async function options(page, mentee) {
     list.scrollTop = 0;
     await frame();
     return [...seen.values()];
-  });
+  }, screens);
   await page.keyboard.press("Escape");
   await page.locator(".placing").waitFor({ state: "detached" });
   const of = (wanted) => rows.filter(wanted).map(({ mentor }) => mentor);
@@ -102,10 +106,10 @@ export async function options(page, mentee) {
 }
 
 /** The first mentee in sight who has at least so many free mentors that nothing speaks against. */
-export async function somebody(page, { free = 2, but = [] } = {}) {
+export async function somebody(page, { free = 2, but = [], screens } = {}) {
   const sight = await pool(page).evaluateAll((all) => all.map((one) => one.dataset.mentee));
   for (const mentee of sight.filter((mentee) => !but.includes(mentee))) {
-    const found = await options(page, mentee);
+    const found = await options(page, mentee, { screens });
     if (found.free.length >= free) return found;
   }
   throw new Error("nobody in sight has enough choice");

@@ -4,6 +4,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import * as board from "./board.mjs";
 import * as support from "./support.mjs";
 
 const cohort = "/committee/2018-2019";
@@ -181,47 +182,37 @@ async function finger(page) {
   };
 }
 
-test(
-  "a finger scrolls the lists, lifts a card after a rest and lets it go on a mentor",
-  { todo: true },
-  async () => {
-    const options = { hasTouch: true, viewport: { width: 1024, height: 768 } };
-    const page = await openAs(member, `${cohort}/board`, options);
-    const pool = page.locator("[data-pane=mentees] [data-mentee]");
-    await pool.first().waitFor();
-    const touch = await finger(page);
-    const middle = (box) => [box.x + box.width / 2, box.y + 18];
+test("a finger scrolls the lists, lifts a card after a rest and lets it go on a mentor", async () => {
+  const options = { hasTouch: true, viewport: { width: 1024, height: 768 } };
+  const page = await board.open(browser, server, member, options);
+  const touch = await finger(page);
+  const middle = (box) => [box.x + box.width / 2, box.y + 18];
 
-    // A swipe is a scroll: nothing is lifted.
-    const swiped = await pool.nth(2).boundingBox();
-    const [sx, sy] = middle(swiped);
-    await touch.down(sx, sy);
-    for (const by of [30, 60, 90, 120]) await touch.move(sx, sy - by);
-    await touch.up();
-    assert.equal(await page.locator("[data-verdict]").count(), 0);
+  // A swipe is a scroll: nothing is lifted.
+  const list = page.locator("[data-pane=mentees] .pane__list");
+  const [sx, sy] = middle(await board.pool(page).nth(2).boundingBox());
+  await touch.down(sx, sy);
+  for (const by of [30, 60, 90, 120]) await touch.move(sx, sy - by);
+  await touch.up();
+  await page.waitForFunction((list) => list.scrollTop > 0, await list.elementHandle());
+  assert.equal(await page.locator("[data-verdict]").count(), 0);
 
-    // A rest is a lift.
-    const mentee = await pool.nth(1).getAttribute("data-mentee");
-    const card = page.locator(`[data-pane=mentees] [data-mentee="${mentee}"]`);
-    await card.scrollIntoViewIfNeeded();
-    await touch.down(...middle(await card.boundingBox()));
-    const free = page.locator("[data-mentor][data-verdict=possible]:has(.mentor-row__free)");
-    await free.first().waitFor();
-    const row = free.filter({ has: page.locator(".mentor-row__warns:empty") }).first();
-    const mentor = await row.getAttribute("data-mentor");
-    const target = page.locator(`[data-mentor="${mentor}"]`);
-    await target.evaluate((element) => element.scrollIntoView({ block: "center" }));
-    const [x, y] = middle(await target.boundingBox());
-    await touch.move(x - 20, y - 10);
-    await touch.move(x, y);
-    await page.locator(`[data-mentor="${mentor}"][data-over]`).waitFor();
-    await touch.up();
-    await page.locator(`[data-mentor="${mentor}"] [data-mentee="${mentee}"]`).waitFor();
-    await page.getByText("All saved").waitFor();
-    support.assertNoMistakes(page);
-    await page.context().close();
-  },
-);
+  // A rest is a lift.
+  const { mentee, free } = await board.somebody(page, { free: 1 });
+  const target = await board.bring(page, "mentors", `[data-mentor="${free[0]}"]`);
+  const card = await board.bring(page, "mentees", `[data-mentee="${mentee}"]`);
+  await touch.down(...middle(await card.boundingBox()));
+  await page.locator("[data-verdict]").first().waitFor();
+  const [x, y] = middle(await target.boundingBox());
+  await touch.move(x - 20, y - 10);
+  await touch.move(x, y);
+  await page.locator(`[data-mentor="${free[0]}"][data-over]`).waitFor();
+  await touch.up();
+  await board.paired(page, mentee, free[0]);
+  await board.saved(page);
+  support.assertNoMistakes(page);
+  await page.context().close();
+});
 
 /** Opens the question that stands before a move of the cohort. */
 async function openMove(page, to) {

@@ -28,7 +28,15 @@ async function openBoard(part, options) {
 }
 
 const said = (page) => page.locator("#announcer-polite").textContent();
-const placed = (page) => page.locator("[data-mentor] [data-mentee]").count();
+/** How many pairs the board has, as it says itself: only the rows in sight are mounted. */
+async function placed(page) {
+  const numbers = await page.locator(".status-line__numbers").textContent();
+  return Number.parseInt(numbers, 10);
+}
+
+/** Waits until the board has so many pairs. */
+const counts = (page, pairs) =>
+  page.locator(".status-line__numbers").filter({ hasText: new RegExp(`^${pairs} pair`) }).waitFor();
 
 /** Asks the worker of the build and the server the same, and gives both answers as text. */
 async function askBoth(page, question, how) {
@@ -60,13 +68,22 @@ async function askBoth(page, question, how) {
   );
 }
 
-test("the worker answers as the server does, byte for byte", { todo: true }, async () => {
+/** The ids behind the references that cards show. */
+async function idsOf(page, references) {
+  const cohort = await support.ask(page, "GET", "/api/cohorts/2018-2019");
+  const [scenario] = await support.ask(page, "GET", `/api/cohorts/${cohort.id}/scenarios`);
+  const { candidates } = await support.ask(page, "GET", `/api/scenarios/${scenario.id}/board`);
+  return references.map((wanted) => candidates.find((one) => one.reference === wanted).id);
+}
+
+test("the worker answers as the server does, byte for byte", async () => {
   const page = await openBoard("Subcommittee: ");
-  const who = await page
+  const reference = await page
     .locator("[data-pane=mentees] [data-mentee]")
     .first()
     .getAttribute("data-mentee");
-  const mentor = await page.locator("[data-mentor]").first().getAttribute("data-mentor");
+  const shelf = await page.locator("[data-mentor]").first().getAttribute("data-mentor");
+  const [who, mentor] = await idsOf(page, [reference, shelf]);
   const goals = ["balanced", "total", "max_min", "stable"];
   const questions = [
     { plans: { goals } },
@@ -87,7 +104,7 @@ test("the worker answers as the server does, byte for byte", { todo: true }, asy
   await page.close();
 });
 
-test("a plan is compared, adopted and undone", { todo: true }, async () => {
+test("a plan is compared, adopted and undone", async () => {
   const page = await openBoard("Subcommittee: ");
   const before = await placed(page);
   await page.getByRole("button", { name: "Suggest" }).click();
@@ -110,7 +127,7 @@ test("a plan is compared, adopted and undone", { todo: true }, async () => {
   await dialog.getByRole("button", { name: "Adopt 1 change" }).click();
   await dialog.waitFor({ state: "hidden" });
   assert.match(await said(page), /^Adopted 1 change\. /);
-  assert.equal(await placed(page), before + 1);
+  await counts(page, before + 1);
   // Then the rest of a new plan.
   await page.getByRole("button", { name: "Suggest" }).click();
   await dialog.getByText(/^Plan ready: /).waitFor();
@@ -120,7 +137,7 @@ test("a plan is compared, adopted and undone", { todo: true }, async () => {
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByText("All saved").waitFor();
-  assert.equal(await placed(page), before);
+  await counts(page, before);
   await page.close();
 });
 
