@@ -72,7 +72,6 @@ fn SheetSection(
     lines: Vec<Line>,
 ) -> impl IntoView {
     let id = format!("section-{}", section.id);
-    let heading = id.clone();
     let lines = lines
         .into_iter()
         .map(
@@ -96,12 +95,12 @@ fn SheetSection(
         )
         .collect_view();
     view! {
-        <section class="answers" aria-labelledby=id>
-            <h2 class="answers__title" id=heading>
+        <div class="answers">
+            <h2 class="answers__title" id=id>
                 {section.title.text().to_owned()}
             </h2>
             <dl class="answers__lines">{lines}</dl>
-        </section>
+        </div>
     }
 }
 

@@ -362,6 +362,14 @@ export function assertNoMistakes(page) {
 
 /** Fails if the tab does not say which screen this is. */
 export async function assertTitled(page) {
+  // The title follows the heading as soon as the browser comes to it.
+  await page
+    .waitForFunction(() => {
+      const heading = document.querySelector("main h1")?.textContent.trim();
+      const isStatic = document.querySelector(".static-page");
+      return isStatic || heading === "Tandem" || document.title !== "Tandem";
+    })
+    .catch(() => {});
   const title = await page.title();
   const heading = (await page.locator("main h1").first().textContent()).trim();
   // Before the app is there the page has the name of the site.
