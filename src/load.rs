@@ -5,6 +5,7 @@ use std::pin::Pin;
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
+use tandem_api::problem::Code;
 
 use crate::api::error::ApiError;
 use crate::widgets::trouble::{Reason, Trouble};
@@ -144,6 +145,7 @@ pub fn LoadFailed(
         ApiError::NotFound => Reason::NotFound,
         ApiError::Server(id) => Reason::Failed(id),
         ApiError::Malformed => Reason::Outdated,
+        ApiError::Refused(problem) if problem.code == Code::WrongState => Reason::Stage,
         ApiError::Invalid { .. } | ApiError::Refused(_) | ApiError::Stale => {
             Reason::Other(error.sentence())
         }

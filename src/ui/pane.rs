@@ -159,7 +159,7 @@ pub fn Pane(
     });
     view! {
         <div
-            class="pane"
+            class="scroll-pane"
             node_ref=state.element
             role="region"
             aria-label=label

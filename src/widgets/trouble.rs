@@ -27,6 +27,8 @@ pub enum Reason {
     Outdated,
     /// A part of the app did not come.
     Part,
+    /// The cohort is at another stage.
+    Stage,
     /// Something else, in a sentence.
     Other(String),
 }
@@ -72,6 +74,11 @@ impl Reason {
                 "The connection may have dropped, or Tandem was renewed since you opened this \
                  page. What was saved is safe: try again, or reload the page.",
             ),
+            Self::Stage => (
+                "Not at this stage",
+                "This page belongs to another stage of the cohort than the present one. The \
+                 cohort's dates say when each begins and ends.",
+            ),
             Self::Other(sentence) => ("This is not possible now", sentence.as_str()),
         };
         (title, sentence.to_owned())
@@ -80,7 +87,9 @@ impl Reason {
     fn can_retry(&self) -> bool {
         match self {
             Self::Offline | Self::Slow | Self::Failed(_) | Self::Part | Self::Other(_) => true,
-            Self::NotFound | Self::Forbidden | Self::SignedOut | Self::Outdated => false,
+            Self::NotFound | Self::Forbidden | Self::SignedOut | Self::Outdated | Self::Stage => {
+                false
+            }
         }
     }
 }

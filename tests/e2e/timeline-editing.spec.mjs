@@ -301,7 +301,7 @@ test("a new date is planned, announced, cancelled and deleted", async () => {
   await visitor.context().close();
 });
 
-test("the screens of the timeline pass in every width and theme", { todo: true }, async () => {
+test("the screens of the timeline pass in every width and theme", async () => {
   const page = await openTimeline();
   await support.assertGoodScreen(page);
   await bar(page, review).click();

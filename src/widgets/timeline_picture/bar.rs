@@ -41,21 +41,22 @@ pub(super) fn LaneView(
         })
     };
     view! {
-        <section
+        <div
             class="timeline-picture__lane"
+            role="group"
             aria-labelledby=format!("lane-{lane}")
             style:--y=move || read(|lane| lane.y)
             style:--height=move || read(|lane| lane.height)
         >
-            <h3 class="timeline-picture__lane-name" id=format!("lane-{lane}")>
+            <p class="timeline-picture__lane-name" id=format!("lane-{lane}")>
                 {name}
-            </h3>
+            </p>
             <ul class="timeline-picture__items" role="list">
                 <For each=bars key=|(id, _)| *id let((id, bar))>
                     <BarView picture id bar place has_grips />
                 </For>
             </ul>
-        </section>
+        </div>
     }
 }
 
