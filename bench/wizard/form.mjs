@@ -55,6 +55,7 @@ const controls = {
   }),
   date_ranges: ({ max }) => rows(max, ["from", "to"]),
   people: ({ max }) => rows(max, ["name", "contact", "reason"]),
+  file: ({ max_bytes }) => ({ type: "file", maxSize: max_bytes }),
   info: () => null,
 };
 

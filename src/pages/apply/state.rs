@@ -16,7 +16,7 @@ use tandem_domain::id::{ApplicationId, OperationId};
 use crate::api::error::ApiError;
 use crate::pages::apply::draft::{Conflict, Journal, Settlement};
 use crate::pages::apply::way::{self, Place, Standing};
-use crate::pages::apply::work::{ReadOnce, Stand, Work};
+use crate::pages::apply::work::{Stand, Work};
 use crate::widgets::question_field::Circumstances;
 
 /// Whether a page may be left forwards.
@@ -32,7 +32,8 @@ pub enum Passage {
 #[derive(Clone, Copy)]
 pub struct ApplyState {
     work: RwSignal<Work>,
-    reading: Memo<Arc<ReadOnce>>,
+    reading: Memo<Arc<Reading>>,
+    problems: Memo<Arc<Vec<FieldProblem>>>,
     visible: Memo<Arc<BTreeSet<QuestionId>>>,
     circumstances: Memo<Circumstances>,
     receipt: RwSignal<Option<Receipt>>,
@@ -42,19 +43,33 @@ impl ApplyState {
     /// Opens a draft with what this device kept of it.
     pub fn open(form: FormDef, view: DraftView, journal: Option<&Journal>, now_ms: u64) -> Self {
         let work = RwSignal::new(Work::open(form, view, journal, now_ms));
-        // What every question looks at is computed once for all of them, not once for each.
-        let reading = Memo::new(move |_| work.with(|work| Arc::new(work.read())));
-        let visible =
-            Memo::new(move |_| Arc::new(reading.with(|read| read.reading.visible.clone())));
+        // What every question looks at is computed once for all of them, not once for each; what
+        // only some screens look at, on those alone.
         let circumstances = Memo::new(move |_| {
             work.with(|work| Circumstances {
                 answers: Arc::new(work.draft.answers().clone()),
                 returning: work.returning,
             })
         });
+        let form = work.with_untracked(|work| Arc::clone(&work.form));
+        let reading = Memo::new(move |_| {
+            circumstances
+                .with(|now: &Circumstances| Arc::new(form.read(&now.answers, now.returning)))
+        });
+        let problems = Memo::new(move |_| {
+            let reading = reading.get();
+            work.with(|work| Arc::new(work.problems(&reading)))
+        });
+        let visible = Memo::new(move |before: Option<&Arc<BTreeSet<QuestionId>>>| {
+            reading.with(|reading| match before {
+                Some(before) if **before == reading.visible => Arc::clone(before),
+                _ => Arc::new(reading.visible.clone()),
+            })
+        });
         Self {
             work,
             reading,
+            problems,
             visible,
             circumstances,
             receipt: RwSignal::new(None),
@@ -141,7 +156,7 @@ impl ApplyState {
     pub fn read_by(self, audiences: &[Audience]) -> Answers {
         let returning = self.work.with_untracked(|work| work.returning);
         self.reading
-            .with(|read| self.form().visible_to(&read.reading, returning, audiences))
+            .with(|reading| self.form().visible_to(reading, returning, audiences))
     }
 
     /// What is wrong with an answer, as far as the reader is to see it.
@@ -229,11 +244,11 @@ impl ApplyState {
     /// How far each section has come, in order.
     pub fn standings(self) -> Memo<Vec<Standing>> {
         Memo::new(move |_| {
-            let read = self.reading.get();
-            let Reading { visible, answers } = &read.reading;
+            let (reading, problems) = (self.reading.get(), self.problems.get());
+            let Reading { visible, answers } = &*reading;
             self.work.with(|work| {
                 let say =
-                    |section| way::standing(section, visible, answers, &read.problems, &work.shown);
+                    |section| way::standing(section, visible, answers, &problems, &work.shown);
                 work.form.sections.iter().map(say).collect()
             })
         })
@@ -241,8 +256,8 @@ impl ApplyState {
 
     /// How many questions still stop sending.
     pub fn n_problems(self) -> Memo<usize> {
-        let reading = self.reading;
-        Memo::new(move |_| reading.with(|read| read.problems.len()))
+        let problems = self.problems;
+        Memo::new(move |_| problems.with(|problems| problems.len()))
     }
 
     /// The page last worked on.
@@ -294,8 +309,8 @@ impl ApplyState {
     /// Wants to leave a page forwards: shows what is missing or wrong on it.
     pub fn leave(self, page: &Page) -> Passage {
         let problems = self
-            .reading
-            .with_untracked(|read| way::of_page(&read.problems, page));
+            .problems
+            .with_untracked(|problems| way::of_page(problems, page));
         self.work.update(|work| work.leave(page, &problems));
         if problems.is_empty() {
             Passage::Free

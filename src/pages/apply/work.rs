@@ -77,15 +77,6 @@ pub struct Work {
     pub submit_key: Option<String>,
 }
 
-/// The reading of the answers and what would stop sending, computed once per change.
-#[derive(Debug, PartialEq, Eq)]
-pub struct ReadOnce {
-    /// What is asked, and which answers count.
-    pub reading: Reading,
-    /// What would stop sending.
-    pub problems: Vec<FieldProblem>,
-}
-
 impl Work {
     /// Opens a draft with what this device kept of it.
     pub fn open(form: FormDef, view: DraftView, journal: Option<&Journal>, now_ms: u64) -> Self {
@@ -123,11 +114,10 @@ impl Work {
         }
     }
 
-    /// What the questions and answers come to now.
-    pub fn read(&self) -> ReadOnce {
-        let reading = self.form.read(self.draft.answers(), self.returning);
-        let mut problems = self.form.check_reading(&reading, self.returning);
-        for found in unconfirmed(&reading, &self.waiting()) {
+    /// What would stop sending, given what is asked and which answers count.
+    pub fn problems(&self, reading: &Reading) -> Vec<FieldProblem> {
+        let mut problems = self.form.check_reading(reading, self.returning);
+        for found in unconfirmed(reading, &self.waiting()) {
             // What is wrong with it comes first.
             if !problems
                 .iter()
@@ -136,7 +126,7 @@ impl Work {
                 problems.push(found);
             }
         }
-        ReadOnce { reading, problems }
+        problems
     }
 
     /// The answers of the last cohort that nobody looked at yet.
@@ -267,7 +257,8 @@ impl Work {
         if self.shown.is_empty() {
             return;
         }
-        let problems = self.read().problems;
+        let reading = self.form.read(self.draft.answers(), self.returning);
+        let problems = self.problems(&reading);
         let still = |id: &QuestionId| {
             problems
                 .iter()

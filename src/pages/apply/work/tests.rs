@@ -193,7 +193,9 @@ fn what_came_from_last_year_stops_sending_until_it_is_kept_or_changed() {
     view.rev = 1;
     let mut work = Work::open(sample::form(), view, None, 0);
     let waits = |work: &Work| {
-        let problems = work.read().problems.into_iter();
+        let problems = work
+            .problems(&work.form.read(work.draft.answers(), work.returning))
+            .into_iter();
         problems
             .filter(|found| found.code == ProblemCode::Unconfirmed)
             .map(|found| found.question.0)
