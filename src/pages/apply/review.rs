@@ -190,8 +190,8 @@ pub fn Row(
     place: Place,
 ) -> impl IntoView {
     let state = ApplyState::expect();
-    let answer = state.answer_of(question.id.clone());
-    let problem = state.problem_of(question.id.clone());
+    let slip = state.slip(question.id.clone());
+    let (answer, problem) = (slip.answer(), slip.problem());
     let is_editable = state.is_editable();
     let change = format!("{}?from=review", page_href(state, &place));
     let label = question.label.text().to_owned();

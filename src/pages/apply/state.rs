@@ -37,6 +37,78 @@ pub struct ApplyState {
     visible: Memo<Arc<BTreeSet<QuestionId>>>,
     circumstances: Memo<Circumstances>,
     receipt: RwSignal<Option<Receipt>>,
+    slips: StoredValue<Vec<Slip>>,
+}
+
+/// What one question on the page shows of the work, in a signal of its own: a key that is pressed in
+/// one field wakes nothing in the others.
+#[derive(Clone, Copy)]
+pub struct Slip {
+    question: StoredValue<QuestionId>,
+    facts: RwSignal<Facts>,
+}
+
+/// See [`Slip`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Facts {
+    answer: Option<Answer>,
+    problem: Option<ProblemCode>,
+    source: Option<Source>,
+    conflict: Option<Conflict>,
+}
+
+impl Facts {
+    fn of(work: &Work, id: &QuestionId) -> Self {
+        let draft = &work.draft;
+        let answer = draft.answers().get(id).cloned();
+        let source = answer.is_some().then(|| work.prefilled.get(id).copied());
+        let problem = work.shown.get(id).or_else(|| draft.refused().get(id));
+        Self {
+            problem: problem.cloned(),
+            source: source.flatten(),
+            conflict: draft.conflicts().get(id).cloned(),
+            answer,
+        }
+    }
+}
+
+impl Slip {
+    fn fact<T: PartialEq + Send + Sync + 'static>(
+        self,
+        look: impl Fn(&Facts) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        Memo::new(move |_| self.facts.with(&look))
+    }
+
+    /// What the reader answered.
+    pub fn answer(self) -> Memo<Option<Answer>> {
+        self.fact(|facts| facts.answer.clone())
+    }
+
+    /// What is wrong with the answer, as far as the reader is to see it.
+    pub fn problem(self) -> Memo<Option<ProblemCode>> {
+        self.fact(|facts| facts.problem.clone())
+    }
+
+    /// Where an answer came from that nobody typed here.
+    pub fn source(self) -> Memo<Option<Source>> {
+        self.fact(|facts| facts.source)
+    }
+
+    /// What was changed here and elsewhere.
+    pub fn conflict(self) -> Memo<Option<Conflict>> {
+        self.fact(|facts| facts.conflict.clone())
+    }
+
+    /// Shows how the work stands, if that is another way than before.
+    fn renew(self, work: &Work) {
+        let now = self.question.try_with_value(|id| Facts::of(work, id));
+        if let Some(now) = now
+            && self.facts.try_with_untracked(|before| *before != now) == Some(true)
+        {
+            self.facts.set(now);
+        }
+    }
 }
 
 impl ApplyState {
@@ -73,6 +145,7 @@ impl ApplyState {
             visible,
             circumstances,
             receipt: RwSignal::new(None),
+            slips: StoredValue::new(Vec::new()),
         }
     }
 
@@ -87,6 +160,38 @@ impl ApplyState {
     /// Outside the wizard.
     pub fn expect() -> Self {
         use_context().unwrap_or_else(|| panic!("`ApplyState::provide` belongs in the wizard"))
+    }
+
+    /// What a question shows, for as long as the component that asks is there.
+    pub fn slip(self, id: QuestionId) -> Slip {
+        let facts = self.work.with_untracked(|work| Facts::of(work, &id));
+        let slip = Slip {
+            question: StoredValue::new(id),
+            facts: RwSignal::new(facts),
+        };
+        self.slips.update_value(|slips| slips.push(slip));
+        on_cleanup(move || {
+            let is_other = |one: &Slip| one.facts != slip.facts;
+            self.slips.try_update_value(|slips| slips.retain(is_other));
+        });
+        slip
+    }
+
+    /// The only way in which the work changes.
+    fn change<T>(self, act: impl FnOnce(&mut Work) -> T) -> Option<T> {
+        self.maybe_change(|work| (true, act(work)))
+    }
+
+    /// The same, where it may turn out that nothing has changed.
+    fn maybe_change<T>(self, act: impl FnOnce(&mut Work) -> (bool, T)) -> Option<T> {
+        let done = self.work.try_maybe_update(act)?;
+        let slips = self.slips.try_get_value()?;
+        self.work.with_untracked(|work| {
+            for slip in slips {
+                slip.renew(work);
+            }
+        });
+        Some(done)
     }
 
     fn memo<T: PartialEq + Send + Sync + 'static>(
@@ -136,11 +241,6 @@ impl ApplyState {
             .unwrap_or(false)
     }
 
-    /// What the reader answered to a question.
-    pub fn answer_of(self, id: QuestionId) -> Memo<Option<Answer>> {
-        self.memo(move |work| work.draft.answers().get(&id).cloned())
-    }
-
     /// What the answers so far decide about each question.
     pub fn circumstances(self) -> Memo<Circumstances> {
         self.circumstances
@@ -157,16 +257,6 @@ impl ApplyState {
         let returning = self.work.with_untracked(|work| work.returning);
         self.reading
             .with(|reading| self.form().visible_to(reading, returning, audiences))
-    }
-
-    /// What is wrong with an answer, as far as the reader is to see it.
-    pub fn problem_of(self, id: QuestionId) -> Memo<Option<ProblemCode>> {
-        self.memo(move |work| {
-            work.shown
-                .get(&id)
-                .or_else(|| work.draft.refused().get(&id))
-                .cloned()
-        })
     }
 
     /// The answers that the server would not keep: it has older ones in their place.
@@ -195,19 +285,6 @@ impl ApplyState {
                 .filter_map(|question| found(&question.id))
                 .collect()
         })
-    }
-
-    /// Where an answer came from that nobody typed here.
-    pub fn source_of(self, id: QuestionId) -> Memo<Option<Source>> {
-        self.memo(move |work| {
-            work.draft.answers().get(&id)?;
-            work.prefilled.get(&id).copied()
-        })
-    }
-
-    /// What was changed here and elsewhere.
-    pub fn conflict_of(self, id: QuestionId) -> Memo<Option<Conflict>> {
-        self.memo(move |work| work.draft.conflicts().get(&id).cloned())
     }
 
     /// The questions that were changed here and elsewhere.
@@ -297,13 +374,12 @@ impl ApplyState {
 impl ApplyState {
     /// Changes an answer.
     pub fn answer(self, id: &QuestionId, answer: Option<Answer>, now_ms: u64) {
-        self.work
-            .try_maybe_update(|work| (work.answer(id, answer, now_ms), ()));
+        self.maybe_change(|work| (work.answer(id, answer, now_ms), ()));
     }
 
     /// Says that an answer which came from elsewhere is still right.
     pub fn confirm(self, id: &QuestionId, now_ms: u64) {
-        self.work.update(|work| work.confirm(id, now_ms));
+        self.change(|work| work.confirm(id, now_ms));
     }
 
     /// Wants to leave a page forwards: shows what is missing or wrong on it.
@@ -311,7 +387,7 @@ impl ApplyState {
         let problems = self
             .problems
             .with_untracked(|problems| way::of_page(problems, page));
-        self.work.update(|work| work.leave(page, &problems));
+        self.change(|work| work.leave(page, &problems));
         if problems.is_empty() {
             Passage::Free
         } else {
@@ -321,7 +397,7 @@ impl ApplyState {
 
     /// Shows everything that stops sending, as the server found it.
     pub fn show_all(self, problems: &[FieldProblem]) {
-        self.work.try_update(|work| {
+        self.change(|work| {
             work.n_attempts += 1;
             work.shown.clear();
             work.show(problems);
@@ -336,17 +412,17 @@ impl ApplyState {
 
     /// Decides about a conflict.
     pub fn settle(self, id: &QuestionId, settlement: Settlement, now_ms: u64) {
-        self.work.update(|work| work.settle(id, settlement, now_ms));
+        self.change(|work| work.settle(id, settlement, now_ms));
     }
 
     /// Does not wait for a pause: the page changes, the connection is back, the reader asks for it.
     pub fn hurry(self, now_ms: u64) {
-        self.work.try_maybe_update(|work| (work.hurry(now_ms), ()));
+        self.maybe_change(|work| (work.hurry(now_ms), ()));
     }
 
     /// Signed in again: goes on where the session ended.
     pub fn signed_in(self, now_ms: u64) {
-        self.work.try_update(|work| work.signed_in(now_ms));
+        self.change(|work| work.signed_in(now_ms));
     }
 
     /// The key of the submission that begins, the same one until it has succeeded.
@@ -370,7 +446,7 @@ impl ApplyState {
     }
 
     fn set_submit_key(self, key: Option<String>) {
-        self.work.try_update(|work| {
+        self.change(|work| {
             work.submit_key = key;
             work.n_stirs += 1;
         });
@@ -383,21 +459,17 @@ impl ApplyState {
     pub fn next_save(self, now_ms: u64, op_id: OperationId) -> Option<SaveDraft> {
         let is_due = self.wait_ms(now_ms)? == 0;
         let next = |work: &mut Work| work.next_save(op_id);
-        is_due
-            .then(|| self.work.try_update(next))
-            .flatten()
-            .flatten()
+        is_due.then(|| self.change(next)).flatten().flatten()
     }
 
     /// The server answered a save, or did not.
     pub fn answered(self, result: Result<DraftSaved, ApiError>, now_ms: u64, chance: u32) {
-        self.work
-            .try_update(|work| work.answered(result, now_ms, chance));
+        self.change(|work| work.answered(result, now_ms, chance));
     }
 
     /// The server refused to send the application, because it is closed.
     pub fn closed(self, code: Code) {
-        self.work.try_update(|work| {
+        self.change(|work| {
             work.stand = Stand::Closed(code);
             work.n_stirs += 1;
         });
@@ -405,12 +477,12 @@ impl ApplyState {
 
     /// What the server has now.
     pub fn refreshed(self, view: DraftView) {
-        self.work.try_update(|work| work.refreshed(view));
+        self.change(|work| work.refreshed(view));
     }
 
     /// Another tab of this browser saved answers.
     pub fn heard(self, changes: BTreeMap<QuestionId, Option<Answer>>, revs: (i64, i64)) {
-        self.work.try_update(|work| work.heard(changes, revs));
+        self.change(|work| work.heard(changes, revs));
     }
 }
 

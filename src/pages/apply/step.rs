@@ -17,7 +17,7 @@ use crate::api::error::ApiError;
 use crate::dom::{announce, clock, focus, intl};
 use crate::pages::apply::draft::Settlement;
 use crate::pages::apply::review::Row;
-use crate::pages::apply::state::{ApplyState, Passage};
+use crate::pages::apply::state::{ApplyState, Passage, Slip};
 use crate::pages::apply::tasks::page_href;
 use crate::pages::apply::way::{self, Place};
 use crate::routes::Screen;
@@ -358,10 +358,10 @@ fn Asked(
     move || {
         is_asked.get().then(|| {
             let id = question.id.clone();
-            let problem = state.problem_of(id.clone());
+            let slip = state.slip(id.clone());
+            let (answer, problem) = (slip.answer(), slip.problem());
             let own = question.clone();
             let error = Memo::new(move |_| problem.get().map(|code| problem_words(&own, &code)));
-            let answer = state.answer_of(id.clone());
             let on_answer = Callback::new(move |answer| {
                 state.answer(&id, answer, clock::millis());
             });
@@ -375,8 +375,8 @@ fn Asked(
                         error
                         on_answer
                     />
-                    <FromBefore question=question.clone() />
-                    <Elsewhere question=question.clone() />
+                    <FromBefore question=question.clone() slip />
+                    <Elsewhere question=question.clone() slip />
                 </div>
             }
         })
@@ -388,9 +388,11 @@ fn Asked(
 fn FromBefore(
     /// Which question.
     question: Question,
+    /// What it shows.
+    slip: Slip,
 ) -> impl IntoView {
     let state = ApplyState::expect();
-    let source = state.source_of(question.id.clone());
+    let source = slip.source();
     let (id, label) = (question.id, question.label.text().to_owned());
     move || {
         let source = source.get()?;
@@ -422,11 +424,12 @@ fn FromBefore(
 fn Elsewhere(
     /// Which question.
     question: Question,
+    /// What it shows.
+    slip: Slip,
 ) -> impl IntoView {
     let state = ApplyState::expect();
     let id: QuestionId = question.id.clone();
-    let conflict = state.conflict_of(id.clone());
-    let answer = state.answer_of(id.clone());
+    let (conflict, answer) = (slip.conflict(), slip.answer());
     move || {
         conflict.get().map(|conflict| {
             let kind = question.kind.clone();

@@ -18,8 +18,8 @@ fn text(words: &str) -> Option<Answer> {
 #[test]
 fn an_answer_reaches_its_field_and_no_other() {
     in_owner(|state| {
-        let name = state.answer_of("name".into());
-        let goal = state.answer_of("goal".into());
+        let name = state.slip("name".into()).answer();
+        let goal = state.slip("goal".into()).answer();
         state.answer(&"name".into(), text("Ada"), 0);
         assert_eq!(name.get_untracked(), text("Ada"));
         assert_eq!(goal.get_untracked(), None);
@@ -43,7 +43,7 @@ fn a_page_with_a_missing_answer_is_not_left() {
         let (_, page) = form.pages().next().unwrap();
         assert_eq!(state.leave(page), Passage::Blocked);
         assert_eq!(state.shown().get_untracked().len(), 1);
-        assert_eq!(state.problem_of("goal".into()).get_untracked(), None);
+        assert_eq!(state.slip("goal".into()).problem().get_untracked(), None);
         state.answer(&"name".into(), text("Ada"), 0);
         assert_eq!(state.shown().get_untracked(), []);
         assert_eq!(state.leave(page), Passage::Free);
@@ -85,7 +85,7 @@ fn w_02_going_back_checks_nothing_and_clears_nothing() {
         assert_eq!(state.shown().get_untracked(), []);
         assert_eq!(state.attempts().get_untracked(), 0);
         assert_eq!(
-            state.answer_of("employer".into()).get_untracked(),
+            state.slip("employer".into()).answer().get_untracked(),
             text("Harbor Library")
         );
         assert_eq!(state.leave(page), Passage::Blocked);
