@@ -105,6 +105,7 @@ const EFFECTS: &[&str] = &[
     "src/pages/pairing/board.rs",
     "src/pages/pairing/list.rs",
     "src/pages/pairing/picker.rs",
+    "src/pages/pairing/what_if.rs",
     "src/pages/cohort.rs",
     "src/pages/timeline.rs",
     "src/session/follow.rs",

@@ -3,6 +3,8 @@
 mod alternatives;
 mod board;
 mod desk;
+mod facets;
+mod filter_panel;
 mod filters;
 mod help;
 mod history;
@@ -28,10 +30,13 @@ mod pool;
 mod rank;
 mod roving;
 mod scoring;
+mod select_bar;
 mod state;
 mod suggest;
 mod table;
 mod toolbar;
+mod tray;
+mod what_if;
 mod words;
 
 use leptos::prelude::*;
@@ -46,6 +51,7 @@ use crate::api::error::ApiError;
 use crate::api::{board as board_api, cohorts};
 use crate::load::{Load, LoadFailed};
 use crate::pages::pairing::board::Board;
+use crate::pages::pairing::facets::Facets;
 use crate::pages::pairing::filters::{Query, Show as Shown, Sort, View};
 use crate::routes::Screen;
 use crate::session::Session;
@@ -194,6 +200,7 @@ fn use_board_query() -> (Signal<Query>, Callback<Query>) {
             sort: Sort::from_slug(map.get_str("sort")),
             search: map.get("q").unwrap_or_default(),
             view: View::from_slug(map.get_str("view")),
+            facets: Facets::read(|name| map.get(name)),
         })
     });
     let navigate = use_navigate();
@@ -209,6 +216,12 @@ fn use_board_query() -> (Signal<Query>, Callback<Query>) {
             map.remove(name);
             if !is_usual {
                 map.insert(name, value.to_owned());
+            }
+        }
+        for (name, word) in wanted.facets.written() {
+            map.remove(name);
+            if let Some(word) = word {
+                map.insert(name, word);
             }
         }
         let options = NavigateOptions {

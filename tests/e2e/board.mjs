@@ -1,6 +1,7 @@
 // The board as the browser tests use it. Only the rows in sight are mounted, so whoever looks for
 // somebody scrolls there, as a person does.
 
+import { randomUUID } from "node:crypto";
 import * as support from "./support.mjs";
 
 export const address = "/committee/2018-2019/board";
@@ -9,14 +10,41 @@ export const member = "Subcommittee: ";
 export const otherMember = "Subcommittee too";
 export const chair = "Chairs";
 
-/** A page of a demo account on the board; `part` is how its part in the demonstration begins. */
-export async function open(browser, server, part, { scripts = [], ...options } = {}) {
+/**
+ * A page of a demo account on the board; `part` is how its part in the demonstration begins. There
+ * are at least so many people of each side on it as `crowd` says.
+ */
+export async function open(
+  browser,
+  server,
+  part,
+  { scripts = [], crowd = 0, query = "", ...options } = {},
+) {
   const page = await support.openAs(browser, server, part, "/robots.txt", options);
   for (const script of scripts) await page.addInitScript(script);
-  await page.goto(address);
+  if (crowd > 0) await page.route(/\/api\/scenarios\/[^/]+\/board$/, withCrowd(crowd));
+  await page.goto(`${address}${query}`);
   await page.locator("[data-pane=mentees] [data-mentee]").first().waitFor();
   return page;
 }
+
+/**
+ * Puts people into the server's answer of whom the server knows nothing: it would take long to make
+ * thousands for it. They come last by name, so that those at the top of the lists are real.
+ */
+const withCrowd = (size) => async (route) => {
+  const response = await route.fetch();
+  const json = await response.json();
+  for (const role of ["mentee", "mentor"]) {
+    const known = json.candidates.filter((one) => one.role === role);
+    for (let number = known.length; number < size; number += 1) {
+      const like = known[number % known.length];
+      const own = { id: randomUUID(), person: randomUUID(), reference: `X${role}${number}` };
+      json.candidates.push({ ...like, ...own, name: `Zz ${like.name} ${number}` });
+    }
+  }
+  await route.fulfill({ response, json });
+};
 
 export const pool = (page) => page.locator("[data-pane=mentees] [data-mentee]");
 export const card = (page, mentee) => page.locator(`[data-mentee="${mentee}"]`);
@@ -71,27 +99,29 @@ export async function options(page, mentee, { screens = 100 } = {}) {
   const found = await bring(page, "mentees", `[data-mentee="${mentee}"]`);
   await found.getByRole("button", { name: "Pick up" }).click();
   await page.locator(".placing").waitFor();
-  const rows = await page.locator("[data-pane=mentors] .pane__list").evaluate(async (list, screens) => {
-    const frame = () =>
-      new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    const seen = new Map();
-    const bottom = Math.min(list.scrollHeight, list.clientHeight * screens);
-    for (let top = 0; top < bottom; top += list.clientHeight * 0.8) {
-      list.scrollTop = top;
-      await frame();
-      for (const row of list.querySelectorAll("[data-mentor]")) {
-        seen.set(row.dataset.mentor, {
-          mentor: row.dataset.mentor,
-          verdict: row.dataset.verdict,
-          isFree: row.querySelector(".mentor-row__free") !== null,
-          warns: row.querySelector(".mentor-row__warns").textContent !== "",
-        });
+  const rows = await page
+    .locator("[data-pane=mentors] .pane__list")
+    .evaluate(async (list, screens) => {
+      const frame = () =>
+        new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      const seen = new Map();
+      const bottom = Math.min(list.scrollHeight, list.clientHeight * screens);
+      for (let top = 0; top < bottom; top += list.clientHeight * 0.8) {
+        list.scrollTop = top;
+        await frame();
+        for (const row of list.querySelectorAll("[data-mentor]")) {
+          seen.set(row.dataset.mentor, {
+            mentor: row.dataset.mentor,
+            verdict: row.dataset.verdict,
+            isFree: row.querySelector(".mentor-row__free") !== null,
+            warns: row.querySelector(".mentor-row__warns").textContent !== "",
+          });
+        }
       }
-    }
-    list.scrollTop = 0;
-    await frame();
-    return [...seen.values()];
-  }, screens);
+      list.scrollTop = 0;
+      await frame();
+      return [...seen.values()];
+    }, screens);
   await page.keyboard.press("Escape");
   await page.locator(".placing").waitFor({ state: "detached" });
   const of = (wanted) => rows.filter(wanted).map(({ mentor }) => mentor);

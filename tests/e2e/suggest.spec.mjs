@@ -36,7 +36,10 @@ async function placed(page) {
 
 /** Waits until the board has so many pairs. */
 const counts = (page, pairs) =>
-  page.locator(".status-line__numbers").filter({ hasText: new RegExp(`^${pairs} pair`) }).waitFor();
+  page
+    .locator(".status-line__numbers")
+    .filter({ hasText: new RegExp(`^${pairs} pair`) })
+    .waitFor();
 
 /** Asks the worker of the build and the server the same, and gives both answers as text. */
 async function askBoth(page, question, how) {

@@ -9,7 +9,7 @@ mod look;
 mod placements;
 mod terms;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -129,9 +129,43 @@ pub enum Command {
         /// What each mentee gets.
         placements: Vec<(ApplicationId, Option<Placement>)>,
     },
+    /// Does several things to placements one after the other, all or none: one step for whoever
+    /// undoes it.
+    Together {
+        /// What.
+        commands: Vec<Command>,
+    },
 }
 
 impl Command {
+    /// One command out of several: nothing out of none, the one itself out of one.
+    pub fn together(mut commands: Vec<Self>) -> Option<Self> {
+        match commands.len() {
+            0 | 1 => commands.pop(),
+            _ => Some(Self::Together { commands }),
+        }
+    }
+
+    /// Whether it may be one of several that are done together: it places people, and is itself not
+    /// made of others.
+    pub fn goes_with_others(&self) -> bool {
+        match self {
+            Self::Pair { .. }
+            | Self::Unpair { .. }
+            | Self::Move { .. }
+            | Self::Replace { .. }
+            | Self::Swap { .. }
+            | Self::Lock { .. }
+            | Self::Unlock { .. }
+            | Self::Restore { .. } => true,
+            Self::Forbid { .. }
+            | Self::Allow { .. }
+            | Self::SetPlaces { .. }
+            | Self::Adopt { .. }
+            | Self::Together { .. } => false,
+        }
+    }
+
     /// The mentees it concerns: those of whom its sender must say what they saw.
     pub fn concerned(&self) -> Vec<ApplicationId> {
         match self {
@@ -150,6 +184,11 @@ impl Command {
             Self::Restore { placements } | Self::Adopt { placements, .. } => {
                 placements.iter().map(|(mentee, _)| *mentee).collect()
             }
+            Self::Together { commands } => {
+                let concerned = commands.iter().flat_map(Self::concerned);
+                let mut known = BTreeSet::new();
+                concerned.filter(|mentee| known.insert(*mentee)).collect()
+            }
         }
     }
 
@@ -165,6 +204,7 @@ impl Command {
                 let places = placements.iter().filter_map(|(_, place)| place.as_ref());
                 places.map(|place| place.mentor).collect()
             }
+            Self::Together { commands } => commands.iter().flat_map(Self::mentors).collect(),
             Self::Unpair { .. }
             | Self::Replace { .. }
             | Self::Swap { .. }
@@ -197,6 +237,11 @@ impl Command {
             | Self::Swap {
                 override_reason, ..
             } => *override_reason = Some(reason.to_owned()),
+            Self::Together { commands } => {
+                for command in commands {
+                    *command = command.clone().with_override(reason);
+                }
+            }
             Self::Unpair { .. }
             | Self::Lock { .. }
             | Self::Unlock { .. }

@@ -23,9 +23,12 @@ use super::override_dialog::OverrideDialog;
 use super::panes::Panes as Lists;
 use super::picker::Picker;
 use super::pool::Pool;
+use super::select_bar::SelectBar;
 use super::state::{BoardState, Say, Trigger, World};
 use super::table::PlanTable;
 use super::toolbar::{StatusLine, Toolbar};
+use super::tray::Tray;
+use super::what_if::{WhatIf, WhatIfLine};
 use super::words;
 use crate::dom::{announce, intl, random};
 use crate::widgets::score_bar::{ScoreBar, word};
@@ -53,6 +56,7 @@ pub(super) fn Board(
     let world = world(live, lists, view.scenario);
     let state = BoardState::new(Desk::open(view, me), query, world);
     provide_context(state);
+    provide_context(WhatIf::new(state));
     let panes = Lists::new(state);
     lists.set_value(Some(panes));
     live.attach(state);
@@ -65,7 +69,9 @@ pub(super) fn Board(
         <div class="board-messages">
             <Offline />
             <Problem />
+            <Tray />
             <Placing />
+            <SelectBar />
         </div>
         <Show when=move || state.query().with(|query| query.view == View::Table)>
             <PlanTable scenario />
@@ -128,7 +134,10 @@ fn watch(state: BoardState, live: Live) {
         }
         let over = state.over().get()?;
         let say = move || {
-            if state.over().try_get_untracked() == Some(Some(over))
+            // The list that is chosen from says its lines itself.
+            let picks = state.picking().try_get_untracked().flatten().is_some();
+            if !picks
+                && state.over().try_get_untracked() == Some(Some(over))
                 && let Some(sentence) = words::here::over_now(state, over)
             {
                 announce::polite(&sentence);
@@ -222,24 +231,25 @@ fn Ghost() -> impl IntoView {
     let state = BoardState::expect();
     let desk = state.desk();
     let held = Memo::new(move |_| {
-        state
-            .held()
-            .get()
-            .filter(|held| held.trigger == Trigger::Pointer)
-            .map(|held| held.mentee)
+        let held = state.held().get()?;
+        (held.trigger == Trigger::Pointer).then(|| (held.mentee, state.group(held.mentee).len()))
     });
     let here = Memo::new(move |_| words::here::here(state));
     move || {
-        held.get().map(|mentee| {
-            let name = desk.with_untracked(|desk| desk.name(mentee).to_owned());
+        held.get().map(|(mentee, count)| {
+            let name = match count {
+                1 => desk.with_untracked(|desk| desk.name(mentee).to_owned()),
+                _ => words::group::mentees(count),
+            };
             let score =
                 Signal::derive(move || here.with(|here| here.as_ref().and_then(|here| here.score)));
             let text = move || here.with(|here| here.as_ref().map(|here| here.text.clone()));
             let bar = move || score.get().map(|score| view! { <ScoreBar score /> });
             view! {
-                <div class="ghost__card" data-band=move || score.get().map(word)>
+                <div class="ghost__card" data-many=(count > 1).then_some("true") data-band=move || score.get().map(word)>
                     <p class="ghost__name">{name}</p>
                     <p class="ghost__here">{bar} " " {text}</p>
+                    <WhatIfLine />
                 </div>
             }
         })

@@ -6,6 +6,7 @@ use tandem_domain::order;
 use tandem_domain::role::Role;
 
 use super::desk::Desk;
+use super::facets::Facets;
 
 /// Which mentees are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -147,6 +148,8 @@ pub(super) struct Query {
     pub(super) search: String,
     /// How the board is drawn.
     pub(super) view: View,
+    /// What else narrows the lists.
+    pub(super) facets: Facets,
 }
 
 /// The mentees that are listed, in order.
@@ -165,6 +168,7 @@ pub(super) fn mentees(desk: &Desk, query: &Query) -> Vec<ApplicationId> {
                 .is_some_and(|placement| placement.locked),
         })
         .filter(|mentee| search.as_ref().is_none_or(|search| search.finds(*mentee)))
+        .filter(|mentee| query.facets.finds_mentee(desk, *mentee))
         .collect();
     // Everybody stands in the order of names already, and these sorts keep it among equals.
     match query.sort {
@@ -182,9 +186,13 @@ pub(super) fn mentees(desk: &Desk, query: &Query) -> Vec<ApplicationId> {
     mentees
 }
 
-/// The mentors that are listed: those who take somebody first, then by name. Searching finds those
-/// who match and those whose mentees do.
-pub(super) fn mentors(desk: &Desk, query: &Query) -> Vec<ApplicationId> {
+/// The mentors that are listed, in order. Searching finds those who match and those whose mentees
+/// do. `focus` is the mentee in focus.
+pub(super) fn mentors(
+    desk: &Desk,
+    query: &Query,
+    focus: Option<ApplicationId>,
+) -> Vec<ApplicationId> {
     let search = desk.people().search(desk.board(), &query.search);
     let mut mentors: Vec<ApplicationId> = desk
         .people()
@@ -196,7 +204,8 @@ pub(super) fn mentors(desk: &Desk, query: &Query) -> Vec<ApplicationId> {
                 search.finds(*mentor) || desk.occupants(*mentor).any(|one| search.finds(one))
             })
         })
+        .filter(|mentor| query.facets.finds_mentor(desk, *mentor))
         .collect();
-    order::sort_by_key(&mut mentors, |mentor| desk.capacity(*mentor) == 0);
+    query.facets.sort_mentors(desk, &mut mentors, focus);
     mentors
 }

@@ -4,10 +4,17 @@ use leptos::prelude::*;
 
 use crate::ui::dialog::Dialog;
 
-const KEYS: [(&str, &str); 11] = [
+const KEYS: [(&str, &str); 15] = [
     ("Tab", "From pane to pane"),
     ("Up and down", "From card to card"),
     ("Enter", "Show the person with the reasons"),
+    ("Space", "Select, or no longer"),
+    ("Shift + Up and down", "Select from card to card"),
+    ("Ctrl + A", "Select everybody who is listed"),
+    (
+        "Ctrl + Click, Shift + Click",
+        "Select one more, or all up to there",
+    ),
     ("M", "Pick up, then choose a mentor from a list, best first"),
     ("L", "Lock or unlock the pair"),
     ("U", "Take the mentee from the mentor"),
@@ -45,6 +52,11 @@ pub(super) fn Help(
                 <p>
                     "Where a mentor is full, the mentee who is pointed at changes places or goes \
                     back to those without a mentor. It is shown before you let go."
+                </p>
+                <p>
+                    "What is done with several who are selected is one step: everybody who fits is \
+                    placed, and one undo takes it all back. Without a keyboard, “Select” is in the \
+                    menu of a card."
                 </p>
                 <dl class="help__keys">
                     {KEYS

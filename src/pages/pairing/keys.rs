@@ -41,10 +41,15 @@ pub(super) fn on_board(
     panes: Panes,
     on_help: Callback<()>,
 ) {
+    let key = event.key();
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        let is_all = key.eq_ignore_ascii_case("a") && !event.alt_key() && card(event).is_some();
+        if let (true, Some(side)) = (is_all, pane(event)) {
+            event.prevent_default();
+            state.select(&panes.order(side));
+        }
         return;
     }
-    let key = event.key();
     let Some(who) = card(event) else {
         if key == "Escape" && is_in_inspector(event) {
             inspector::close(state);
@@ -52,8 +57,17 @@ pub(super) fn on_board(
         return;
     };
     let is_done = match key.as_str() {
-        "Enter" | " " => {
+        "Enter" => {
             inspector::open(state, who);
+            true
+        }
+        " " => {
+            state.toggle(who);
+            true
+        }
+        // What is held is let go first, by the listener of the window.
+        "Escape" if state.held().get_untracked().is_none() => {
+            state.select_nobody();
             true
         }
         "?" => {
@@ -62,12 +76,33 @@ pub(super) fn on_board(
         }
         "/" => focus::by_id(SEARCH),
         _ => {
-            pane(event).is_some_and(|side| panes.step(side, who, &key)) || letter(state, who, &key)
+            pane(event).is_some_and(|side| step(state, panes, (side, who), event))
+                || letter(state, who, &key)
         }
     };
     if is_done {
         event.prevent_default();
     }
+}
+
+/// Moves the keyboard; with Shift everybody on the way is chosen.
+fn step(
+    state: BoardState,
+    panes: Panes,
+    (side, who): (Side, ApplicationId),
+    event: &KeyboardEvent,
+) -> bool {
+    let Some(target) = panes.step(side, who, &event.key()) else {
+        return false;
+    };
+    if event.shift_key() {
+        let order = panes.order(side);
+        if !state.is_anchored() {
+            state.select_to(who, &order);
+        }
+        state.select_to(target, &order);
+    }
+    true
 }
 
 /// The pane of the card that has the keyboard: somebody may have a card in two.

@@ -7,7 +7,6 @@ use leptos::ev::PointerEvent;
 use leptos::html;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
-use tandem_domain::board::Command;
 use tandem_domain::id::ApplicationId;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -261,28 +260,18 @@ impl Lift {
         let Some((list_idx, pixels)) = pull else {
             return false;
         };
-        if let Some(list) = self.lists().get(list_idx) {
-            list.scroll_by(pixels);
-        }
-        true
+        let list = self.lists().get(list_idx).copied();
+        list.is_some_and(|list| list.scroll_by(pixels))
     }
 
     fn let_go(self, item: ApplicationId, at: Point) {
         self.measure();
-        let over = self.over(at);
-        let is_paired = self
-            .state
-            .desk()
-            .with_untracked(|desk| desk.placement(item).is_some());
-        match over {
+        match self.over(at) {
             Some(Over::Mentor(mentor, near)) => {
                 self.state.place(item, mentor, near, Trigger::Pointer);
             }
-            Some(Over::Pool) if is_paired => {
-                self.state
-                    .make(Command::Unpair { mentee: item }, Trigger::Pointer);
-            }
-            Some(Over::Pool) | None => self.state.cancel(),
+            Some(Over::Pool) => self.state.put_back(item, Trigger::Pointer),
+            None => self.state.cancel(),
         }
     }
 }

@@ -178,11 +178,16 @@ impl List {
         Some((who, y - top))
     }
 
-    /// Scrolls by some pixels, as far as there is anything.
-    pub(super) fn scroll_by(self, pixels: f64) {
+    /// Scrolls by some pixels, as far as there is anything. False if it is at the end already.
+    pub(super) fn scroll_by(self, pixels: f64) -> bool {
         let Window { scrolled, height } = self.window.get_untracked();
         let most = self.strip.with_untracked(|strip| strip.height()) - height;
-        self.scroll_to((scrolled + pixels).min(most).max(0.0));
+        let wanted = (scrolled + pixels).min(most).max(0.0);
+        let moves = (wanted - scrolled).abs() > 0.1;
+        if moves {
+            self.scroll_to(wanted);
+        }
+        moves
     }
 
     /// Brings a row into sight, as little as needed, and mounts it. False if it is not listed.

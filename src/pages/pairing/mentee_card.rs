@@ -192,12 +192,14 @@ fn Card(
     let is_held = Memo::new(move |_| state.held().get().is_some_and(|held| held.mentee == mentee));
     let is_flashing = Memo::new(move |_| state.flash().with(|flash| flash.contains(&mentee)));
     let is_shown = Memo::new(move |_| state.looked_at().get() == Some(mentee));
+    let is_selected = Memo::new(move |_| state.selected().with(|all| all.contains(&mentee)));
     let label = move || {
+        let selected = if is_selected.get() { " Selected." } else { "" };
         let place = spot.map(|spot| spot.get());
         let place = place.map_or_else(String::new, |spot| {
             format!(" {} of {}.", spot.idx + 1, spot.n_rows)
         });
-        format!("{}{place}", name.get())
+        format!("{}{selected}{place}", name.get())
     };
     let tab_index = roving.tab_index(mentee);
     let other = Memo::new(move |_| {
@@ -215,18 +217,67 @@ fn Card(
             data-held=move || is_held.get().then_some("true")
             data-flash=move || is_flashing.get().then_some("true")
             data-shown=move || is_shown.get().then_some("true")
+            data-selected=move || is_selected.get().then_some("true")
             aria-label=label
             tabindex=move || tab_index.get()
             on:focusin=move |_| roving.choose(mentee)
-            on:click=move |_| state.look_at(Some(mentee))
+            on:click=move |event| clicked(state, roving, mentee, &event)
         >
             <Show when=move || may_lift.get()>
                 <span class="mentee-card__grip" data-grip="" aria-hidden="true"></span>
             </Show>
+            <SelectBox mentee is_selected tab_index />
             <div class="mentee-card__text">{children()}</div>
             <span class="mentee-card__other">{move || other.get()}</span>
             <MoveMenu mentee tab_index />
         </div>
+    }
+}
+
+/// A click shows somebody; with the keys that choose several everywhere it chooses.
+fn clicked(
+    state: BoardState,
+    roving: Roving,
+    mentee: ApplicationId,
+    event: &leptos::ev::MouseEvent,
+) {
+    if event.shift_key() {
+        state.select_to(mentee, &roving.order());
+    } else if event.ctrl_key() || event.meta_key() {
+        state.toggle(mentee);
+    } else {
+        state.look_at(Some(mentee));
+    }
+}
+
+/// A box to choose somebody with, there as soon as anybody is chosen: a finger needs no keys then.
+#[component]
+fn SelectBox(
+    /// Who.
+    mentee: ApplicationId,
+    /// Whether chosen.
+    is_selected: Memo<bool>,
+    /// Its place in the tab order.
+    tab_index: Signal<i32>,
+) -> impl IntoView {
+    let state = BoardState::expect();
+    let is_choosing = Memo::new(move |_| state.selected().with(|all| !all.is_empty()));
+    let label = move || {
+        let desk = state.desk();
+        desk.with(|desk| format!("Select {}", desk.name(mentee)))
+    };
+    view! {
+        <Show when=move || is_choosing.get()>
+            <label class="mentee-card__select" on:click=|event| event.stop_propagation()>
+                <input
+                    type="checkbox"
+                    aria-label=label
+                    tabindex=move || tab_index.get()
+                    prop:checked=move || is_selected.get()
+                    on:change=move |_| state.toggle(mentee)
+                />
+            </label>
+        </Show>
     }
 }
 

@@ -68,6 +68,9 @@ pub(super) fn MentorRow(
             data-verdict=verdict
             data-over=move || is_over.get().then_some("true")
             on:click=move |_| choose(state, mentor)
+            on:pointerenter=move |_| aim(state, Some(mentor))
+            on:pointerleave=move |_| aim(state, None)
+            on:focusin=move |_| aim(state, Some(mentor))
         >
             <MentorHead mentor place roving />
             <ul class="mentor-row__berths" aria-label="Places">
@@ -186,12 +189,18 @@ fn place(state: BoardState, mentor: ApplicationId) -> Memo<Option<Place>> {
     Memo::new(move |_| {
         let held = state.held().get()?.mentee;
         let near = near.get();
-        Some(state.desk().with(|desk| Place {
-            mentor,
-            score: desk.score(held, mentor),
-            verdict: rank::verdict(desk, held, mentor, near),
-        }))
+        let group = state.group(held);
+        let desk = state.desk();
+        Some(desk.with(|desk| rank::group::place(desk, &group, mentor, near)))
     })
+}
+
+/// While somebody is placed by clicks, what is pointed at or has the keyboard is what is aimed at.
+fn aim(state: BoardState, mentor: Option<ApplicationId>) {
+    let held = state.held().get_untracked();
+    if held.is_some_and(|held| held.trigger == Trigger::Click) {
+        state.hover(mentor.map(|mentor| Over::Mentor(mentor, None)));
+    }
 }
 
 /// A click on a mentor places whoever was picked up.

@@ -4,6 +4,8 @@
 use leptos::prelude::*;
 
 use super::state::{BoardState, Connection, Picking, Trigger};
+use super::what_if::WhatIfLine;
+use super::words;
 use crate::routes::Screen;
 use crate::ui::button::{Button, ButtonLink, Look};
 use crate::ui::notice::{Kind, Notice};
@@ -17,10 +19,11 @@ pub(super) fn Placing() -> impl IntoView {
             .held()
             .get()
             .filter(|held| held.trigger == Trigger::Click)?;
-        Some((
-            held.mentee,
-            state.desk().with(|desk| desk.name(held.mentee).to_owned()),
-        ))
+        let name = match state.group(held.mentee).as_slice() {
+            [one] => state.desk().with(|desk| desk.name(*one).to_owned()),
+            group => words::group::mentees(group.len()),
+        };
+        Some((held.mentee, name))
     });
     move || {
         name.get().map(|(mentee, name)| {
@@ -33,34 +36,26 @@ pub(super) fn Placing() -> impl IntoView {
                         "Choose from a list"
                     </Button>
                     <Button on_press=move |()| state.cancel()>"Cancel"</Button>
+                    <WhatIfLine />
                 </div>
             }
         })
     }
 }
 
-/// What was not done or not saved.
+/// Why the last thing was not done.
 #[component]
 pub(super) fn Problem() -> impl IntoView {
     let state = BoardState::expect();
     move || {
-        state.notice().get().map(|notice| {
-            let actions = match notice.again {
-                Some(_) => view! {
-                    <Button on_press=move |()| state.keep_theirs()>"Keep theirs"</Button>
-                    <Button on_press=move |()| state.do_anyway()>"Do it anyway"</Button>
-                }
-                .into_any(),
-                None => view! {
-                    <Button look=Look::Quiet on_press=move |()| state.keep_theirs()>"Close"</Button>
-                }
-                .into_any(),
-            };
+        state.notice().get().map(|text| {
             view! {
                 // The announcer has read it; a second live region would say it twice.
                 <Notice kind=Kind::Warning>
-                    <p>{notice.text}</p>
-                    <div class="row">{actions}</div>
+                    <p>{text}</p>
+                    <div class="row">
+                        <Button look=Look::Quiet on_press=move |()| state.read_notice()>"Close"</Button>
+                    </div>
                 </Notice>
             }
         })

@@ -80,6 +80,23 @@ fn items(state: BoardState, desk: &Desk, mentee: ApplicationId) -> Vec<MenuItem>
         guarded(unpair, true),
         guarded(swap, true),
         lock,
+        select(state, desk, mentee),
         why,
     ]
+}
+
+/// Chooses somebody among several, or no longer.
+fn select(state: BoardState, desk: &Desk, mentee: ApplicationId) -> MenuItem {
+    let is_selected = state.selected().with(|selected| selected.contains(&mentee));
+    let label = if is_selected {
+        "Select no longer"
+    } else {
+        "Select"
+    };
+    let item = MenuItem::new(label, Callback::new(move |()| state.toggle(mentee)));
+    if desk.may_change() {
+        item
+    } else {
+        item.impossible("The board cannot be changed now")
+    }
 }

@@ -5,13 +5,14 @@ use leptos::prelude::*;
 use tandem_domain::id::ApplicationId;
 use tandem_domain::role::Role;
 
+use super::facets::MentorSort;
 use super::filters;
 use super::list::{List, focus_soon};
 use super::mentee_card::{also_id, card_id};
 use super::mentor_row::mentor_id;
 use super::narrow::Side;
 use super::roving::Roving;
-use super::state::BoardState;
+use super::state::{BoardState, Held, Trigger};
 
 /// The two lists.
 #[derive(Clone, Copy)]
@@ -37,9 +38,27 @@ impl Panes {
             let query = state.query().get();
             desk.with(|desk| filters::mentees(desk, &query))
         });
+        // Only an order that asks for it follows who is in focus, and never while somebody is held:
+        // nothing moves under the pointer.
+        let focus = Memo::new(move |before: Option<&Option<ApplicationId>>| {
+            let asks = state
+                .query()
+                .with(|query| query.facets.mentor_sort == MentorSort::Fit);
+            if !asks {
+                return None;
+            }
+            let is_dragged = |held: Held| held.trigger == Trigger::Pointer;
+            if state.held().get().is_some_and(is_dragged) {
+                return before.copied().flatten();
+            }
+            let held = state.held().get().map(|held| held.mentee);
+            let who = held.or_else(|| state.looked_at().get())?;
+            desk.with(|desk| desk.board().mentee(who).map(|mentee| mentee.id))
+        });
         let mentors = Memo::new(move |_| {
             let query = state.query().get();
-            desk.with(|desk| filters::mentors(desk, &query))
+            let focus = focus.get();
+            desk.with(|desk| filters::mentors(desk, &query, focus))
         });
         let in_berths = Memo::new(move |_| {
             desk.with(|desk| {
@@ -92,15 +111,23 @@ impl Panes {
         // One that is not listed at present has no card to go to.
     }
 
-    /// Moves the keyboard from a card of a pane as a key says. False for other keys.
-    pub(super) fn step(self, side: Side, from: ApplicationId, key: &str) -> bool {
-        let roving = match side {
+    fn roving(self, side: Side) -> Roving {
+        match side {
             Side::Mentees => self.in_pool,
             Side::Mentors => self.in_rows,
-        };
-        let Some(target) = roving.target(from, key) else {
-            return false;
-        };
+        }
+    }
+
+    /// Everybody in a pane, in order.
+    pub(super) fn order(self, side: Side) -> Vec<ApplicationId> {
+        self.roving(side).order()
+    }
+
+    /// Moves the keyboard from a card of a pane as a key says. Answers to whom; nothing for other
+    /// keys.
+    pub(super) fn step(self, side: Side, from: ApplicationId, key: &str) -> Option<ApplicationId> {
+        let roving = self.roving(side);
+        let target = roving.target(from, key)?;
         roving.choose(target);
         let mentor = self
             .state
@@ -122,6 +149,6 @@ impl Panes {
                 });
             }
         }
-        true
+        Some(target)
     }
 }

@@ -13,7 +13,8 @@ use tandem_domain::text::fold;
 
 use super::desk::Desk;
 use super::rank::{self, Verdict};
-use super::state::{BoardState, Picking, Trigger};
+use super::state::{BoardState, Over, Picking, Trigger};
+use super::what_if::WhatIfLine;
 use super::words;
 use crate::dom::{focus, measure};
 use crate::ui::dialog::Dialog;
@@ -38,7 +39,10 @@ pub(super) fn Picker() -> impl IntoView {
     let state = BoardState::expect();
     let title = Signal::derive(move || {
         state.desk().with(|desk| match state.picking().get() {
-            Some(Picking::Mentor(mentee)) => format!("Pair {} with …", desk.name(mentee)),
+            Some(Picking::Mentor(mentee)) => match state.group(mentee).as_slice() {
+                [_] => format!("Pair {} with …", desk.name(mentee)),
+                group => format!("Pair {} with …", words::group::mentees(group.len())),
+            },
             Some(Picking::Swap(mentee)) => format!("Swap {} with …", desk.name(mentee)),
             None => String::new(),
         })
@@ -61,7 +65,10 @@ fn List() -> impl IntoView {
     let present_idx = RwSignal::new(0_usize);
     let all = Memo::new(move |_| {
         state.picking().get().map_or_else(Vec::new, |picking| {
-            state.desk().with(|desk| lines(desk, picking))
+            state.desk().with(|desk| match picking {
+                Picking::Mentor(mentee) => places(desk, &state.group(mentee)),
+                Picking::Swap(mentee) => swaps(desk, mentee),
+            })
         })
     });
     let found = Memo::new(move |_| {
@@ -102,7 +109,17 @@ fn List() -> impl IntoView {
             }
         }
     };
+    let aimed = Memo::new(move |_| active.get().map(|line| line.partner));
+    let is_pairing = move || matches!(state.picking().get(), Some(Picking::Mentor(_)));
+
     let input = NodeRef::<html::Input>::new();
+    // The line that the keyboard is on is what is aimed at, as a place under the pointer is.
+    Effect::new(move || {
+        let over = aimed.get().map(|mentor| Over::Mentor(mentor, None));
+        if matches!(state.picking().get_untracked(), Some(Picking::Mentor(_))) {
+            state.hover(over);
+        }
+    });
     Effect::new(move || {
         if input.get().is_some() {
             request_animation_frame(|| {
@@ -133,6 +150,7 @@ fn List() -> impl IntoView {
             />
         </div>
         <p class="picker__count">{move || count(&found.get())}</p>
+        <Show when=is_pairing><WhatIfLine /></Show>
         <ul class="picker__list" id=LIST role="listbox" aria-label="Best first">
             <For each=move || numbered.get() key=|one| one.clone() let:one>
                 <Choice nth=one.0 n_all line=one.1 present_idx on_choose=choose />
@@ -205,20 +223,21 @@ fn place(state: BoardState, partner: ApplicationId) {
     }
 }
 
-fn lines(desk: &Desk, picking: Picking) -> Vec<Line> {
-    match picking {
-        Picking::Mentor(mentee) => rank::options(desk, mentee)
-            .into_iter()
-            .map(|place| Line {
-                partner: place.mentor,
-                name: desk.name(place.mentor).to_owned(),
-                score: place.score,
-                does: words::verdict_words(desk, mentee, &place.verdict),
-                is_possible: matches!(place.verdict, Verdict::Does { .. }),
-            })
-            .collect(),
-        Picking::Swap(mentee) => swaps(desk, mentee),
-    }
+/// The mentors for whoever is moved: the best result first.
+fn places(desk: &Desk, group: &[ApplicationId]) -> Vec<Line> {
+    let Some(first) = group.first() else {
+        return Vec::new();
+    };
+    rank::options(desk, group)
+        .into_iter()
+        .map(|place| Line {
+            partner: place.mentor,
+            name: desk.name(place.mentor).to_owned(),
+            score: place.score,
+            does: words::verdict_words(desk, *first, &place.verdict),
+            is_possible: matches!(place.verdict, Verdict::Does { .. }),
+        })
+        .collect()
 }
 
 /// The mentees of other mentors: those with whom both pairs gain most first.

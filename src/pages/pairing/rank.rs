@@ -1,6 +1,8 @@
 //! Who fits whom, and what placing somebody would do: asked of the domain, never decided here.
 
 pub(super) mod alternative;
+pub(super) mod effect;
+pub(super) mod group;
 pub(super) mod summary;
 
 use std::cmp::Reverse;
@@ -211,24 +213,22 @@ fn giving_way(
         })
 }
 
-/// All mentors as places for one mentee: the best result first, what is refused last.
-pub(super) fn options(desk: &Desk, mentee: ApplicationId) -> Vec<Place> {
+/// All mentors as places for whoever is moved: the best result first, what is refused last.
+pub(super) fn options(desk: &Desk, group: &[ApplicationId]) -> Vec<Place> {
     let mentors = desk.side(Role::Mentor).iter();
     let mut places: Vec<Place> = mentors
-        .map(|mentor| Place {
-            mentor: *mentor,
-            score: desk.score(mentee, *mentor),
-            verdict: verdict(desk, mentee, *mentor, None),
-        })
+        .map(|mentor| group::place(desk, group, *mentor, None))
         .collect();
     // Mentors stand in the order of names, and the sort keeps it among equals.
     order::sort_by_key(&mut places, |place| {
-        let rank = match &place.verdict {
-            Verdict::Does { .. } => 0,
-            Verdict::Stays => 1,
-            Verdict::Refused(_) => 2,
+        let (rank, n_placed) = match &place.verdict {
+            Verdict::Does { command, .. } => (0, command.concerned().len()),
+            Verdict::Stays => (1, 0),
+            Verdict::Refused(_) => (2, 0),
         };
-        (rank, Reverse(place.score))
+        // Who gives way counts for nothing: only of a group more may be placed or fewer.
+        let n_placed = if group.len() > 1 { n_placed } else { 0 };
+        (rank, Reverse(n_placed), Reverse(place.score))
     });
     places
 }
@@ -246,33 +246,9 @@ pub(super) fn warnings_of(board: &Board, command: &Command) -> Vec<Warning> {
 
 /// The pairs that a command would make.
 pub(super) fn new_pairs(board: &Board, command: &Command) -> Vec<(ApplicationId, ApplicationId)> {
-    let mentor_of = |mentee: &ApplicationId| board.mentor_of(*mentee);
-    match command {
-        Command::Pair { mentee, mentor, .. } | Command::Move { mentee, mentor, .. } => {
-            vec![(*mentee, *mentor)]
-        }
-        Command::Replace {
-            mentee, evicted, ..
-        } => mentor_of(evicted)
-            .map(|mentor| (*mentee, mentor))
-            .into_iter()
-            .collect(),
-        Command::Swap { first, second, .. } => {
-            let one = mentor_of(second).map(|mentor| (*first, mentor));
-            let other = mentor_of(first).map(|mentor| (*second, mentor));
-            one.into_iter().chain(other).collect()
-        }
-        Command::Restore { placements } | Command::Adopt { placements, .. } => placements
-            .iter()
-            .filter_map(|(mentee, placement)| Some((*mentee, placement.as_ref()?.mentor)))
-            .collect(),
-        Command::Unpair { .. }
-        | Command::Lock { .. }
-        | Command::Unlock { .. }
-        | Command::Forbid { .. }
-        | Command::Allow { .. }
-        | Command::SetPlaces { .. } => Vec::new(),
-    }
+    let outcomes = effect::outcomes(board, command).into_iter();
+    let pairs = outcomes.filter_map(|(mentee, mentor)| Some((mentee, mentor?)));
+    pairs.collect()
 }
 
 /// Whether a command changes anything about one of these mentees.

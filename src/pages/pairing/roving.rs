@@ -47,6 +47,11 @@ impl Roving {
         self.order.with_untracked(|order| target(order, from, key))
     }
 
+    /// Everybody in the pane, in order.
+    pub(super) fn order(self) -> Vec<ApplicationId> {
+        self.order.get_untracked()
+    }
+
     /// Who has the tab stop.
     pub(super) fn present(self) -> Signal<Option<ApplicationId>> {
         self.present.into()

@@ -4,7 +4,9 @@
 //! network or the page: saving, speaking and moving the keyboard are injected.
 
 mod answers;
+pub(super) mod decisions;
 mod look;
+pub(super) mod selection;
 
 use std::collections::BTreeSet;
 
@@ -15,6 +17,7 @@ use tandem_domain::board::{Command, Refusal};
 use tandem_domain::id::{ApplicationId, CommandId};
 use tandem_domain::rule::Warning;
 
+use self::decisions::{Decision, Tally};
 use super::desk::{Desk, Power};
 use super::filters::{self, Query};
 use super::history::{self, Hindrance, Step};
@@ -59,15 +62,6 @@ pub(super) enum Picking {
     Mentor(ApplicationId),
     /// Another mentee to swap this one with.
     Swap(ApplicationId),
-}
-
-/// A message that stays until it is read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct BoardNotice {
-    /// What happened.
-    pub(super) text: String,
-    /// What to try again on top of the other's change, if that is possible.
-    pub(super) again: Option<Command>,
 }
 
 /// A command that warnings speak against, waiting for the chair's reason.
@@ -125,11 +119,17 @@ pub(super) struct BoardState {
     desk: RwSignal<Desk>,
     query: Signal<Query>,
     looked_at: RwSignal<Option<ApplicationId>>,
+    selected: RwSignal<BTreeSet<ApplicationId>>,
+    /// Who was chosen last: from there on a range is chosen.
+    anchor: StoredValue<Option<ApplicationId>>,
     held: RwSignal<Option<Held>>,
     over: RwSignal<Option<Over>>,
     picking: RwSignal<Option<Picking>>,
     ask: RwSignal<Option<Ask>>,
-    notice: RwSignal<Option<BoardNotice>>,
+    /// Why the last thing was not done; stays until the next one or until it is read.
+    notice: RwSignal<Option<String>>,
+    decisions: RwSignal<Vec<Decision>>,
+    tally: StoredValue<Option<Tally>>,
     flash: RwSignal<BTreeSet<ApplicationId>>,
     connection: RwSignal<Connection>,
     others: RwSignal<Vec<HereView>>,
@@ -143,11 +143,15 @@ impl BoardState {
             desk: RwSignal::new(desk),
             query,
             looked_at: RwSignal::new(None),
+            selected: RwSignal::new(BTreeSet::new()),
+            anchor: StoredValue::new(None),
             held: RwSignal::new(None),
             over: RwSignal::new(None),
             picking: RwSignal::new(None),
             ask: RwSignal::new(None),
             notice: RwSignal::new(None),
+            decisions: RwSignal::new(Vec::new()),
+            tally: StoredValue::new(None),
             flash: RwSignal::new(BTreeSet::new()),
             connection: RwSignal::new(Connection::Online),
             others: RwSignal::new(Vec::new()),
@@ -165,6 +169,11 @@ impl BoardState {
 
     /// Does something to the board: shown at once, sent, said, and taken back if it is refused.
     pub(super) fn make(self, command: Command, trigger: Trigger) {
+        self.make_noting(command, trigger, None);
+    }
+
+    /// The same with one more sentence to say if it is done.
+    fn make_noting(self, command: Command, trigger: Trigger, note: Option<String>) {
         self.over.set(None);
         self.held.set(None);
         self.picking.set(None);
@@ -177,7 +186,11 @@ impl BoardState {
         });
         match self.apply(command.clone(), None) {
             Ok(()) => {
-                self.tell(|desk| words::deed::done(desk, &before, &command));
+                self.release(&command);
+                self.tell(|desk| {
+                    let done = words::deed::done(desk, &before, &command);
+                    note.map_or_else(|| done.clone(), |note| format!("{done} {note}"))
+                });
                 if let Some(next) = next {
                     self.world.go.run(next);
                 }
@@ -201,11 +214,16 @@ impl BoardState {
         near: Option<ApplicationId>,
         trigger: Trigger,
     ) {
-        match self
-            .desk
-            .with_untracked(|desk| rank::verdict(desk, mentee, mentor, near))
-        {
-            Verdict::Does { command, .. } => self.make(command, trigger),
+        let group = untrack(|| self.group(mentee));
+        let (place, note) = self.desk.with_untracked(|desk| {
+            let placed = (group.len() > 1).then(|| rank::group::place_all(desk, &group, mentor));
+            (
+                rank::group::place(desk, &group, mentor, near),
+                placed.as_ref().and_then(words::group::not_placed),
+            )
+        });
+        match place.verdict {
+            Verdict::Does { command, .. } => self.make_noting(command, trigger, note),
             Verdict::Stays => self.cancel(),
             Verdict::Refused(refusal) => {
                 self.let_go();
@@ -242,7 +260,7 @@ impl BoardState {
                     verb.to_lowercase(),
                     entry.by_name
                 );
-                self.warn(text, None);
+                self.warn(text);
             }
         }
     }
@@ -266,7 +284,8 @@ impl BoardState {
     /// Who gets the keyboard after a command: the next in the queue of those without a mentor, or
     /// whoever the command was about.
     fn after(self, command: &Command) -> Option<ApplicationId> {
-        let mentee = *command.concerned().first()?;
+        let concerned = command.concerned();
+        let mentee = *concerned.first()?;
         let was_unpaired = self
             .desk
             .with_untracked(|desk| desk.placement(mentee).is_none());
@@ -276,10 +295,10 @@ impl BoardState {
         let listed = self.listed();
         let queue_idx = listed.iter().position(|one| *one == mentee);
         let next = queue_idx.and_then(|queue_idx| {
-            let earlier = queue_idx.checked_sub(1);
-            listed
-                .get(queue_idx + 1)
-                .or_else(|| earlier.and_then(|idx| listed.get(idx)))
+            let stays = |one: &&ApplicationId| !concerned.contains(one);
+            let (before, behind) = listed.split_at_checked(queue_idx)?;
+            let behind = behind.iter().find(stays);
+            behind.or_else(|| before.iter().rev().find(stays))
         });
         Some(next.copied().unwrap_or(mentee))
     }
@@ -305,7 +324,7 @@ impl BoardState {
     pub(super) fn drop_ask(self) {
         if let Some(Ask { command, .. }) = self.ask.get_untracked() {
             self.ask.set(None);
-            self.stay(command.concerned().first().copied());
+            self.stay(&command.concerned());
         }
     }
 
@@ -314,12 +333,12 @@ impl BoardState {
         if !self.desk.with_untracked(Desk::may_change) {
             return;
         }
-        let lock = self.desk.with_untracked(|desk| {
-            desk.placement(mentee)
-                .filter(|placement| placement.locked)
-                .map(|_| mentee)
+        let group = untrack(|| self.group(mentee));
+        let is_locked = self.desk.with_untracked(|desk| {
+            let placement = desk.placement(mentee);
+            placement.is_some_and(|placement| placement.locked)
         });
-        if let Some(mentee) = lock {
+        if is_locked && group.len() == 1 {
             self.refuse(&Refusal::Locked { mentee });
             return;
         }
@@ -328,7 +347,7 @@ impl BoardState {
         if trigger == Trigger::Keyboard {
             self.picking.set(Some(Picking::Mentor(mentee)));
         }
-        self.tell(|desk| words::picked_up(desk, mentee));
+        self.tell(|desk| words::picked_up(desk, &group));
     }
 
     /// Opens a list of partners to choose from.
@@ -345,7 +364,8 @@ impl BoardState {
         let picking = self.picking.get_untracked();
         self.let_go();
         match (held, picking) {
-            (Some(mentee), _) | (None, Some(Picking::Swap(mentee))) => self.stay(Some(mentee)),
+            (Some(mentee), _) => self.stay(&untrack(|| self.group(mentee))),
+            (None, Some(Picking::Swap(mentee))) => self.stay(&[mentee]),
             _ => (),
         }
     }
@@ -356,10 +376,10 @@ impl BoardState {
         self.picking.set(None);
     }
 
-    fn stay(self, mentee: Option<ApplicationId>) {
-        if let Some(mentee) = mentee {
-            self.tell(|desk| words::cancelled(desk, mentee));
-            self.world.go.run(mentee);
+    fn stay(self, group: &[ApplicationId]) {
+        if let Some(first) = group.first() {
+            self.tell(|desk| words::cancelled(desk, group));
+            self.world.go.run(*first);
         }
     }
 
@@ -375,25 +395,9 @@ impl BoardState {
         self.looked_at.set(who);
     }
 
-    /// Keeps what the other did.
-    pub(super) fn keep_theirs(self) {
+    /// The last refusal was read.
+    pub(super) fn read_notice(self) {
         self.notice.set(None);
-    }
-
-    /// Does what was meant on top of what the other did.
-    pub(super) fn do_anyway(self) {
-        let Some(command) = self.notice.get_untracked().and_then(|notice| notice.again) else {
-            return;
-        };
-        self.notice.set(None);
-        let pair = self
-            .desk
-            .with_untracked(|desk| rank::new_pairs(desk.board(), &command).first().copied());
-        match pair {
-            // Where people are has changed, so the same wish may be another command now.
-            Some((mentee, mentor)) => self.place(mentee, mentor, None, Trigger::Menu),
-            None => self.make(command, Trigger::Menu),
-        }
     }
 
     /// Gives the keyboard to somebody's card.
@@ -410,12 +414,12 @@ impl BoardState {
         let text = self
             .desk
             .with_untracked(|desk| words::refused(desk, refusal));
-        self.warn(text, None);
+        self.warn(text);
     }
 
-    fn warn(self, text: String, again: Option<Command>) {
+    fn warn(self, text: String) {
         self.say(Say::Assertive(text.clone()));
-        self.notice.try_set(Some(BoardNotice { text, again }));
+        self.notice.try_set(Some(text));
     }
 
     fn tell(self, sentence: impl FnOnce(&Desk) -> String) {

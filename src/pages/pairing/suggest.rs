@@ -11,7 +11,7 @@ mod plans;
 mod preview;
 mod reasons;
 pub(super) mod why;
-mod words;
+pub(super) mod words;
 
 use leptos::prelude::*;
 

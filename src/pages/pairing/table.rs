@@ -31,7 +31,7 @@ pub(super) fn PlanTable(
     };
     let free = move || {
         state.desk().with(|desk| {
-            let mentors = query.with(|query| filters::mentors(desk, query));
+            let mentors = query.with(|query| filters::mentors(desk, query, None));
             let free = mentors.into_iter().filter(|one| desk.n_free(*one) > 0);
             free_rows(state, desk, &free.collect::<Vec<_>>())
         })

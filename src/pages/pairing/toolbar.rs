@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::desk::Desk;
+use super::filter_panel::FilterPanel;
 use super::filters::{Query, Show as Shown, Sort, View};
 use super::history;
 use super::rank;
@@ -73,6 +74,7 @@ pub(super) fn Toolbar(
                     {sorts}
                 </select>
             </div>
+            <FilterPanel on_query />
             <ViewChoice on_choose=move |view| changed(&|query| query.view = view) />
             <History />
             <Suggest />

@@ -2,6 +2,7 @@
 //! One sentence for one act.
 
 pub(super) mod deed;
+pub(super) mod group;
 pub(super) mod here;
 
 use tandem_domain::board::{Command, Placement, Refusal};
@@ -11,6 +12,7 @@ use tandem_domain::rule::{HardRule, Warning};
 
 use super::desk::Desk;
 use super::rank::alternative::Hurdle;
+use super::rank::effect::Effect;
 use super::rank::{self, Place, Verdict};
 use crate::widgets::match_reasons::{rule_words, warning_words};
 use crate::widgets::person_chip::{place_line, role_word};
@@ -130,9 +132,24 @@ pub(super) fn verdict_words(desk: &Desk, held: ApplicationId, verdict: &Verdict)
                     other.map_or_else(String::new, |score| format!(" ({})", shown(score)))
                 )
             }
+            Command::Together { commands } => format!("Pair {} here", commands.len()),
             _ => "Pair".to_owned(),
         },
     }
+}
+
+/// What a command would do to the board as a whole: "total up 6".
+pub(super) fn effect(effect: Effect) -> String {
+    match effect.points / 10 {
+        0 => "total as before".to_owned(),
+        up @ 1.. => format!("total up {up}"),
+        down => format!("total down {}", -down),
+    }
+}
+
+/// The same as a sentence, for what is said when the pointer rests on a place.
+fn effect_sentence(desk: &Desk, command: &Command) -> String {
+    format!("Cohort {}.", effect(rank::effect::effect(desk, command)))
 }
 
 /// A mentor as a place for whoever is held, in the words that stand on the target.
@@ -174,19 +191,21 @@ pub(super) fn over(desk: &Desk, held: ApplicationId, place: &Place) -> String {
         Verdict::Stays => format!("{mentor}, where {} is now.", desk.name(held)),
         Verdict::Refused(refusal) => refused(desk, refusal),
         Verdict::Does {
-            command: Command::Pair { .. } | Command::Move { .. },
+            command: command @ (Command::Pair { .. } | Command::Move { .. }),
             ..
         } => {
             format!(
-                "{mentor}, score {}, {}.",
+                "{mentor}, score {}, {}. {}",
                 shown(place.score),
-                places_free(desk, place.mentor)
+                places_free(desk, place.mentor),
+                effect_sentence(desk, command)
             )
         }
-        Verdict::Does { .. } => format!(
-            "{mentor}, score {}. {}.",
+        Verdict::Does { command, .. } => format!(
+            "{mentor}, score {}. {}. {}",
             shown(place.score),
-            verdict_words(desk, held, &place.verdict)
+            verdict_words(desk, held, &place.verdict),
+            effect_sentence(desk, command)
         ),
     }
 }
@@ -205,15 +224,19 @@ pub(super) fn places_free(desk: &Desk, mentor: ApplicationId) -> String {
 }
 
 /// What is said when somebody is picked up.
-pub(super) fn picked_up(desk: &Desk, mentee: ApplicationId) -> String {
-    let name = desk.name(mentee);
+pub(super) fn picked_up(desk: &Desk, group: &[ApplicationId]) -> String {
+    let [mentee] = group else {
+        let people = group::mentees(group.len());
+        return format!("Picked up {people}. Choose a mentor. Escape cancels.");
+    };
+    let name = desk.name(*mentee);
     if !desk.table().knows_all() {
         return format!("Picked up {name}. Choose a mentor. Escape cancels.");
     }
     let mentors = desk.side(Role::Mentor);
     let is_refused = |mentor: &&ApplicationId| {
         matches!(
-            rank::verdict(desk, mentee, **mentor, None),
+            rank::verdict(desk, *mentee, **mentor, None),
             Verdict::Refused(_)
         )
     };
@@ -225,17 +248,31 @@ pub(super) fn picked_up(desk: &Desk, mentee: ApplicationId) -> String {
 }
 
 /// What is said when nothing was placed after all.
-pub(super) fn cancelled(desk: &Desk, mentee: ApplicationId) -> String {
-    match desk.mentor_of(mentee) {
-        Some(mentor) => {
-            format!(
-                "Cancelled. {} stays with {}.",
-                desk.name(mentee),
-                desk.name(mentor)
-            )
-        }
-        None => format!("Cancelled. {} stays unpaired.", desk.name(mentee)),
+pub(super) fn cancelled(desk: &Desk, group: &[ApplicationId]) -> String {
+    let [mentee] = group else {
+        let people = group::mentees(group.len());
+        return format!("Cancelled. {people} stay where they are.");
+    };
+    let name = desk.name(*mentee);
+    match desk.mentor_of(*mentee) {
+        Some(mentor) => format!("Cancelled. {name} stays with {}.", desk.name(mentor)),
+        None => format!("Cancelled. {name} stays unpaired."),
     }
+}
+
+/// What became of the changes that waited for the connection.
+pub(super) fn back_online(n_sent: usize, n_refused: usize) -> String {
+    let sent = match n_sent {
+        0 => String::new(),
+        1 => " 1 change sent.".to_owned(),
+        _ => format!(" {n_sent} changes sent."),
+    };
+    let undecided = match n_refused {
+        0 => String::new(),
+        1 => " 1 needs your decision.".to_owned(),
+        _ => format!(" {n_refused} need your decision."),
+    };
+    format!("Back online.{sent}{undecided}")
 }
 
 /// The name of a card for those who listen.

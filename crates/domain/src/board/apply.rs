@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use uuid::Uuid;
+
 use super::placements::After;
 use super::{Board, Command, Expect, Placement, Refusal, terms};
 use crate::id::ApplicationId;
@@ -28,6 +30,9 @@ impl Board {
             if now != *said {
                 return Err(Refusal::Changed { now });
             }
+        }
+        if let Command::Together { commands } = command {
+            return self.apply_together(commands, chair);
         }
         if let Some(terms) = self.terms(command)? {
             let inverse = self.inverse(command);
@@ -60,6 +65,34 @@ impl Board {
             self.placements.put(mentee, placement);
         }
         Ok(inverse)
+    }
+
+    /// Applies commands one after the other, each on what the one before has left; all or none.
+    fn apply_together(&mut self, commands: &[Command], chair: bool) -> Result<Command, Refusal> {
+        let mut before = Vec::new();
+        let mut inverses = Vec::new();
+        for command in commands {
+            let places = self.places(command);
+            let applied = if command.goes_with_others() {
+                self.apply(command, &[], chair)
+            } else {
+                Err(stands_alone(command))
+            };
+            match applied {
+                Ok(inverse) => {
+                    before.push(places);
+                    inverses.push(inverse);
+                }
+                Err(refusal) => {
+                    for (mentee, place) in before.into_iter().rev().flatten() {
+                        self.placements.put(mentee, place);
+                    }
+                    return Err(refusal);
+                }
+            }
+        }
+        inverses.reverse();
+        Ok(Command::Together { commands: inverses })
     }
 
     /// Checks everything of a command but warnings, which the chair may let stand.
@@ -117,9 +150,11 @@ impl Board {
                 let now_with = |mentor| Some(placed(mentor, override_reason.as_ref()));
                 Ok(vec![(*first, now_with(other)), (*second, now_with(one))])
             }
-            Command::Forbid { .. } | Command::Allow { .. } | Command::SetPlaces { .. } => {
-                Ok(Vec::new())
-            }
+            // What is made of others is applied one by one; terms move nobody.
+            Command::Forbid { .. }
+            | Command::Allow { .. }
+            | Command::SetPlaces { .. }
+            | Command::Together { .. } => Ok(Vec::new()),
             Command::Lock { mentee } => self.with_lock(*mentee, true),
             Command::Unlock { mentee } => self.with_lock(*mentee, false),
             Command::Restore { placements } | Command::Adopt { placements, .. } => {
@@ -272,7 +307,10 @@ impl Board {
             Command::Forbid { .. } | Command::Allow { .. } | Command::SetPlaces { .. } => {
                 terms::inverse(command).unwrap_or_else(restore)
             }
-            Command::Replace { .. } | Command::Restore { .. } | Command::Adopt { .. } => restore(),
+            Command::Replace { .. }
+            | Command::Restore { .. }
+            | Command::Adopt { .. }
+            | Command::Together { .. } => restore(),
         }
     }
 }
@@ -287,6 +325,17 @@ fn placed(mentor: ApplicationId, reason: Option<&String>) -> Placement {
         locked: false,
         override_reason: reason.map(str::to_owned),
     }
+}
+
+/// Why a command is not done together with others.
+fn stands_alone(command: &Command) -> Refusal {
+    let named = command.concerned().into_iter().chain(command.mentors());
+    nothing(
+        named
+            .into_iter()
+            .next()
+            .unwrap_or(ApplicationId(Uuid::nil())),
+    )
 }
 
 fn nothing(mentee: ApplicationId) -> Refusal {

@@ -104,6 +104,50 @@ fn each_command_does_what_it_says_and_can_be_put_back() {
 }
 
 #[test]
+fn several_things_are_one_step_all_or_none() {
+    let together = |commands: &[Command]| Command::together(commands.to_vec()).unwrap();
+    // Each sees what the one before has left: the place that 3 leaves is free for 4.
+    let moves = together(&[move_to(3, 103), pair(4, 102)]);
+    check(&moves, [Some(101), Some(101), Some(103), Some(102)]);
+    check(&together(&[unpair(1), unpair(2), unpair(3)]), [None; 4]);
+    check(
+        &together(&[lock(1), lock(2)]),
+        [Some(101), Some(101), Some(102), None],
+    );
+    // The last does not fit, so nothing is done.
+    let nothing = Refusal::NothingToDo {
+        mentee: application(4),
+    };
+    assert_eq!(
+        refused(&together(&[unpair(1), lock(2), unpair(4)])),
+        nothing
+    );
+    assert_eq!(Command::together(Vec::new()), None);
+    assert_eq!(Command::together(vec![lock(1)]), Some(lock(1)));
+}
+
+#[test]
+fn what_holds_for_the_cohort_is_not_one_thing_of_several() {
+    let alone = [
+        Command::SetPlaces {
+            mentor: application(101),
+            was: 2,
+            places: 3,
+        },
+        Command::Together {
+            commands: vec![lock(1)],
+        },
+    ];
+    for command in alone {
+        let commands = vec![unpair(2), command];
+        assert!(matches!(
+            refused(&Command::Together { commands }),
+            Refusal::NothingToDo { .. }
+        ));
+    }
+}
+
+#[test]
 fn a_command_that_does_not_fit_does_nothing() {
     let table = [
         (pair(1, 102), 1),

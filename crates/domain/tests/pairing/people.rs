@@ -163,8 +163,16 @@ fn any_placement() -> impl Strategy<Value = Option<Placement>> {
     ))
 }
 
-/// Any command, sensible or not.
+/// Any command, sensible or not, and several of them together.
 pub fn any_command() -> impl Strategy<Value = Command> {
+    let together = prop::collection::vec(one_command(), 0..4);
+    prop_oneof![
+        6 => one_command(),
+        1 => together.prop_map(|commands| Command::Together { commands }),
+    ]
+}
+
+fn one_command() -> impl Strategy<Value = Command> {
     prop_oneof![
         4 => (any_mentee(), any_mentor(), any_reason()).prop_map(|(mentee, mentor, override_reason)| {
             Command::Pair { mentee, mentor, override_reason }

@@ -383,6 +383,48 @@ async fn who_withdraws_stays_in_the_pair_until_a_member_takes_it_apart() {
 }
 
 #[tokio::test]
+async fn several_things_together_are_one_entry_of_the_log_and_done_wholly_or_not_at_all() {
+    let four = Four::new().await;
+    let member = four.story.subcommittee().await;
+    let both = |commands: Vec<Command>| Command::Together { commands };
+    // The second pair finds no place any more, so the first is not made either.
+    let too_many = both(vec![pair(four.ana, four.cy), pair(four.bo, four.cy)]);
+    let expect = [free(four.ana), free(four.bo)];
+    let reply = four.send(&member, &command(too_many, &expect)).await;
+    assert_eq!(reply.status, 422);
+    assert!(matches!(refusal(&reply).refusal, Refusal::Rule { .. }));
+    assert_eq!(four.pairs().await, []);
+
+    let pairs = both(vec![pair(four.ana, four.cy), pair(four.bo, four.dee)]);
+    let sent = command(pairs, &expect);
+    let accepted: CommandAccepted = four.send(&member, &sent).await.read();
+    assert_eq!(accepted.entry.rev, 1);
+    assert_eq!(four.pairs().await.len(), 2);
+    let undo = SendCommand {
+        undoes: Some(sent.id),
+        ..command(
+            accepted.entry.inverse,
+            &[with(four.ana, four.cy), with(four.bo, four.dee)],
+        )
+    };
+    assert_eq!(four.send(&member, &undo).await.status, 200);
+    assert_eq!(four.pairs().await, []);
+
+    // Neither a plan nor a term of the cohort comes along unseen, nor more than are looked at.
+    let places = Command::SetPlaces {
+        mentor: four.cy,
+        was: 1,
+        places: 2,
+    };
+    let many = vec![pair(four.ana, four.cy); 1_001];
+    for command_list in [vec![places], vec![both(Vec::new())], many] {
+        let reply = four.send(&member, &command(both(command_list), &[])).await;
+        assert_eq!(reply.status, 422);
+    }
+    assert_eq!(four.pairs().await, []);
+}
+
+#[tokio::test]
 async fn a_malformed_command_changes_nothing() {
     let four = Four::new().await;
     let sam = four.story.subcommittee().await;

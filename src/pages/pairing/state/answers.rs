@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use tandem_api::board::{BoardView, Entry, HereView, RefusedCommand, SendCommand};
 use tandem_domain::id::{CohortId, CommandId, ScenarioId};
 
+use super::decisions::Decision;
 use super::{BoardState, Connection, Say};
 use crate::pages::pairing::desk::{Desk, Received};
 use crate::pages::pairing::words;
@@ -18,7 +19,9 @@ impl BoardState {
 
     /// Takes in that the server took a command of this member.
     pub(in crate::pages::pairing) fn accepted(self, entry: Entry) -> Received {
-        self.take(|desk| desk.accept(entry))
+        let received = self.take(|desk| desk.accept(entry));
+        self.count_sent();
+        received
     }
 
     /// Takes in that the server brought a plan of this member onto the board, and says so.
@@ -112,7 +115,7 @@ impl BoardState {
             Some(entry) => drop(self.receive(vec![entry])),
             None => self.world.fetch.run(()),
         }
-        self.warn(text, again);
+        self.undecided(Decision { id, text, again });
         if let Some(mentee) = first {
             self.world.go.run(mentee);
         }
@@ -121,7 +124,11 @@ impl BoardState {
     /// Takes in that a command failed for good, for a reason that is no rule of the board.
     pub(in crate::pages::pairing) fn failed(self, id: CommandId, why: &str) {
         if let Some(Some(_)) = self.desk.try_update(|desk| desk.refuse(id)) {
-            self.warn(format!("Not saved. {why}"), None);
+            self.undecided(Decision {
+                id,
+                text: format!("Not saved. {why}"),
+                again: None,
+            });
             self.world.fetch.run(());
         }
     }
@@ -135,13 +142,13 @@ impl BoardState {
             return;
         }
         self.connection.try_set(connection);
-        let n_pending = self.desk.with_untracked(|desk| desk.pending().len());
-        self.say(Say::Polite(match (connection, n_pending) {
-            (Connection::Online, _) => "Back online. Your changes are sent.".to_owned(),
-            (Connection::Offline, _) => {
-                "Offline. Changes are kept on this page and sent later.".to_owned()
-            }
-            (Connection::SignedOut, _) => "You are signed out.".to_owned(),
-        }));
+        match connection {
+            // Said once it is known what became of what waited.
+            Connection::Online => self.begin_tally(),
+            Connection::Offline => self.say(Say::Polite(
+                "Offline. Changes are kept on this page and sent later.".to_owned(),
+            )),
+            Connection::SignedOut => self.say(Say::Polite("You are signed out.".to_owned())),
+        }
     }
 }

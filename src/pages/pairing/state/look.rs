@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use tandem_api::board::HereView;
 use tandem_domain::id::ApplicationId;
 
-use super::{Ask, BoardNotice, BoardState, Connection, Held, Over, Picking};
+use super::{Ask, BoardState, Connection, Held, Over, Picking};
 use crate::pages::pairing::desk::Desk;
 use crate::pages::pairing::filters::Query;
 
@@ -53,7 +53,7 @@ impl BoardState {
     }
 
     /// The message that stays.
-    pub(in crate::pages::pairing) fn notice(self) -> ReadSignal<Option<BoardNotice>> {
+    pub(in crate::pages::pairing) fn notice(self) -> ReadSignal<Option<String>> {
         self.notice.read_only()
     }
 

@@ -1,5 +1,8 @@
 //! What the state promises: shown at once, sent once, taken back alone, said once.
 
+mod decisions;
+mod group;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
@@ -255,7 +258,11 @@ impl Bench {
         std::mem::take(&mut *self.said.lock().unwrap())
     }
 
-    fn notice(&self) -> Option<BoardNotice> {
+    fn decisions(&self) -> Vec<Decision> {
+        self.state.decisions.get_untracked()
+    }
+
+    fn notice(&self) -> Option<String> {
         self.state.notice.get_untracked()
     }
 }
@@ -406,10 +413,15 @@ fn a_refused_command_alone_is_taken_back() {
         );
         assert_eq!(bench.pairs(), [(ANA, VIC), (CY, VIC)]);
         assert_eq!(bench.pending().len(), 1);
-        let notice = bench.notice().unwrap();
-        assert_eq!(notice.text, "Not saved: Dana paired Ana with Vic at 14:02.");
-        assert_eq!(notice.again, Some(pair(ANA, UMA)));
-        assert_eq!(bench.said(), [Say::Assertive(notice.text)]);
+        let [decision] = &bench.decisions()[..] else {
+            panic!()
+        };
+        assert_eq!(
+            decision.text,
+            "Not saved: Dana paired Ana with Vic at 14:02."
+        );
+        assert_eq!(decision.again, Some(pair(ANA, UMA)));
+        assert_eq!(bench.said(), [Say::Assertive(decision.text.clone())]);
     });
 }
 
@@ -433,7 +445,7 @@ fn doing_it_anyway_starts_from_what_the_other_did() {
                 theirs: Some(theirs),
             },
         );
-        bench.state.do_anyway();
+        bench.state.do_anyway(first);
         let [sent] = &bench.pending()[..] else {
             panic!()
         };
@@ -446,7 +458,7 @@ fn doing_it_anyway_starts_from_what_the_other_did() {
                 locked: false
             }]
         );
-        assert_eq!(bench.notice(), None);
+        assert_eq!(bench.decisions(), []);
     });
 }
 
@@ -558,7 +570,7 @@ fn a_warning_stops_a_member_and_asks_the_chair() {
     with_bench(view(7, &[]), |bench| {
         bench.state.make(pair(BO, VIC), Trigger::Menu);
         assert_eq!(bench.pairs(), []);
-        assert!(bench.notice().unwrap().text.contains("Only the chair"));
+        assert!(bench.notice().unwrap().contains("Only the chair"));
     });
     let chair = BoardView {
         may_override: true,
@@ -609,7 +621,7 @@ fn a_locked_pair_is_not_picked_up() {
             .make(Command::Lock { mentee: id(ANA) }, Trigger::Menu);
         bench.state.pick_up(id(ANA), Trigger::Pointer);
         assert_eq!(bench.state.held.get_untracked(), None);
-        assert!(bench.notice().unwrap().text.contains("locked"));
+        assert!(bench.notice().unwrap().contains("locked"));
     });
 }
 
@@ -645,7 +657,7 @@ fn places_are_ranked_by_result_with_the_refused_last() {
         let places = bench
             .state
             .desk
-            .with_untracked(|desk| rank::options(desk, id(ANA)));
+            .with_untracked(|desk| rank::options(desk, &[id(ANA)]));
         let last = places.last().unwrap();
         assert_eq!(last.mentor, id(WES));
         assert!(matches!(

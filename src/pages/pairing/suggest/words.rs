@@ -176,7 +176,7 @@ pub(super) fn chain(desk: &Desk, moves: &[Change]) -> String {
 }
 
 /// How a pair stands.
-pub(super) fn stands(desk: &Desk, stands: &Stands) -> String {
+pub(in crate::pages::pairing) fn stands(desk: &Desk, stands: &Stands) -> String {
     match stands {
         Stands::InPlan {
             without: Some(effect),

@@ -6,7 +6,7 @@ use tandem_api::board::Entry;
 use tandem_domain::board::{Command, Placement};
 use tandem_domain::id::ApplicationId;
 
-use super::places_free;
+use super::{group, places_free};
 use crate::pages::pairing::desk::Desk;
 use crate::widgets::score_bar::shown;
 
@@ -56,10 +56,13 @@ pub(in crate::pages::pairing) fn done(desk: &Desk, before: &Before, command: &Co
             let people = placements
                 .iter()
                 .map(|(mentee, _)| with_partner(desk, *mentee));
-            format!("Put back: {}.", people.collect::<Vec<_>>().join(", "))
+            format!("Put back: {}.", group::few(people.collect()))
         }
         Command::Adopt { placements, .. } => {
             format!("Adopted {}. {}", changes(placements.len()), left(desk))
+        }
+        Command::Together { commands } => {
+            format!("{} {}", group::done(desk, commands), left(desk))
         }
     }
 }
@@ -139,7 +142,7 @@ pub(in crate::pages::pairing) fn put_back(desk: &Desk, verb: &str, command: &Com
             (_, None) => format!("{} is unpaired", desk.name(mentee)),
         })
         .collect();
-    format!("{verb}: {}.", parts.join(", "))
+    format!("{verb}: {}.", group::few(parts))
 }
 
 /// What somebody did, in the past tense and without a full stop: "Dana Hill paired Kim with Lee".
@@ -179,6 +182,7 @@ pub(in crate::pages::pairing) fn deed(desk: &Desk, entry: &Entry) -> String {
         Command::Adopt { placements, .. } => {
             format!("adopted {} of a plan", changes(placements.len()))
         }
+        Command::Together { commands } => group::deed(commands, name),
     };
     let who = if entry.by == desk.me() {
         "You"

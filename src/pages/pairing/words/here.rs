@@ -22,8 +22,9 @@ pub(in crate::pages::pairing) struct Here {
 pub(in crate::pages::pairing) fn here(state: BoardState) -> Option<Here> {
     let held = state.held().get()?.mentee;
     let over = state.over().get();
+    let group = state.group(held);
     state.desk().with(|desk| {
-        let place = over.and_then(|over| place_over(desk, held, over));
+        let place = over.and_then(|over| place_over(desk, &group, over));
         Some(match (place, over) {
             (Some(place), _) => Here {
                 score: matches!(place.verdict, Verdict::Does { .. }).then_some(place.score),
@@ -48,11 +49,12 @@ pub(in crate::pages::pairing) fn here(state: BoardState) -> Option<Here> {
 /// What is said when the pointer rests here.
 pub(in crate::pages::pairing) fn over_now(state: BoardState, at: Over) -> Option<String> {
     let held = state.held().get_untracked()?.mentee;
+    let group = untrack(|| state.group(held));
     state.desk().with_untracked(|desk| match at {
         Over::Pool => desk
             .mentor_of(held)
             .map(|_| format!("Unpair {}.", desk.name(held))),
-        Over::Mentor(..) => place_over(desk, held, at).map(|place| over(desk, held, &place)),
+        Over::Mentor(..) => place_over(desk, &group, at).map(|place| over(desk, held, &place)),
     })
 }
 
@@ -81,13 +83,9 @@ pub(in crate::pages::pairing) fn busy_with(
     }
 }
 
-fn place_over(desk: &Desk, held: ApplicationId, at: Over) -> Option<Place> {
+fn place_over(desk: &Desk, group: &[ApplicationId], at: Over) -> Option<Place> {
     match at {
         Over::Pool => None,
-        Over::Mentor(mentor, near) => Some(Place {
-            mentor,
-            score: desk.score(held, mentor),
-            verdict: rank::verdict(desk, held, mentor, near),
-        }),
+        Over::Mentor(mentor, near) => Some(rank::group::place(desk, group, mentor, near)),
     }
 }

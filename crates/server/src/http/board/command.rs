@@ -23,6 +23,8 @@ use crate::store::{Stored, Tx};
 
 /// How long a reason may be, in characters.
 const REASON: usize = 500;
+/// How many things are done together at most.
+const TOGETHER: usize = 1_000;
 
 /// Does what a command says, or changes nothing.
 #[utoipa::path(post, path = path::COMMANDS, params(("scenario" = String, Path)),
@@ -42,10 +44,7 @@ pub(super) async fn send_command(
         let (scene, scenario) = on_board(&tx, &caller, now, scenario).await?;
         scene.allow(Action::ChangeBoard)?;
         let by = caller.require()?.person.id;
-        // A plan comes by its own way, which solves it anew.
-        if matches!(sent.command, Command::Adopt { .. }) {
-            return Err(AppError::invalid("/command/kind", "not_accepted"));
-        }
+        check_kind(&sent.command)?;
         let logged = match log::find(&tx, sent.id).await? {
             Some(before) => repeated(before, &scenario, &sent, by)?,
             None => apply(&tx, &scene, scenario, sent, by, Noted::command()).await?,
@@ -57,6 +56,23 @@ pub(super) async fn send_command(
         Ok::<_, AppError>(axum::Json(CommandAccepted { entry }))
     });
     write.await
+}
+
+/// A plan comes by its own way, which solves it anew; and terms of the cohort are never one of
+/// several things that are done together.
+fn check_kind(command: &Command) -> Result<(), AppError> {
+    let is_accepted = match command {
+        Command::Adopt { .. } => false,
+        Command::Together { commands } => {
+            commands.len() <= TOGETHER && commands.iter().all(Command::goes_with_others)
+        }
+        _ => true,
+    };
+    if is_accepted {
+        Ok(())
+    } else {
+        Err(AppError::invalid("/command/kind", "not_accepted"))
+    }
 }
 
 /// The answer to a command that was done before, if it is the same one.
@@ -188,6 +204,7 @@ async fn speaks_for_chair(
 
 fn check_reason(command: &Command) -> Result<(), AppError> {
     let reason = match command {
+        Command::Together { commands } => return commands.iter().try_for_each(check_reason),
         Command::Pair {
             override_reason, ..
         }
