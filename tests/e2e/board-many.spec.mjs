@@ -56,21 +56,31 @@ test("clicks with Control and Shift choose, and a group fills the free places of
 
 test("keys choose, lock, and take apart many as one step", async () => {
   const page = await board.open(browser, server, board.chair, { query: "?sort=name" });
+  const key = (name) => page.keyboard.press(name);
+  await board.pool(page).first().focus();
+  await key("Space");
+  await board.heard(page, / selected\. 1 selected\.$/);
+  await key("Shift+ArrowDown");
+  await board.heard(page, /^2 selected\.$/);
+  await key("Shift+ArrowDown");
+  await board.heard(page, /^3 selected\.$/);
+  await key("Escape");
+  await board.heard(page, /^Nobody selected\.$/);
+
   await page.getByRole("button", { name: "Suggest", exact: true }).click();
   await page.getByRole("button", { name: /^Adopt all \d+ changes$/ }).click();
   await board.heard(page, /^Adopted /);
   await page.waitForFunction(() => document.activeElement?.textContent.includes("Suggest"));
   const numbers = page.locator(".status-line__numbers");
   const before = await numbers.textContent();
+  const all = async () => {
+    await key("Control+a");
+    await board.heard(page, /^\d\d selected\.$/);
+  };
+  const onCard = () =>
+    page.waitForFunction(() => document.activeElement.matches("[data-pane=mentors] [data-mentee]"));
   await board.card(page, await firstPaired(page)).focus();
-  const key = (name) => page.keyboard.press(name);
-  await key("Space");
-  await board.heard(page, / selected\. 1 selected\.$/);
-  await key("Shift+ArrowDown");
-  await key("Shift+ArrowDown");
-  await board.heard(page, /^\d+ selected\.$/);
-  await key("Control+a");
-  await board.heard(page, /^\d\d selected\.$/);
+  await all();
   const press = async (name) => {
     const button = bar(page).getByRole("button", { name, exact: true });
     await button.focus();
@@ -78,10 +88,10 @@ test("keys choose, lock, and take apart many as one step", async () => {
   };
   await press("Lock");
   await board.heard(page, /^\d\d pairs locked\./);
+  await onCard();
   await key("Control+z");
   await board.heard(page, /^Undone: \d\d mentees\.$/);
-  await board.card(page, await firstPaired(page)).focus();
-  await key("Control+a");
+  await all();
   await press("Unpair");
   await board.heard(page, /^\d\d mentees unpaired\. \d\d mentees left\.$/);
   await numbers.filter({ hasText: /^0 pairs/ }).waitFor();

@@ -214,11 +214,13 @@ fn listen_to_window(state: BoardState, lift: Lift) {
         }
         keys::anywhere(state, &event);
     });
+    let joined = window_event_listener(ev::pointerdown, move |event| lift.joined(&event));
     let blurred = window_event_listener(ev::blur, move |_| lift.abort());
     let scrolled = window_event_listener(ev::scroll, move |_| lift.shifted());
     let resized = window_event_listener(ev::resize, move |_| lift.shifted());
     on_cleanup(move || {
         keys.remove();
+        joined.remove();
         blurred.remove();
         scrolled.remove();
         resized.remove();

@@ -64,8 +64,11 @@ impl Lift {
 
     /// A pointer went down somewhere on the board.
     pub(super) fn down(self, event: &PointerEvent) {
-        if event.button() != 0 || !event.is_primary() {
+        if event.button() != 0 {
             self.feed(Input::Another);
+            return;
+        }
+        if !event.is_primary() {
             return;
         }
         if let Some((item, part)) = liftable(event) {
@@ -79,8 +82,20 @@ impl Lift {
         }
     }
 
-    /// A pointer moved.
+    /// A pointer went down anywhere on the page: a second finger means something else.
+    pub(super) fn joined(self, event: &PointerEvent) {
+        if !event.is_primary() {
+            self.feed(Input::Another);
+        }
+    }
+
+    /// A pointer moved. Another button that joins the first is told as a move.
     pub(super) fn moved(self, event: &PointerEvent) {
+        const MAIN: u16 = 1;
+        if event.buttons() & !MAIN != 0 {
+            self.feed(Input::Another);
+            return;
+        }
         self.feed(Input::Move {
             pointer_id: event.pointer_id(),
             at: point(event),

@@ -193,6 +193,7 @@ fn Card(
     let is_flashing = Memo::new(move |_| state.flash().with(|flash| flash.contains(&mentee)));
     let is_shown = Memo::new(move |_| state.looked_at().get() == Some(mentee));
     let is_selected = Memo::new(move |_| state.selected().with(|all| all.contains(&mentee)));
+    let is_choosing = Memo::new(move |_| state.selected().with(|all| !all.is_empty()));
     let label = move || {
         let selected = if is_selected.get() { " Selected." } else { "" };
         let place = spot.map(|spot| spot.get());
@@ -217,6 +218,7 @@ fn Card(
             data-held=move || is_held.get().then_some("true")
             data-flash=move || is_flashing.get().then_some("true")
             data-shown=move || is_shown.get().then_some("true")
+            data-choosing=move || is_choosing.get().then_some("true")
             data-selected=move || is_selected.get().then_some("true")
             aria-label=label
             tabindex=move || tab_index.get()
@@ -226,7 +228,9 @@ fn Card(
             <Show when=move || may_lift.get()>
                 <span class="mentee-card__grip" data-grip="" aria-hidden="true"></span>
             </Show>
-            <SelectBox mentee is_selected tab_index />
+            <Show when=move || is_choosing.get()>
+                <SelectBox mentee is_selected tab_index />
+            </Show>
             <div class="mentee-card__text">{children()}</div>
             <span class="mentee-card__other">{move || other.get()}</span>
             <MoveMenu mentee tab_index />
@@ -261,23 +265,20 @@ fn SelectBox(
     tab_index: Signal<i32>,
 ) -> impl IntoView {
     let state = BoardState::expect();
-    let is_choosing = Memo::new(move |_| state.selected().with(|all| !all.is_empty()));
     let label = move || {
         let desk = state.desk();
         desk.with(|desk| format!("Select {}", desk.name(mentee)))
     };
     view! {
-        <Show when=move || is_choosing.get()>
-            <label class="mentee-card__select" on:click=|event| event.stop_propagation()>
-                <input
-                    type="checkbox"
-                    aria-label=label
-                    tabindex=move || tab_index.get()
-                    prop:checked=move || is_selected.get()
-                    on:change=move |_| state.toggle(mentee)
-                />
-            </label>
-        </Show>
+        <label class="mentee-card__select" on:click=|event| event.stop_propagation()>
+            <input
+                type="checkbox"
+                aria-label=label
+                tabindex=move || tab_index.get()
+                prop:checked=move || is_selected.get()
+                on:change=move |_| state.toggle(mentee)
+            />
+        </label>
     }
 }
 

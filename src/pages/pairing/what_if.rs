@@ -137,8 +137,9 @@ pub(super) fn WhatIfLine() -> impl IntoView {
     let what_if = WhatIf::expect();
     let now = Memo::new(move |_| what_if.now());
     let later = Memo::new(move |_| what_if.later());
+    let is_empty = move || now.with(Option::is_none) && later.with(Option::is_none);
     view! {
-        <p class="what-if">
+        <p class="what-if" hidden=is_empty>
             <span class="what-if__now">{move || now.get()}</span>
             " "
             <span class="what-if__later">{move || later.get()}</span>
