@@ -24,19 +24,28 @@ after(async () => {
 function count() {
   const counts = { reads: 0, writes: 0, attributes: 0 };
   const frames = [];
+  const requestFrame = window.requestAnimationFrame.bind(window);
+  let asked = 0;
+  window.requestAnimationFrame = (callback) => {
+    asked += 1;
+    return requestFrame(callback);
+  };
   window.counts = {
     begin() {
       Object.assign(counts, { reads: 0, writes: 0, attributes: 0 });
       frames.length = 0;
+      asked = 0;
       window.counts.isOn = true;
       const frame = () => {
         if (!window.counts.isOn) return;
         frames.push({ ...counts });
         Object.assign(counts, { reads: 0, writes: 0, attributes: 0 });
-        requestAnimationFrame(frame);
+        requestFrame(frame);
       };
-      requestAnimationFrame(frame);
+      requestFrame(frame);
     },
+    /** How many frames the page has asked for since the beginning. */
+    asked: () => asked,
     end() {
       window.counts.isOn = false;
       return [...frames, { ...counts }];
@@ -127,6 +136,9 @@ for (const n of [50, 500, 5000]) {
       await one.mouse.move(start.x + 40 + step * 2, start.y + 30);
     }
     const still = await one.evaluate(() => window.counts.end());
+    // A move is reported when a frame begins and is followed in that frame, not in another.
+    const asked = await one.evaluate(() => window.counts.asked());
+    assert.ok(asked < 10, `${asked} frames asked for`);
     for (const frame of still) {
       assert.equal(frame.reads, 0, JSON.stringify(still));
       assert.ok(frame.writes <= 4 && frame.attributes <= 4, JSON.stringify(still));

@@ -168,7 +168,7 @@ test("resting on a place says what it would mean, at once and for the whole coho
   await row.hover();
   const line = page.locator(".placing .what-if");
   await line.getByText(/^total (up \d+|as before)$/).waitFor();
-  await line.getByText(/best plan|cohort|Taken by|Below/).waitFor();
+  await line.locator(".what-if__later").filter({ hasText: /\.$/ }).waitFor();
   await board.heard(page, /score \d+, .* Cohort total up \d+\.$/);
   await page.keyboard.press("Escape");
   await page.context().close();

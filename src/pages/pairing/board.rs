@@ -87,7 +87,8 @@ fn world(live: Live, lists: StoredValue<Option<Lists>>, scenario: ScenarioId) ->
     // A browser that draws no random numbers gets one id for all: the server takes it once.
     let new_id = move |()| random::uuid().parse().unwrap_or(CommandId(scenario.0));
     World {
-        save: Callback::new(move |()| live.send()),
+        // After the frame that shows it.
+        save: Callback::new(move |()| set_timeout(move || live.send(), Duration::ZERO)),
         fetch: Callback::new(move |()| live.fetch()),
         say: Callback::new(|say| match say {
             Say::Polite(sentence) => announce::polite(&sentence),

@@ -22,22 +22,26 @@ pub(super) fn FilterPanel(
         0 => "Filters".to_owned(),
         count => format!("Filters ({count})"),
     };
+    // What people name is gathered from everybody, so not before somebody asks for it.
+    let is_opened = RwSignal::new(false);
     let change = Change { query, on_query };
     view! {
-        <details class="filter-panel">
+        <details class="filter-panel" on:toggle=move |_| is_opened.set(true)>
             <summary class="filter-panel__summary">
                 <Icon shape=Shape::ChevronDown />
                 {summary}
             </summary>
             <div class="filter-panel__body" role="group" aria-label="Filters">
-                {of_both(change)}
-                {of_one(change)}
-                <Button
-                    look=Look::Quiet
-                    on_press=move |()| change.make(|facets| *facets = Facets::default())
-                >
-                    "No filters"
-                </Button>
+                <Show when=move || is_opened.get()>
+                    {of_both(change)}
+                    {of_one(change)}
+                    <Button
+                        look=Look::Quiet
+                        on_press=move |()| change.make(|facets| *facets = Facets::default())
+                    >
+                        "No filters"
+                    </Button>
+                </Show>
             </div>
         </details>
     }
@@ -126,15 +130,14 @@ fn named(
     on_change: Callback<Option<Slug>>,
 ) -> AnyView {
     let desk = BoardState::expect().desk();
-    let choices = Memo::new(move |_| desk.with(|desk| facets::named(desk, of)));
-    let lines = move || {
-        let line = |(slug, words): (Slug, String)| {
-            let own = slug.clone();
-            let is_chosen = move || value.with(|value| value.as_ref() == Some(&own));
-            view! { <option value=slug.0 prop:selected=is_chosen>{words}</option> }
-        };
-        choices.get().into_iter().map(line).collect_view()
+    let line = |(slug, words): (Slug, String)| {
+        let own = slug.clone();
+        let is_chosen = move || value.with(|value| value.as_ref() == Some(&own));
+        view! { <option value=slug.0 prop:selected=is_chosen>{words}</option> }
     };
+    // Once: a command changes who is where, not what people name.
+    let choices = desk.with_untracked(|desk| facets::named(desk, of));
+    let lines = choices.into_iter().map(line).collect_view();
     let changed = move |event| {
         let chosen = event_target_value(&event);
         on_change.run((!chosen.is_empty()).then_some(Slug(chosen)));

@@ -21,6 +21,9 @@ use crate::dom::measure;
 /// The ghost hangs a little below and beside the pointer, so that the target stays visible.
 const OFFSET: Point = Point { x: 14.0, y: 12.0 };
 
+/// Less than a frame of the quickest usual screen, in milliseconds.
+const SHORT_FRAME_MS: f64 = 6.0;
+
 /// What a drag needs between two reports.
 #[derive(Default)]
 struct Carry {
@@ -149,7 +152,7 @@ impl Lift {
             } => self.lift(pointer_id, item, at),
             Output::Follow { at } => {
                 self.carry.update_value(|carry| carry.at = at);
-                self.ask_frame();
+                self.follow();
             }
             Output::Drop { item, at } => {
                 self.forget();
@@ -196,6 +199,19 @@ impl Lift {
             carry.last_frame = measure::now_ms();
         });
         self.ask_frame();
+    }
+
+    /// Browsers report moves once a frame, when it begins, so the work belongs into that frame and
+    /// costs no other. What is reported oftener waits for the next.
+    fn follow(self) {
+        let since = self
+            .carry
+            .with_value(|carry| measure::now_ms() - carry.last_frame);
+        if since >= SHORT_FRAME_MS {
+            self.frame();
+        } else {
+            self.ask_frame();
+        }
     }
 
     fn ask_frame(self) {

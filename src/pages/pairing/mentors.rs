@@ -6,7 +6,6 @@ use super::list::Rows;
 use super::mentor_row::MentorRow;
 use super::pane::PaneHead;
 use super::panes::Panes;
-use super::rank::summary::summary;
 use super::state::BoardState;
 
 /// The mentors.
@@ -17,7 +16,7 @@ pub(super) fn Mentors(
 ) -> impl IntoView {
     let state = BoardState::expect();
     let (list, roving) = (panes.mentors, panes.in_rows);
-    let free = Memo::new(move |_| state.desk().with(|desk| summary(desk).n_free));
+    let free = Memo::new(move |_| state.summary().with(|summary| summary.n_free));
     let count = Signal::derive(move || match free.get() {
         0 => "every place is taken".to_owned(),
         1 => "1 place free".to_owned(),

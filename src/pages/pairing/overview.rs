@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::rank::summary::{Summary, summary};
+use super::rank::summary::Summary;
 use super::state::BoardState;
 use super::words;
 use crate::widgets::score_bar::shown;
@@ -43,8 +43,7 @@ pub(super) fn Overview() -> impl IntoView {
 /// How many pairs, how good.
 #[component]
 fn Numbers() -> impl IntoView {
-    let desk = BoardState::expect().desk();
-    let whole = Memo::new(move |_| desk.with(summary));
+    let whole = BoardState::expect().summary();
     let number = |(name, value): (&'static str, String)| {
         view! {
             <div class="overview__number">

@@ -21,6 +21,7 @@ use self::decisions::{Decision, Tally};
 use super::desk::{Desk, Power};
 use super::filters::{self, Query};
 use super::history::{self, Hindrance, Step};
+use super::rank::summary::{Summary, summary};
 use super::rank::{self, Verdict};
 use super::words;
 
@@ -117,6 +118,7 @@ pub(super) struct World {
 #[derive(Clone, Copy)]
 pub(super) struct BoardState {
     desk: RwSignal<Desk>,
+    summary: Memo<Summary>,
     query: Signal<Query>,
     looked_at: RwSignal<Option<ApplicationId>>,
     selected: RwSignal<BTreeSet<ApplicationId>>,
@@ -139,8 +141,10 @@ pub(super) struct BoardState {
 impl BoardState {
     /// The state of a board that was loaded.
     pub(super) fn new(desk: Desk, query: Signal<Query>, world: World) -> Self {
+        let desk = RwSignal::new(desk);
         Self {
-            desk: RwSignal::new(desk),
+            desk,
+            summary: Memo::new(move |_| desk.with(summary)),
             query,
             looked_at: RwSignal::new(None),
             selected: RwSignal::new(BTreeSet::new()),

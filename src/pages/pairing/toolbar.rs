@@ -6,7 +6,7 @@ use super::desk::Desk;
 use super::filter_panel::FilterPanel;
 use super::filters::{Query, Show as Shown, Sort, View};
 use super::history;
-use super::rank;
+use super::rank::summary::Summary;
 use super::scoring::ScoringOfCohort;
 use super::state::BoardState;
 use super::suggest::Suggest;
@@ -170,7 +170,7 @@ fn History() -> impl IntoView {
 pub(super) fn StatusLine() -> impl IntoView {
     let state = BoardState::expect();
     let desk = state.desk();
-    let numbers = Memo::new(move |_| desk.with(numbers));
+    let numbers = Memo::new(move |_| state.summary().with(numbers));
     let last = Memo::new(move |_| desk.with(|desk| last(state, desk)));
     let others = Memo::new(move |_| {
         state
@@ -194,8 +194,7 @@ pub(super) fn StatusLine() -> impl IntoView {
     }
 }
 
-fn numbers(desk: &Desk) -> String {
-    let summary = rank::summary::summary(desk);
+fn numbers(summary: &Summary) -> String {
     let scores = if summary.n_pairs == 0 {
         String::new()
     } else {

@@ -10,6 +10,7 @@ use tandem_domain::id::ApplicationId;
 use super::{Ask, BoardState, Connection, Held, Over, Picking};
 use crate::pages::pairing::desk::Desk;
 use crate::pages::pairing::filters::Query;
+use crate::pages::pairing::rank::summary::Summary;
 
 impl BoardState {
     /// A time of day for the reader.
@@ -20,6 +21,11 @@ impl BoardState {
     /// The desk, to be read.
     pub(in crate::pages::pairing) fn desk(self) -> ReadSignal<Desk> {
         self.desk.read_only()
+    }
+
+    /// How the pairs stand as a whole.
+    pub(in crate::pages::pairing) fn summary(self) -> Memo<Summary> {
+        self.summary
     }
 
     /// Which mentees are listed and how.
