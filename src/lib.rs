@@ -15,6 +15,7 @@ pub mod app;
 pub mod dom;
 pub mod load;
 pub mod pages;
+pub mod part;
 pub mod routes;
 pub mod session;
 pub mod ui;

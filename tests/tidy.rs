@@ -11,15 +11,16 @@ const APP: &[(&str, &[&str])] = &[
     (
         "app",
         &[
-            "app", "pages", "widgets", "ui", "api", "dom", "session", "routes", "load",
+            "app", "pages", "widgets", "ui", "api", "dom", "session", "routes", "load", "part",
         ],
     ),
     (
         "pages",
         &[
-            "pages", "widgets", "ui", "api", "dom", "session", "routes", "load",
+            "pages", "widgets", "ui", "api", "dom", "session", "routes", "load", "part",
         ],
     ),
+    ("part", &["widgets", "ui", "api", "load", "pages"]),
     // Whoever was signed out meanwhile signs in where they are.
     ("session", &["session", "widgets", "api", "dom", "load"]),
     // A failed load is shown by the widget for trouble.

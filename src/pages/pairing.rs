@@ -24,6 +24,7 @@ mod override_dialog;
 mod overview;
 mod pane;
 mod panes;
+mod part;
 mod people;
 mod picker;
 mod pool;

@@ -1,5 +1,5 @@
 //! `cargo xtask parts`: what trunk calls at the end of a build (Trunk.toml). Takes the wasm of a
-//! release build apart at the places that `src/app/part.rs` marks, makes each part small, and
+//! release build apart at the places that `part!` marks, makes each part small, and
 //! compresses every file beforehand.
 //!
 //! The parts share one memory and one table of functions, so they all come from one compilation:

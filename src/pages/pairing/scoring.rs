@@ -1,11 +1,13 @@
 //! How pairs are scored: everybody on the committee reads it, the chair sets it.
 
+use leptos::context::Provider;
 use leptos::prelude::*;
 use tandem_api::matching::ScoringView;
 use tandem_domain::id::CohortId;
 use tandem_domain::score::scoring::{MOST_LOAD, MOST_WEIGHT};
 use tandem_domain::score::{Component, FULL, Preset, Scoring};
 
+use super::part::{self, Done};
 use super::state::BoardState;
 use crate::api;
 use crate::api::error::ApiError;
@@ -22,7 +24,9 @@ pub(super) fn ScoringOfCohort() -> impl IntoView {
     view! {
         <Button on_press=move |()| is_open.set(true)>"Scoring"</Button>
         <Dialog open=is_open title on_close=move |()| is_open.set(false)>
-            <Form on_done=move |()| is_open.set(false) />
+            <Provider value=Done(Callback::new(move |()| is_open.set(false)))>
+                {part::suggest::ScoringForm()}
+            </Provider>
         </Dialog>
     }
 }
@@ -110,11 +114,8 @@ fn fault(scoring: &Scoring) -> Option<&'static str> {
 
 /// The weights, the floor, the load, the draw.
 #[component]
-fn Form(
-    /// Called when it is set.
-    #[prop(into)]
-    on_done: Callback<()>,
-) -> impl IntoView {
+pub fn ScoringForm() -> impl IntoView {
+    let on_done = Done::expect();
     let state = BoardState::expect();
     let edit = Edit::new(state.cohort());
     edit.read();

@@ -13,8 +13,10 @@ mod reasons;
 pub(super) mod why;
 pub(super) mod words;
 
+use leptos::context::Provider;
 use leptos::prelude::*;
 
+use super::part::{self, Done};
 use super::state::BoardState;
 use crate::ui::button::Button;
 use crate::ui::dialog::Dialog;
@@ -47,18 +49,17 @@ pub(super) fn Suggest() -> impl IntoView {
     view! {
         <Button on_press=move |()| is_open.set(true)>"Suggest"</Button>
         <Dialog open=is_open title on_close=move |()| is_open.set(false)>
-            <Parts on_done=move |()| is_open.set(false) />
+            <Provider value=Done(Callback::new(move |()| is_open.set(false)))>
+                {part::suggest::Suggestions()}
+            </Provider>
         </Dialog>
     }
 }
 
 /// The parts of the dialog, one at a time.
 #[component]
-fn Parts(
-    /// Called when the dialog has done its work.
-    #[prop(into)]
-    on_done: Callback<()>,
-) -> impl IntoView {
+pub fn Suggestions() -> impl IntoView {
+    let on_done = Done::expect();
     let part = RwSignal::new(Part::Plans);
     let choices = Part::ALL
         .map(|one| {

@@ -1,0 +1,28 @@
+//! What of the board is loaded when somebody first opens it: the dialogs of its tools.
+
+use leptos::prelude::*;
+
+use crate::part::part;
+
+part! {
+    /// Suggestions, and how pairs are scored.
+    suggest:
+    pairing::scoring => ScoringForm,
+    pairing::suggest => Suggestions,
+}
+
+/// Closes the dialog that a tool stands in, once it has done its work.
+#[derive(Clone, Copy)]
+pub(super) struct Done(pub(super) Callback<()>);
+
+impl Done {
+    /// The one of the dialog around.
+    ///
+    /// # Panics
+    /// Outside such a dialog.
+    pub(super) fn expect() -> Callback<()> {
+        let Self(done) = use_context()
+            .unwrap_or_else(|| panic!("a tool of the board belongs in a dialog that gives `Done`"));
+        done
+    }
+}
