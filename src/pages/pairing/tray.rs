@@ -13,8 +13,8 @@ pub(super) fn Tray() -> impl IntoView {
     let decisions = BoardState::expect().decisions();
     let is_empty = Memo::new(move |_| decisions.with(Vec::is_empty));
     let title = move || match decisions.with(Vec::len) {
-        1 => "Not saved: 1 change needs your decision".to_owned(),
-        count => format!("Not saved: {count} changes need your decision"),
+        1 => "1 change needs your decision".to_owned(),
+        count => format!("{count} changes need your decision"),
     };
     view! {
         <Show when=move || !is_empty.get()>

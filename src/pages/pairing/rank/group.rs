@@ -25,8 +25,6 @@ pub(in crate::pages::pairing) struct Placed {
     pub(in crate::pages::pairing) commands: Vec<(Command, u16)>,
     /// Who gets none, and why.
     pub(in crate::pages::pairing) left: Vec<(ApplicationId, Left)>,
-    /// Why the first of them is not allowed.
-    refusal: Option<Refusal>,
 }
 
 /// Gives the free places of a mentor to those of a group who fit best; nobody gives way for them.
@@ -50,11 +48,7 @@ pub(in crate::pages::pairing) fn place_all(
         }
         match desk.board().what_drop_means(mentee, mentor, None) {
             Ok(command) if may_stand(desk, &command) => placed.commands.push((command, score)),
-            Ok(_) => placed.left.push((mentee, Left::NotAllowed)),
-            Err(refusal) => {
-                placed.refusal.get_or_insert(refusal);
-                placed.left.push((mentee, Left::NotAllowed));
-            }
+            Ok(_) | Err(_) => placed.left.push((mentee, Left::NotAllowed)),
         }
     }
     placed
@@ -82,33 +76,30 @@ pub(in crate::pages::pairing) fn place(
     Place {
         mentor,
         score: mean(placed.commands.iter().map(|(_, score)| *score)),
-        verdict: placed.verdict(desk, mentor),
-    }
-}
-
-impl Placed {
-    fn verdict(self, desk: &Desk, mentor: ApplicationId) -> Verdict {
-        let first_left = self.left.first().map(|(mentee, _)| *mentee);
-        match (together(self.commands), self.refusal, first_left) {
-            (Some(command), _, _) => Verdict::Does {
+        verdict: match together(placed.commands) {
+            Some(command) => Verdict::Does {
                 warnings: warnings_of(desk.board(), &command),
                 command,
             },
-            (None, Some(refusal), _) => Verdict::Refused(refusal),
-            // It is full, or needs the chair: whoever is first is told why.
-            (None, None, Some(mentee)) => {
-                match desk.board().what_drop_means(mentee, mentor, None) {
-                    Err(refusal) => Verdict::Refused(refusal),
-                    Ok(command) => Verdict::Refused(Refusal::Warned {
-                        mentee,
-                        mentor,
-                        warnings: warnings_of(desk.board(), &command),
-                    }),
-                }
-            }
-            (None, None, None) => Verdict::Stays,
-        }
+            None => nobody(desk, group, mentor),
+        },
     }
+}
+
+/// Why nobody of a group is placed: what stands against the one who is carried, who comes first.
+fn nobody(desk: &Desk, group: &[ApplicationId], mentor: ApplicationId) -> Verdict {
+    let is_elsewhere = |one: &&ApplicationId| desk.mentor_of(**one) != Some(mentor);
+    let Some(mentee) = group.iter().find(is_elsewhere).copied() else {
+        return Verdict::Stays;
+    };
+    Verdict::Refused(match desk.board().what_drop_means(mentee, mentor, None) {
+        Err(refusal) => refusal,
+        Ok(command) => Refusal::Warned {
+            mentee,
+            mentor,
+            warnings: warnings_of(desk.board(), &command),
+        },
+    })
 }
 
 /// One command out of several; the one itself if there is only one.

@@ -191,6 +191,7 @@ impl Client {
                 reason: "For reasons.".to_owned(),
             },
             91 => Command::Allow { mentee, mentor },
+            94..96 => two_together(mentee, other, mentor),
             92..94 => Command::Restore {
                 placements: vec![
                     (mentee, self.board.placements.get(&other).cloned()),
@@ -228,5 +229,17 @@ impl Client {
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.draw >> 33).unwrap() % below.max(1)
+    }
+}
+
+/// Takes a mentee from its mentor and pairs another, as one step.
+fn two_together(mentee: ApplicationId, other: ApplicationId, mentor: ApplicationId) -> Command {
+    let pair = Command::Pair {
+        mentee: other,
+        mentor,
+        override_reason: None,
+    };
+    Command::Together {
+        commands: vec![Command::Unpair { mentee }, pair],
     }
 }
