@@ -20,7 +20,8 @@ const APP: &[(&str, &[&str])] = &[
             "pages", "widgets", "ui", "api", "dom", "session", "routes", "load", "part",
         ],
     ),
-    ("part", &["widgets", "ui", "api", "load", "pages"]),
+    // The macro names itself, and the screens that it wraps.
+    ("part", &["widgets", "ui", "api", "load", "pages", "part"]),
     // Whoever was signed out meanwhile signs in where they are.
     ("session", &["session", "widgets", "api", "dom", "load"]),
     // A failed load is shown by the widget for trouble.

@@ -120,10 +120,13 @@ impl Size {
                 .map(|data| data.len())
                 .map_err(|error| Failure::new(format!("{}: {error}", name.display())))
         };
+        let plain = size("")?;
+        // What gets no smaller by it is not compressed.
+        let compressed = |ending| size(ending).unwrap_or(plain);
         Ok(Self {
-            plain: size("")?,
-            gzip: size(".gz")?,
-            brotli: size(".br")?,
+            plain,
+            gzip: compressed(".gz"),
+            brotli: compressed(".br"),
         })
     }
 
