@@ -28,6 +28,10 @@ impl Late {
     pub async fn open(self) {
         if let Some(secret) = self.secret() {
             let opened = applications::open_late_link(secret).await;
+            // A dead link must not stand in the way of who applies while the call is open.
+            if matches!(opened, Err(ApiError::Refused(_))) {
+                self.secret.try_set_value(None);
+            }
             self.opened.try_set_value(Some(opened));
         }
     }
