@@ -103,22 +103,29 @@ pub async fn want_reminders(id: ApplicationId, wanted: bool) -> Result<(), ApiEr
         .await
 }
 
-/// Deletes a draft for good.
-pub async fn delete_draft(id: ApplicationId) -> Result<(), ApiError> {
-    Call::delete(path::application(id)).done().await
+/// Deletes a draft for good, unless something else stands in it than at this revision.
+pub async fn delete_draft(id: ApplicationId, draft_rev: i64) -> Result<(), ApiError> {
+    Call::delete(path::application(id))
+        .if_match(draft_rev)
+        .done()
+        .await
 }
 
 /// Takes an application back.
-pub async fn withdraw(id: ApplicationId, reason: String) -> Result<(), ApiError> {
+pub async fn withdraw(id: ApplicationId, rev: i64, reason: String) -> Result<(), ApiError> {
     Call::post(path::withdrawal(id))
+        .if_match(rev)
         .body(&Withdraw { reason })
         .done()
         .await
 }
 
 /// Brings an application back.
-pub async fn restore(id: ApplicationId) -> Result<(), ApiError> {
-    Call::delete(path::withdrawal(id)).done().await
+pub async fn restore(id: ApplicationId, rev: i64) -> Result<(), ApiError> {
+    Call::delete(path::withdrawal(id))
+        .if_match(rev)
+        .done()
+        .await
 }
 
 /// Answers what the committee asked.

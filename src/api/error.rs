@@ -49,6 +49,12 @@ impl ApiError {
         }
     }
 
+    /// Whether this place of the body is what was wrong.
+    pub fn is_about(&self, pointer: &str) -> bool {
+        let is_there = |place: &Pointer| place.pointer == pointer;
+        matches!(self, Self::Invalid { places, .. } if places.iter().any(is_there))
+    }
+
     /// Whether the same request may succeed a little later.
     pub fn is_passing(&self) -> bool {
         match self {

@@ -283,6 +283,43 @@ test("W-23: keys alone rank areas, grade areas and choose hours", async () => {
   await page.context().close();
 });
 
+test("a late link that opens nothing says so, and does not stand in the way of an open call", async () => {
+  const page = await support.newPage(browser, server);
+  page.expects = /late-links\/open.*status of 410/;
+  await page.goto(`/apply/${cohort}#late=used-up`);
+  await page.getByText("This late link opens nothing any more").waitFor();
+  await support.assertGoodScreen(page);
+  await page.getByLabel("A mentee", { exact: true }).check();
+  await page.getByLabel("Your e-mail address").fill("luz@example.org");
+  await page.getByRole("button", { name: "Start writing" }).click();
+  await page.getByRole("button", { name: "Yes, all of it" }).click();
+  await page.getByRole("heading", { level: 1, name: "Your name" }).waitFor();
+  await page.context().close();
+});
+
+test("a draft that was written on elsewhere is not deleted unseen", async () => {
+  const page = await begin("del@example.org", "A mentee");
+  await nameField(page).fill("Dele");
+  await saved(page);
+  const list = await page.context().newPage();
+  await list.goto("/my/applications");
+  await nameField(page).fill("Dele Giwa");
+  await saved(page);
+  const remove = async () => {
+    await list.getByRole("button", { name: "Delete the draft" }).click();
+    await list.getByRole("dialog").getByRole("button", { name: "Delete it" }).click();
+  };
+  await remove();
+  await list.getByText("Somebody changed this meanwhile.").waitFor();
+  await page.reload();
+  await waitForName(page, "Dele Giwa");
+  await list.reload();
+  await remove();
+  await list.getByRole("dialog").waitFor({ state: "detached" });
+  await list.getByRole("heading", { name: /Mentee application/ }).waitFor({ state: "detached" });
+  await page.context().close();
+});
+
 test("the deadline passes while somebody types: it says so, and the text stays to be read", async () => {
   const page = await begin("late@example.org", "A mentee");
   await nameField(page).fill("In time");

@@ -80,13 +80,15 @@ test("what visitors see while the call is open", async () => {
   });
 });
 
+/** What the browser itself reports where the server refuses or cannot be reached. */
+const refusal = /Failed to load resource/;
+
 test("what is not there, not for everybody, or not to be had", async () => {
   await as(null, async (page) => {
+    page.expects = refusal;
     const lookAt = async (address, heading) => {
       await page.goto(address);
       await page.getByRole("heading", { level: 1, name: heading }).waitFor();
-      // The browser itself reports what the server refused.
-      page.mistakes.length = 0;
       await support.assertGoodScreen(page);
     };
     await lookAt("/nowhere", "Nothing is filed here");
@@ -97,7 +99,6 @@ test("what is not there, not for everybody, or not to be had", async () => {
     await page.goto("/sign-in#t=old");
     await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
     await page.locator(".notice").waitFor();
-    page.mistakes.length = 0;
     await support.assertGoodScreen(page);
     await page.route("**/api/cohorts/**", (route) => route.abort());
     await lookAt("/cohorts/2018-2019", "The server cannot be reached");
@@ -110,10 +111,10 @@ test("what is not there, not for everybody, or not to be had", async () => {
     await page.getByRole("heading", { level: 1, name: /2018–2019/ }).waitFor();
   });
   await as(mentee, async (page) => {
+    page.expects = refusal;
     for (const address of [committee, `${committee}/board`, "/manage"]) {
       await page.goto(address);
       await page.getByRole("heading", { level: 1, name: "This shelf is for others" }).waitFor();
-      page.mistakes.length = 0;
       await support.assertGoodScreen(page);
     }
     await page.goto("/apply/2018-2019/mentor");
@@ -124,11 +125,11 @@ test("what is not there, not for everybody, or not to be had", async () => {
 
 test("without the wasm: program, call, dates and a retry", async () => {
   await as(null, async (page) => {
+    page.expects = /\.wasm|Failed to fetch/;
     await page.route("**/*.wasm", (route) => route.abort());
     await page.goto("/");
     await page.getByRole("link", { name: "Try again" }).waitFor();
     await page.getByText("Friday, March 2, 2018, 11:59 PM, Anywhere on Earth").first().waitFor();
-    page.mistakes.length = 0;
     await support.assertGoodScreen(page);
   });
 });
@@ -270,10 +271,10 @@ test("the same once the pairs are published", async () => {
     await page.getByText("For reading only").waitFor();
   });
   await as(member, async (page) => {
+    page.expects = refusal;
     await page.goto(`${committee}/board`);
     await page.getByRole("heading", { level: 1 }).waitFor();
     await support.settled(page);
-    page.mistakes.length = 0;
     await support.assertGoodScreen(page);
   });
 });

@@ -189,7 +189,8 @@ export async function openBrowser() {
 
 /**
  * A page of a person who has not been here before. `page.mistakes` collects what the browser
- * complains about: errors of scripts, breaches of the page's policy, failed requests.
+ * complains about: errors of scripts, breaches of the page's policy, failed requests. A test that
+ * wants to be refused says so beforehand in `page.expects`, a pattern.
  */
 export async function newPage(browser, server, options = {}) {
   const context = await browser.newContext({
@@ -206,7 +207,10 @@ export async function newPage(browser, server, options = {}) {
   page.mistakes = [];
   page.on("pageerror", (error) => page.mistakes.push(`${error}`));
   page.on("console", (message) => {
-    if (message.type() === "error") page.mistakes.push(message.text());
+    if (message.type() !== "error") return;
+    const { url } = message.location();
+    const path = url.startsWith(server.url) ? url.slice(server.url.length) : url;
+    page.mistakes.push(path ? `${path}: ${message.text()}` : message.text());
   });
   return page;
 }
@@ -357,7 +361,8 @@ function findOverflow() {
 
 /** Fails if the browser complained about anything since the page was opened. */
 export function assertNoMistakes(page) {
-  assert.deepEqual(page.mistakes, []);
+  const { expects } = page;
+  assert.deepEqual(expects ? page.mistakes.filter((it) => !expects.test(it)) : page.mistakes, []);
 }
 
 /** Fails if the tab does not say which screen this is. */

@@ -75,4 +75,7 @@ pub struct JudgeSealed {
     pub person: PersonId,
     /// Whether this is who was meant; null takes back what was said.
     pub verdict: Option<Verdict>,
+    /// What had been said as the officer saw it. Where somebody said something else meanwhile,
+    /// nothing changes.
+    pub seen: Option<Verdict>,
 }

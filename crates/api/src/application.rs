@@ -42,6 +42,10 @@ pub struct StartedApplications {
 pub struct MyApplication {
     /// Which.
     pub id: ApplicationId,
+    /// The revision to take it back or bring it back with.
+    pub rev: i64,
+    /// The revision of its answers, to delete a draft with.
+    pub draft_rev: i64,
     /// To which cohort.
     pub cohort: CohortId,
     /// The cohort's name in addresses.

@@ -30,7 +30,7 @@ pub(crate) mod transitions;
 
 use axum::Router;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{MethodRouter, get};
 use tandem_api::path;
 use tandem_api::problem::Code;
 use utoipa::OpenApi;
@@ -53,15 +53,11 @@ struct Description;
 
 /// The whole server as a value: needs no socket.
 pub fn app(app: App) -> anyhow::Result<Router> {
-    let (router, description) = described();
-    let description = serde_json::to_string(&description)?;
-    let answer = move || {
-        let description = description.clone();
-        async move { ([("content-type", "application/json")], description) }
-    };
+    let (mut router, description) = described();
+    for (address, handler) in undescribed(serde_json::to_string(&description)?) {
+        router = router.route(address, handler);
+    }
     let router = router
-        .route(path::OPENAPI, get(answer))
-        .merge(calendars::router())
         .fallback(assets::serve)
         .method_not_allowed_fallback(method_not_allowed);
     Ok(layers::around(router, &app)?.with_state(app))
@@ -70,6 +66,23 @@ pub fn app(app: App) -> anyhow::Result<Router> {
 /// The OpenAPI description, made from the handlers that are served.
 pub fn description() -> utoipa::openapi::OpenApi {
     described().1
+}
+
+/// The addresses of `GET` that the description leaves out, for a table of all there are.
+pub fn undescribed_addresses() -> Vec<&'static str> {
+    let routes = undescribed(String::new());
+    routes.into_iter().map(|(address, _)| address).collect()
+}
+
+/// What is answered besides the API: its description, and the calendar files.
+fn undescribed(description: String) -> Vec<(&'static str, MethodRouter<App>)> {
+    let answer = move || {
+        let description = description.clone();
+        async move { ([("content-type", "application/json")], description) }
+    };
+    let mut routes = vec![(path::OPENAPI, get(answer))];
+    routes.extend(calendars::routes());
+    routes
 }
 
 fn described() -> (Router<App>, utoipa::openapi::OpenApi) {

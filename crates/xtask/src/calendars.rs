@@ -1,5 +1,5 @@
 //! Calendar files, as the server's tests write them, read by the parsers of other people: ical.js
-//! from npm, and four from `PyPI` where there is a Python.
+//! from npm, and four from `PyPI`.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,6 +8,7 @@ use std::process::Command;
 use crate::checkout::Checkout;
 use crate::command;
 use crate::failure::{Failure, Outcome};
+use crate::system::Package;
 
 /// Where the parsers are listed, and how they are run.
 const FOLDER: &str = "tests/calendars";
@@ -25,16 +26,23 @@ pub fn read(checkout: &Checkout) -> Outcome {
             .arg(folder.join("parse.mjs"))
             .args(&files),
     )?;
-    if command::on_path("python3").is_none() {
-        eprintln!("There is no python3: its four parsers are left out.");
-        return Ok(());
-    }
     let python = python(checkout)?;
     command::run(
         Command::new(python)
             .arg(folder.join("parse.py"))
             .args(&files),
     )
+}
+
+/// The Python that four of the parsers are written in.
+pub fn python_package() -> Package {
+    let makes_environments =
+        command::read(Command::new("python3").args(["-c", "import ensurepip"]));
+    Package {
+        name: "python3-venv",
+        why: "the calendar parsers of other people",
+        found: makes_environments.is_some(),
+    }
 }
 
 fn files(checkout: &Checkout) -> Outcome<Vec<PathBuf>> {

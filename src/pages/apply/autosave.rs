@@ -123,6 +123,12 @@ impl Saver {
     }
 }
 
+/// Fetches the draft after something happened to it elsewhere, until that succeeds.
+pub fn catch_up(state: ApplyState, session: Session) {
+    state.fell_behind();
+    refresh(state, session);
+}
+
 /// Fetches the draft if others saved something this tab has not seen.
 fn refresh(state: ApplyState, session: Session) {
     if state.needs_refresh() {

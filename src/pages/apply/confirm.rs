@@ -1,11 +1,10 @@
 //! The address is not confirmed yet: says so and takes the code, without ever coming in between.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use tandem_api::session::Redeemed;
 
-use crate::api::applications;
 use crate::dom::announce;
+use crate::pages::apply::autosave::catch_up;
 use crate::pages::apply::state::ApplyState;
 use crate::session::Session;
 use crate::session::sign_in::SignIn;
@@ -49,21 +48,15 @@ pub fn ConfirmForm(
     email: String,
 ) -> impl IntoView {
     let state = ApplyState::expect();
+    let session = Session::expect();
     let on_done = Callback::new(move |redeemed: Redeemed| {
         announce::polite("Your address is confirmed.");
-        let id = state.id();
         // Not there if it has joined an application of the account, which is opened instead.
-        if !redeemed.claimed.contains(&id) {
-            return;
+        if redeemed.claimed.contains(&state.id()) {
+            catch_up(state, session);
         }
-        spawn_local(async move {
-            if let Ok(view) = applications::draft(id).await {
-                state.refreshed(view);
-            }
-        });
     });
     let sign_in = SignIn::begin(Step::Code(email), on_done);
-    let session = Session::expect();
     let (local_mail, demo) = (session.local_mail(), session.is_demo());
     view! {
         <SignInForm

@@ -41,6 +41,8 @@ pub fn view() -> DraftView {
     DraftView {
         application: MyApplication {
             id: NIL.parse().unwrap(),
+            rev: 1,
+            draft_rev: 0,
             cohort: NIL.parse().unwrap(),
             cohort_slug: "2018-2019".to_owned(),
             cohort_title: "2018–2019".to_owned(),

@@ -443,7 +443,7 @@ fn words(error: &ApiError) -> String {
         Some(Code::AlreadyExists) => {
             "There is an application of this address already. Sign in to go on with it.".to_owned()
         }
-        Some(Code::Invalid) => {
+        Some(Code::Invalid) if error.is_about("/email") => {
             "Enter an e-mail address in full, such as name@example.org.".to_owned()
         }
         _ => error.sentence(),

@@ -480,6 +480,11 @@ impl ApplyState {
         self.change(|work| work.refreshed(view));
     }
 
+    /// The server has something that this tab has not seen.
+    pub fn fell_behind(self) {
+        self.change(Work::fell_behind);
+    }
+
     /// Another tab of this browser saved answers.
     pub fn heard(self, changes: BTreeMap<QuestionId, Option<Answer>>, revs: (i64, i64)) {
         self.change(|work| work.heard(changes, revs));

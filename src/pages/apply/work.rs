@@ -238,6 +238,11 @@ impl Work {
         self.rest();
     }
 
+    /// The server has something that this tab has not seen.
+    pub fn fell_behind(&mut self) {
+        self.needs_refresh = true;
+    }
+
     /// Another tab of this browser saved answers.
     pub fn heard(&mut self, changes: BTreeMap<QuestionId, Option<Answer>>, revs: (i64, i64)) {
         self.needs_refresh |= self.draft.heard(changes, revs) == Adopted::WithGap;

@@ -132,13 +132,14 @@ fn EntryCard(
         .cloned()
         .map(|guess| {
             let (declared_by, key) = about.clone();
-            let person = guess.person.id;
+            let (person, seen) = (guess.person.id, guess.verdict);
             let say = Callback::new(move |verdict: Option<Verdict>| {
                 judge.dispatch_local(JudgeSealed {
                     declared_by,
                     key: key.clone(),
                     person,
                     verdict,
+                    seen,
                 });
             });
             view! { <Guess guess busy=judge.pending() on_say=say /> }

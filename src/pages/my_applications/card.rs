@@ -298,10 +298,10 @@ fn Withdraw(
     let is_open = RwSignal::new(false);
     let reason = RwSignal::new(String::new());
     let trouble = RwSignal::new(None);
-    let id = own.id;
+    let (id, rev) = (own.id, own.rev);
     let field = format!("withdraw-{id}");
     let withdraw = Action::new_local(move |(): &()| async move {
-        let result = applications::withdraw(id, reason.get_untracked()).await;
+        let result = applications::withdraw(id, rev, reason.get_untracked()).await;
         settle(
             result,
             "Your application is taken back.",
@@ -350,9 +350,9 @@ fn Restore(
     on_change: Callback<()>,
 ) -> impl IntoView {
     let trouble = RwSignal::new(None);
-    let id = own.id;
+    let (id, rev) = (own.id, own.rev);
     let restore = Action::new_local(move |(): &()| async move {
-        let result = applications::restore(id).await;
+        let result = applications::restore(id, rev).await;
         settle(result, "Your application is back.", trouble, on_change);
     });
     view! {
@@ -379,9 +379,9 @@ fn Delete(
 ) -> impl IntoView {
     let is_open = RwSignal::new(false);
     let trouble = RwSignal::new(None);
-    let id = own.id;
+    let (id, draft_rev) = (own.id, own.draft_rev);
     let delete = Action::new_local(move |(): &()| async move {
-        let result = applications::delete_draft(id).await;
+        let result = applications::delete_draft(id, draft_rev).await;
         settle(result, "The draft is deleted.", trouble, on_change);
     });
     view! {

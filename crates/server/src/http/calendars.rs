@@ -3,11 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{MethodRouter, get};
 use chrono::Duration;
 use sha2::{Digest, Sha256};
 use tandem_api::path;
@@ -33,11 +32,12 @@ use crate::store::cohorts::{self, Cohort};
 use crate::store::{Tx, applications, calendar_tokens, people, person_dates, programs, timeline};
 
 /// The routes of this file; none of them is part of the API's description.
-pub fn router() -> Router<App> {
-    Router::new()
-        .route(path::COHORT_FEED, get(cohort_feed))
-        .route(path::ITEM_FILE, get(item_file))
-        .route(path::OWN_FEED, get(own_feed))
+pub fn routes() -> [(&'static str, MethodRouter<App>); 3] {
+    [
+        (path::COHORT_FEED, get(cohort_feed)),
+        (path::ITEM_FILE, get(item_file)),
+        (path::OWN_FEED, get(own_feed)),
+    ]
 }
 
 async fn cohort_feed(

@@ -9,6 +9,7 @@ use tandem_api::demo::{DemoAccount, DemoDay, DemoSignIn, DemoView, SetDemoClock}
 use tandem_api::outbox::MailView;
 use tandem_api::path;
 use tandem_api::problem::Problem;
+use tracing::Instrument;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -110,12 +111,20 @@ async fn set_clock(
     } else {
         Restart::No
     };
+    // In a task of its own: the clock must follow what was written, whoever still waits for it.
     let parts = app.clone();
-    let write = app
-        .store
-        .write(move |tx| async move { set_day(&tx, &parts, day, restart).await });
-    let set = write.await?;
-    app.clock.set_offset(set.moment - app.clock.real());
+    let follow = async move {
+        let tools = parts.clone();
+        let write = parts
+            .store
+            .write(move |tx| async move { set_day(&tx, &tools, day, restart).await });
+        let set = write.await?;
+        parts.clock.set_offset(set.moment - parts.clock.real());
+        Ok::<_, AppError>(())
+    };
+    tokio::spawn(follow.in_current_span())
+        .await
+        .map_err(anyhow::Error::from)??;
     let parts = app.clone();
     app.store
         .read(|tx| async move { view(&tx, &parts).await.map(Answer) })

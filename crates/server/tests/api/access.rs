@@ -8,7 +8,9 @@ use axum::http::{Method, Request};
 use serde_json::{Value, json};
 use tandem_api::{event, path};
 use tandem_domain::cohort::CohortState;
-use tandem_domain::id::{ApplicationId, ChangeId, InfoRequestId, MailId, PersonDateId, PersonId};
+use tandem_domain::id::{
+    ApplicationId, ChangeId, InfoRequestId, ItemId, MailId, PersonDateId, PersonId,
+};
 use tandem_domain::role::{Office, Role};
 use tandem_domain::score::Scoring;
 use tandem_server::auth::token;
@@ -94,6 +96,12 @@ impl Cast {
             .replace("{link}", &nobody.to_string())
             .replace("{version}", "1")
             .replace("{role}", "mentor");
+        let address = match template {
+            path::COHORT_FEED => path::cohort_feed("2018-2019"),
+            path::ITEM_FILE => path::item_file("2018-2019", ItemId(nobody)),
+            path::OWN_FEED => path::own_feed("nobody"),
+            _ => address,
+        };
         if template == path::FILES {
             return format!("{address}?question=nothing&name=cv.pdf");
         }
@@ -259,6 +267,8 @@ async fn the_table_has_every_endpoint_there_is() {
             served.insert(format!("{} {address}", method.to_uppercase()));
         }
     }
+    let undescribed = tandem_server::http::undescribed_addresses();
+    served.extend(undescribed.iter().map(|address| format!("GET {address}")));
     let table: BTreeSet<String> = rows()
         .iter()
         .map(|row| format!("{} {}", row.method, row.template))

@@ -32,6 +32,7 @@ async fn judge(
         key: entry.key.clone(),
         person: entry.guesses[guess_idx].person.id,
         verdict,
+        seen: entry.guesses[guess_idx].verdict,
     };
     by.put(path::apart(story.cohort), &judged).await
 }
@@ -88,9 +89,14 @@ async fn a_name_keeps_every_likely_pair_apart_until_the_officer_dismisses_it() {
         "{now:?}"
     );
     assert_eq!(blocked(&story).await, [(ana.id, cy.id)]);
-    // What was said can be taken back: then the pair is blocked again.
+    // What was said can be taken back: then the pair is blocked again. Not by an officer who has
+    // not seen it.
     let back = (1 - meant, None);
     judge(&officer, &story, entry, back)
+        .await
+        .refused(409, "conflict");
+    assert_eq!(blocked(&story).await, [(ana.id, cy.id)]);
+    judge(&officer, &story, &now.entries[0], back)
         .await
         .read::<SealedList>();
     assert_eq!(blocked(&story).await.len(), 2);

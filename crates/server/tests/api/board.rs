@@ -369,8 +369,7 @@ async fn who_withdraws_stays_in_the_pair_until_a_member_takes_it_apart() {
         id: four.ana,
         role: Role::Mentee,
     };
-    let withdrawn = ana.browser.post(path::withdrawal(ana.id), &json!({})).await;
-    assert_eq!(withdrawn.status, 200, "{}", withdrawn.body);
+    ana.withdraw().await;
     assert_eq!(four.board(&sam).await.candidates.len(), 4);
     let apart = command(
         Command::Unpair { mentee: four.ana },

@@ -228,7 +228,7 @@ async fn an_own_feed_has_own_dates_only_and_ends_with_taking_part() {
     assert_eq!(value(&entry, "DTEND"), "20180522T213000Z");
     assert_eq!(meets(&feeds[1]).await, None);
     assert_eq!(meets(FEED).await, None);
-    max.browser.post(path::withdrawal(max.id), &json!({})).await;
+    max.withdraw().await;
     visitor.get(&feeds[0]).await.refused(404, "not_found");
 }
 

@@ -152,10 +152,7 @@ async fn who_comes_back_hears_what_was_missed_in_order() {
     let seen = first.next().await.unwrap().id;
     drop(first);
     ana.withdraw().await;
-    let back = ana
-        .browser
-        .send(axum::http::Method::DELETE, path::withdrawal(ana.id))
-        .await;
+    let back = ana.bring_back().await;
     back.read::<MyApplication>();
     let mut again = story.listen(&ana.browser, "me", Some(seen)).await;
     let (one, two) = (again.next().await.unwrap(), again.next().await.unwrap());

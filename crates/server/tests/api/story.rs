@@ -1,5 +1,6 @@
 //! A program with an open cohort, people who apply, and forms filled in.
 
+use axum::http::Method;
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use tandem_api::application::{DraftSaved, DraftView, FieldResult, MyApplication, Receipt};
@@ -175,13 +176,8 @@ impl Story {
             .to_owned();
         let body = json!({ "eligible": eligible, "reason": reason });
         let headers = [("if-match", tag.as_str())];
-        by.send_json(
-            axum::http::Method::PUT,
-            path::eligibility(application),
-            &body,
-            &headers,
-        )
-        .await
+        by.send_json(Method::PUT, path::eligibility(application), &body, &headers)
+            .await
     }
 }
 
@@ -228,10 +224,31 @@ impl Applicant {
 
     /// Takes the application back.
     pub async fn withdraw(&self) -> MyApplication {
+        self.take_back("").await.read()
+    }
+
+    /// Takes the application back as it is now, for a reason.
+    pub async fn take_back(&self, reason: &str) -> Reply {
+        let rev = self.draft().await.application.rev;
+        let body = json!({ "reason": reason });
+        let seen = format!("\"{rev}\"");
+        let headers = [("if-match", seen.as_str())];
         self.browser
-            .post(path::withdrawal(self.id), &json!({}))
+            .send_json(Method::POST, path::withdrawal(self.id), &body, &headers)
             .await
-            .read()
+    }
+
+    /// Brings the application back as it is now.
+    pub async fn bring_back(&self) -> Reply {
+        let rev = self.draft().await.application.rev;
+        self.browser.delete(path::withdrawal(self.id), rev).await
+    }
+
+    /// Deletes the draft as it was at a revision.
+    pub async fn delete_at(&self, draft_rev: i64) -> Reply {
+        self.browser
+            .delete(path::application(self.id), draft_rev)
+            .await
     }
 
     /// Answers everything that must be answered and is not, and leaves the rest as it stands.

@@ -202,6 +202,15 @@ impl Browser {
         self.request(request.body(Body::empty()).unwrap()).await
     }
 
+    /// Deletes what the sender saw at a revision.
+    pub async fn delete(&self, path: impl AsRef<str>, rev: i64) -> Reply {
+        let request = Request::builder()
+            .method(Method::DELETE)
+            .uri(path.as_ref())
+            .header(header::IF_MATCH, format!("\"{rev}\""));
+        self.request(request.body(Body::empty()).unwrap()).await
+    }
+
     /// Posts with a new idempotency key.
     pub async fn post(&self, path: impl AsRef<str>, body: &impl Serialize) -> Reply {
         let key = uuid::Uuid::now_v7().to_string();

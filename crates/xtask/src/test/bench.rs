@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::args::TestOptions;
+use crate::calendars;
 use crate::checkout::Checkout;
 use crate::command;
 use crate::e2e;
@@ -24,6 +25,8 @@ pub enum Need {
     Oracle,
     /// trunk and wasm-bindgen.
     Tools,
+    /// A Python that makes environments.
+    Python,
     /// Chromium.
     Browser,
     /// A running PostgreSQL.
@@ -63,6 +66,9 @@ impl Bench {
         }
         if is_needed(Need::Postgres) {
             packages.push(postgres_package());
+        }
+        if is_needed(Need::Python) {
+            packages.push(calendars::python_package());
         }
         system::ensure(&packages)?;
         if is_needed(Need::Npm) {

@@ -90,7 +90,7 @@ pub const STEPS: [Step; 13] = [
         name: "calendars",
         about: "five parsers of other people read the calendar files alike",
         fix: "cargo xtask test --only build,rust,calendars",
-        needs: &[Need::Npm],
+        needs: &[Need::Npm, Need::Python],
         after: &["rust"],
         run: |bench| calendars::read(&bench.checkout),
     },

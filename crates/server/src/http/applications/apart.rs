@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use axum::extract::State;
 use tandem_api::apart::{JudgeSealed, SealedEntry, SealedGuess, SealedList, SealedPerson};
 use tandem_api::path;
-use tandem_api::problem::Problem;
+use tandem_api::problem::{Code, Problem};
 use tandem_domain::apart::{Applicant, Entry, Guess, blocked_pairs, guesses};
 use tandem_domain::id::{CohortId, PersonId};
 use tandem_domain::permission::Action;
@@ -57,6 +57,7 @@ async fn show_apart(
     (status = 200, description = "The list now"),
     (status = 403, description = "For the officer", body = Problem),
     (status = 404, description = "No such entry, or nobody it may mean", body = Problem),
+    (status = 409, description = "Another officer said something meanwhile", body = Problem),
 ))]
 async fn judge_apart(
     State(app): State<App>,
@@ -70,14 +71,16 @@ async fn judge_apart(
         scene.allow(Action::JudgeApart)?;
         let officer = scene.actor.person.ok_or(AppError::SignedOut)?;
         let known = Sealed::read(&tx, cohort).await?.list(Some(officer));
-        let is_known = known.entries.iter().any(|entry| {
-            let is_meant = |guess: &SealedGuess| guess.person.id == judged.person;
-            entry.declared_by.id == judged.declared_by
-                && entry.key == judged.key
-                && entry.guesses.iter().any(is_meant)
+        let mut entries = known.entries.iter();
+        let entry = entries
+            .find(|entry| entry.declared_by.id == judged.declared_by && entry.key == judged.key);
+        let guess = entry.and_then(|entry| {
+            let is_meant = |guess: &&SealedGuess| guess.person.id == judged.person;
+            entry.guesses.iter().find(is_meant)
         });
-        if !is_known {
-            return Err(AppError::NotFound);
+        let guess = guess.ok_or(AppError::NotFound)?;
+        if guess.verdict != judged.seen {
+            return Err(AppError::Refused(Code::Conflict));
         }
         let guessed = (judged.declared_by, judged.key.as_str(), judged.person);
         let said = (judged.verdict, officer);

@@ -21,7 +21,7 @@ use crate::auth::Caller;
 use crate::candidate;
 use crate::error::AppError;
 use crate::http::body::{Json, Path};
-use crate::http::precondition::{Answer, IdempotencyKey};
+use crate::http::precondition::{Answer, IdempotencyKey, IfMatch};
 use crate::http::scene::Scene;
 use crate::store::applications::submissions::{self, Submission};
 use crate::store::applications::{self, Application};
@@ -204,15 +204,18 @@ fn receipt(application: &Application, snapshot: &Submission, unchanged: bool) ->
 }
 
 /// Takes an application back. It can be brought back until the call closes.
-#[utoipa::path(post, path = path::WITHDRAWAL, params(("application" = String, Path)),
+#[utoipa::path(post, path = path::WITHDRAWAL,
+    params(("application" = String, Path), ("If-Match" = String, Header)),
     request_body = Object, responses(
     (status = 200, description = "Taken back"),
     (status = 409, description = "Not possible at the moment", body = Problem),
+    (status = 412, description = "Something happened to it meanwhile", body = Problem),
 ))]
 async fn withdraw(
     State(app): State<App>,
     caller: Caller,
     Path(application): Path<ApplicationId>,
+    seen: IfMatch,
     Json(sent): Json<Withdraw>,
 ) -> Result<axum::Json<MyApplication>, AppError> {
     if sent.reason.chars().count() > REASON {
@@ -224,6 +227,7 @@ async fn withdraw(
         let (scene, mut application) =
             Scene::of_application(&tx, &caller, now, application).await?;
         scene.allow_on(Action::WithdrawApplication, &application)?;
+        seen.check(application.rev)?;
         // Bringing back is the other request.
         moved(&mut application, ApplicationMove::Withdraw, now.program)?;
         applications::update(&tx, &application).await?;
@@ -240,14 +244,17 @@ async fn withdraw(
 }
 
 /// Brings an application back that was taken back.
-#[utoipa::path(delete, path = path::WITHDRAWAL, params(("application" = String, Path)), responses(
+#[utoipa::path(delete, path = path::WITHDRAWAL,
+    params(("application" = String, Path), ("If-Match" = String, Header)), responses(
     (status = 200, description = "Brought back"),
     (status = 409, description = "Not possible at the moment", body = Problem),
+    (status = 412, description = "Something happened to it meanwhile", body = Problem),
 ))]
 async fn restore(
     State(app): State<App>,
     caller: Caller,
     Path(application): Path<ApplicationId>,
+    seen: IfMatch,
 ) -> Result<axum::Json<MyApplication>, AppError> {
     let now = app.clock.now();
     let store = app.store.clone();
@@ -255,6 +262,7 @@ async fn restore(
         let (scene, mut application) =
             Scene::of_application(&tx, &caller, now, application).await?;
         scene.allow_on(Action::WithdrawApplication, &application)?;
+        seen.check(application.rev)?;
         moved(&mut application, ApplicationMove::Restore, now.program)?;
         applications::update(&tx, &application).await?;
         audit::note(
@@ -273,14 +281,17 @@ async fn restore(
 }
 
 /// Deletes a draft that was never sent, with its answers.
-#[utoipa::path(delete, path = path::APPLICATION, params(("application" = String, Path)), responses(
+#[utoipa::path(delete, path = path::APPLICATION,
+    params(("application" = String, Path), ("If-Match" = String, Header)), responses(
     (status = 204, description = "Deleted"),
     (status = 409, description = "It was sent; take it back instead", body = Problem),
+    (status = 412, description = "Something was written meanwhile", body = Problem),
 ))]
 pub(super) async fn delete_draft(
     State(app): State<App>,
     caller: Caller,
     Path(application): Path<ApplicationId>,
+    seen: IfMatch,
 ) -> Result<StatusCode, AppError> {
     let now = app.clock.now();
     let write = app.store.write(move |tx| async move {
@@ -289,6 +300,8 @@ pub(super) async fn delete_draft(
         if application.state != ApplicationState::Draft {
             return Err(AppError::Refused(Code::WrongState));
         }
+        // What was written elsewhere since is not thrown away unseen.
+        seen.check(application.draft_rev)?;
         applications::delete(&tx, application.id).await?;
         mails::drop_reminders(&tx, application.id).await?;
         Ok(StatusCode::NO_CONTENT)

@@ -41,6 +41,8 @@ pub async fn my(
     let tells_reason = application.state == ApplicationState::Ineligible;
     Ok(MyApplication {
         id: application.id,
+        rev: application.rev,
+        draft_rev: application.draft_rev,
         cohort: scene.cohort.id,
         cohort_slug: scene.cohort.slug.clone(),
         cohort_title: scene.cohort.title.clone(),

@@ -226,11 +226,16 @@ fn check_reason(command: &Command) -> Result<(), AppError> {
         Command::Restore { placements } | Command::Adopt { placements, .. } => placements
             .iter()
             .filter_map(|(_, placement)| placement.as_ref()?.override_reason.as_deref())
-            .max_by_key(|reason| reason.len())
+            .max_by_key(|reason| reason.chars().count())
             .unwrap_or_default(),
     };
     if reason.chars().count() > REASON {
-        return Err(AppError::invalid("/command/override_reason", "too_long"));
+        let place = match command {
+            Command::Forbid { .. } => "/command/reason",
+            Command::Restore { .. } | Command::Adopt { .. } => "/command/placements",
+            _ => "/command/override_reason",
+        };
+        return Err(AppError::invalid(place, "too_long"));
     }
     Ok(())
 }

@@ -292,14 +292,8 @@ async fn each_change_of_state_has_one_line_with_its_actor() {
     use ApplicationState as S;
     let story = Story::new().await;
     let ana = story.sent("ana@mail.example", Role::Mentee).await;
-    ana.browser
-        .post(path::withdrawal(ana.id), &json!({}))
-        .await
-        .read::<MyApplication>();
-    ana.browser
-        .send(Method::DELETE, path::withdrawal(ana.id))
-        .await
-        .read::<MyApplication>();
+    ana.withdraw().await;
+    ana.bring_back().await.read::<MyApplication>();
     story
         .decide(&story.chair().await, ana.id, true, "")
         .await

@@ -259,7 +259,7 @@ async fn nobody_reads_or_writes_the_draft_of_another() {
             .await
             .refused(404, "not_found");
         other
-            .send(Method::DELETE, path::application(ana.id))
+            .delete(path::application(ana.id), 1)
             .await
             .refused(404, "not_found");
         other
@@ -380,10 +380,11 @@ async fn a_draft_can_be_deleted_and_begun_anew() {
     let story = Story::new().await;
     let ana = story.applicant("ana@mail.example", Role::Mentee).await;
     ana.save(&[("member_no", Some(text("1")))]).await;
-    let deleted = ana
-        .browser
-        .send(Method::DELETE, path::application(ana.id))
-        .await;
+    let seen = ana.draft().await.rev;
+    ana.save(&[("member_no", Some(text("2")))]).await;
+    ana.delete_at(seen).await.refused(412, "stale");
+    assert_eq!(ana.draft().await.answers[&"member_no".into()], text("2"));
+    let deleted = ana.delete_at(seen + 1).await;
     assert_eq!(deleted.status, StatusCode::NO_CONTENT);
     ana.browser
         .get(path::draft(ana.id))

@@ -210,11 +210,7 @@ async fn both_applications_of_one_person_are_sent_changed_taken_back_and_decided
     assert!(mentee.draft().await.application.changed_since_submitted);
     assert!(!mentor.draft().await.application.changed_since_submitted);
     mentee.submit().await.read::<Receipt>();
-    mentee
-        .browser
-        .post(path::withdrawal(mentee.id), &json!({}))
-        .await
-        .read::<MyApplication>();
+    mentee.withdraw().await;
     assert_eq!(states().await, expect(S::Withdrawn, S::Submitted));
     let decided = story
         .decide(&story.chair().await, mentor.id, true, "")

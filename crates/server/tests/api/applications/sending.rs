@@ -201,55 +201,42 @@ async fn the_grace_takes_it_as_late_and_then_it_is_too_late() {
 async fn taken_back_and_brought_back_until_the_call_closes() {
     let story = Story::new().await;
     let ana = story.sent("ana@mail.example", Role::Mentee).await;
-    let body = json!({ "reason": "A new job." });
-    let gone: MyApplication = ana
-        .browser
-        .post(path::withdrawal(ana.id), &body)
-        .await
-        .read();
+    let seen = ana.draft().await.application.rev;
+    let gone: MyApplication = ana.take_back("A new job.").await.read();
     assert_eq!(gone.state, ApplicationState::Withdrawn);
-    ana.browser
-        .post(path::withdrawal(ana.id), &body)
+    ana.take_back("A new job.")
         .await
         .refused(409, "wrong_state");
     ana.save_at(1, &[]).await.refused(409, "wrong_state");
-    let back: MyApplication = ana
-        .browser
-        .send(Method::DELETE, path::withdrawal(ana.id))
-        .await
-        .read();
-    assert_eq!(back.state, ApplicationState::Submitted);
+    // Another tab still shows it as sent.
     ana.browser
-        .post(path::withdrawal(ana.id), &json!({}))
+        .delete(path::withdrawal(ana.id), seen)
         .await
-        .read::<MyApplication>();
+        .refused(412, "stale");
+    let back: MyApplication = ana.bring_back().await.read();
+    assert_eq!(back.state, ApplicationState::Submitted);
+    ana.withdraw().await;
     story.set_state(CohortState::Review).await;
-    let late = ana
-        .browser
-        .send(Method::DELETE, path::withdrawal(ana.id))
-        .await;
-    late.refused(409, "wrong_state");
+    ana.bring_back().await.refused(409, "wrong_state");
     let other = story.app.signed_in("bo@mail.example").await;
     other
-        .post(path::withdrawal(ana.id), &json!({}))
+        .delete(path::withdrawal(ana.id), 1)
         .await
         .refused(404, "not_found");
+    ana.browser
+        .send(Method::DELETE, path::withdrawal(ana.id))
+        .await
+        .refused(428, "precondition_required");
 }
 
 #[tokio::test]
 async fn a_draft_cannot_be_taken_back_and_what_was_sent_cannot_be_deleted() {
     let story = Story::new().await;
     let ana = story.applicant("ana@mail.example", Role::Mentee).await;
-    ana.browser
-        .post(path::withdrawal(ana.id), &json!({}))
-        .await
-        .refused(409, "wrong_state");
+    ana.take_back("").await.refused(409, "wrong_state");
     ana.complete(&[]).await;
     ana.submit().await.read::<Receipt>();
-    let kept = ana
-        .browser
-        .send(Method::DELETE, path::application(ana.id))
-        .await;
+    let kept = ana.delete_at(ana.draft().await.rev).await;
     kept.refused(409, "wrong_state");
 }
 

@@ -111,10 +111,7 @@ async fn an_extension_ends_by_its_own_date_the_grace_included_or_when_it_is_take
 async fn an_extension_brings_back_what_was_taken_back_and_is_refused_where_it_gives_nothing() {
     let story = Story::new().await;
     let ana = story.sent("ana@mail.example", Role::Mentee).await;
-    ana.browser
-        .post(path::withdrawal(ana.id), &json!({}))
-        .await
-        .read::<MyApplication>();
+    ana.withdraw().await;
     story.set_state(CohortState::Review).await;
     let officer = story.officer().await;
     for day in ["2018-02-20", "2018-03-02", "2030-01-01"] {
@@ -133,10 +130,7 @@ async fn an_extension_brings_back_what_was_taken_back_and_is_refused_where_it_gi
     grant(&officer, ana.id, "2018-03-09")
         .await
         .read::<ApplicationView>();
-    let back = ana
-        .browser
-        .send(Method::DELETE, path::withdrawal(ana.id))
-        .await;
+    let back = ana.bring_back().await;
     assert_eq!(
         back.read::<MyApplication>().state,
         ApplicationState::Submitted

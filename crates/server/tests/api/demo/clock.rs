@@ -62,6 +62,22 @@ async fn a_later_day_brings_what_happens_until_then_and_keeps_what_people_did() 
 }
 
 #[tokio::test]
+async fn the_clock_follows_though_nobody_waits_for_the_answer() {
+    let app = demo("feb-5").await;
+    let (browser, mut committed) = (app.visitor(), app.app.store.committed());
+    committed.mark_unchanged();
+    let jump = json!({ "day": "mar-20", "restart": false });
+    let asked = browser.post(path::DEMO_CLOCK, &jump);
+    tokio::select! {
+        biased;
+        _ = asked => panic!("nobody waits for it"),
+        kept = committed.changed() => kept.unwrap(),
+    }
+    let expected: DemoView = app.visitor().get(path::DEMO).await.read();
+    assert_eq!(expected.program_now, expected.days[2].at);
+}
+
+#[tokio::test]
 async fn pairs_that_people_made_are_published_beside_the_others() {
     let story = story(demo("mar-20").await).await;
     let (member, _) = sign_in(&story.app, "Subcommittee: ").await;
