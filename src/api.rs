@@ -20,20 +20,17 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use gloo_net::http::{Method, Request, RequestBuilder, Response};
+use gloo_net::http::{Method, Request, RequestBuilder};
 use js_sys::Reflect;
 use leptos::prelude::{Owner, StoredValue, UpdateValue, on_cleanup, set_timeout_with_handle};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tandem_api::problem::Problem;
-use wasm_bindgen::JsValue;
 use web_sys::{AbortController, RequestCredentials, RequestInit};
 
 use crate::api::error::ApiError;
 
 const PATIENCE: Duration = Duration::from_secs(15);
-/// Ten megabytes over a slow line.
-const FILE_PATIENCE: Duration = Duration::from_mins(5);
 
 /// A request that is being put together.
 #[derive(Debug, Clone)]
@@ -43,7 +40,6 @@ pub struct Call {
     path: String,
     headers: Vec<(&'static str, String)>,
     body: Option<String>,
-    file: Option<JsValue>,
     outlives_page: bool,
 }
 
@@ -54,7 +50,6 @@ impl Call {
             path: path.into(),
             headers: Vec::new(),
             body: None,
-            file: None,
             outlives_page: false,
         }
     }
@@ -104,12 +99,6 @@ impl Call {
         self
     }
 
-    /// Sends a file of the reader as it is. It may take its time.
-    pub fn file(mut self, file: JsValue) -> Self {
-        self.file = Some(file);
-        self
-    }
-
     /// Lets it arrive even if the page is closed meanwhile. Browsers allow this for small bodies
     /// only; a larger one is sent as any other.
     pub fn keep_alive(mut self) -> Self {
@@ -130,11 +119,7 @@ impl Call {
     }
 
     async fn fetch(self) -> Result<String, ApiError> {
-        let patience = if self.file.is_some() {
-            Patience::begin(false, FILE_PATIENCE)
-        } else {
-            Patience::begin(self.method == Method::GET, PATIENCE)
-        };
+        let patience = Patience::begin(self.method == Method::GET);
         let mut builder = RequestBuilder::new(&self.path)
             .method(self.method)
             .credentials(RequestCredentials::SameOrigin)
@@ -143,14 +128,11 @@ impl Call {
         for (name, value) in &self.headers {
             builder = builder.header(name, value);
         }
-        let request = match (self.body, self.file) {
-            (Some(body), _) => builder
+        let request = match self.body {
+            Some(body) => builder
                 .header("Content-Type", "application/json")
                 .body(body),
-            (None, Some(file)) => builder
-                .header("Content-Type", "application/octet-stream")
-                .body(file),
-            (None, None) => builder.build(),
+            None => builder.build(),
         }
         .map_err(|_| ApiError::Malformed)?;
         let request = if self.outlives_page {
@@ -163,7 +145,7 @@ impl Call {
         if response.ok() {
             Ok(text)
         } else {
-            Err(refusal(&response, &text))
+            Err(refusal(response.status(), &text))
         }
     }
 }
@@ -176,11 +158,12 @@ fn outliving(request: Request) -> Result<Request, ApiError> {
         .map_err(|_| ApiError::Malformed)
 }
 
-fn refusal(response: &Response, text: &str) -> ApiError {
+/// What an answer means that is no success.
+fn refusal(status: u16, text: &str) -> ApiError {
     match json::read::<Problem>(text) {
         Some(problem) => ApiError::from(problem),
         // What stands between the app and the server answers in its own words.
-        None => match response.status() {
+        None => match status {
             401 => ApiError::SignedOut,
             403 => ApiError::Forbidden,
             404 => ApiError::NotFound,
@@ -199,7 +182,7 @@ struct Patience {
 }
 
 impl Patience {
-    fn begin(is_read: bool, patience: Duration) -> Self {
+    fn begin(is_read: bool) -> Self {
         let controller = AbortController::new().ok();
         let is_over = Rc::new(Cell::new(false));
         let timer = controller.clone().and_then(|controller| {
@@ -208,7 +191,7 @@ impl Patience {
                 is_over.set(true);
                 controller.abort();
             };
-            set_timeout_with_handle(give_up, patience).ok()
+            set_timeout_with_handle(give_up, PATIENCE).ok()
         });
         if is_read && Owner::current().is_some() {
             let held = StoredValue::new_local(controller.clone());

@@ -21,6 +21,7 @@ pub mod strip;
 pub mod style;
 pub mod tabs;
 pub mod title;
+pub mod transfer;
 pub mod vault;
 pub mod visibility;
 pub mod worker;

@@ -1,5 +1,6 @@
 //! Own applications: begin, write, check, send, take back, answer the committee.
 
+use leptos::prelude::Callback;
 use tandem_api::application::{
     AnswerInfo, CheckView, DraftSaved, DraftView, MyApplication, Receipt, SaveDraft,
     StartApplications, StartedApplications, Submit, WantReminders, Withdraw,
@@ -12,8 +13,9 @@ use tandem_domain::id::{ApplicationId, CohortId, InfoRequestId};
 use tandem_domain::role::Role;
 use wasm_bindgen::JsValue;
 
-use crate::api::Call;
 use crate::api::error::ApiError;
+use crate::api::{Call, json, refusal};
+use crate::dom::transfer::Transfer;
 
 /// The own applications.
 pub async fn mine() -> Result<Vec<MyApplication>, ApiError> {
@@ -84,15 +86,25 @@ pub async fn open_late_link(token: String) -> Result<LateLinkOpened, ApiError> {
         .await
 }
 
+/// Ten megabytes over a slow line.
+const FILE_PATIENCE_MS: u32 = 5 * 60 * 1_000;
+
 /// Uploads a file for a question. What comes back is named in the answer.
 pub async fn upload(
     id: ApplicationId,
     question: &QuestionId,
-    (name, file): (&str, JsValue),
+    (name, file): (&str, &JsValue),
+    (transfer, on_progress): (&Transfer, Callback<u8>),
 ) -> Result<Upload, ApiError> {
     let encoded = js_sys::encode_uri_component(name);
-    let query = format!("question={question}&name={encoded}");
-    Call::post(path::files(id, &query)).file(file).send().await
+    let path = path::files(id, &format!("question={question}&name={encoded}"));
+    let sent = transfer.post(&path, file, FILE_PATIENCE_MS, on_progress);
+    let (status, text) = sent.await.ok_or(ApiError::Offline)?;
+    if (200..300).contains(&status) {
+        json::read(&text).ok_or(ApiError::Malformed)
+    } else {
+        Err(refusal(status, &text))
+    }
 }
 
 /// Says whether reminders about a draft are wanted.

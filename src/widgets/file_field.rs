@@ -5,6 +5,7 @@ use tandem_domain::form::answer::Upload;
 use tandem_domain::form::check::ProblemCode;
 use tandem_domain::form::definition::{FileFormat, QuestionId};
 
+use crate::dom::transfer::Transfer;
 use crate::ui::button::{Button, Look};
 use crate::ui::field::Label;
 use crate::ui::file_input::{Chosen, FileInput};
@@ -16,6 +17,10 @@ pub struct Sending {
     pub question: QuestionId,
     /// What was chosen.
     pub chosen: Chosen,
+    /// How it goes, and how it can be stopped.
+    pub transfer: Transfer,
+    /// Called now and then with the hundredths that have left.
+    pub on_progress: Callback<u8>,
     /// Called with what the server made of it, or why not.
     pub on_done: Callback<Result<Upload, Trouble>>,
 }
@@ -68,37 +73,22 @@ pub fn FileField(
     on_change: Callback<Vec<Upload>>,
 ) -> impl IntoView {
     let desk = use_context::<FileDesk>();
-    let trouble = RwSignal::new(None::<String>);
-    let on_its_way = RwSignal::new(None::<String>);
-    let done = Callback::new(move |answer: Result<Upload, Trouble>| {
-        on_its_way.try_set(None);
-        match answer {
-            Ok(upload) => {
-                let mut files = value.get_untracked();
-                files.retain(|file| file.id != upload.id);
-                files.push(upload);
-                on_change.run(files);
-            }
-            Err(why) => {
-                trouble.try_set(Some(words(&why)));
-            }
-        }
+    let traffic = Traffic::new();
+    let keep = Callback::new(move |upload: Upload| {
+        let mut files = value.get_untracked();
+        files.retain(|file| file.id != upload.id);
+        files.push(upload);
+        on_change.run(files);
     });
     let choose = Callback::new(move |chosen: Chosen| {
-        trouble.set(None);
+        traffic.clear();
         if chosen.bytes > f64::from(max_bytes) {
-            trouble.set(Some(too_large(max_bytes)));
-            return;
+            traffic.trouble.set(Some(too_large(max_bytes)));
+        } else if let Some(FileDesk(send)) = desk {
+            send.run(traffic.begin(question.clone(), chosen, keep));
         }
-        let Some(FileDesk(send)) = desk else { return };
-        on_its_way.set(Some(chosen.name.clone()));
-        send.run(Sending {
-            question: question.clone(),
-            chosen,
-            on_done: done,
-        });
     });
-    let shown = Signal::derive(move || trouble.get().or_else(|| error.get()));
+    let shown = Signal::derive(move || traffic.trouble.get().or_else(|| error.get()));
     let accept = formats
         .iter()
         .map(|format| ending(*format))
@@ -109,15 +99,148 @@ pub fn FileField(
         <div class="file-field">
             <FileInput id label accept error=shown on_choose=choose />
             <p class="file-field__status" role="status">
-                {move || match on_its_way.get() {
-                    Some(name) => format!("Uploading {name} …"),
-                    None if is_full() => format!("{max} at most. Remove one to choose another."),
-                    None => String::new(),
+                {move || match traffic.status.get() {
+                    words if words.is_empty() && is_full() => {
+                        format!("{max} at most. Remove one to choose another.")
+                    }
+                    words => words,
                 }}
             </p>
+            {move || traffic.going.get().map(|file| on_its_way(file, traffic))}
+            {move || traffic.failed.get().map(|file| once_more(file, choose))}
             {move || all_given(value, on_change)}
         </div>
     }
+}
+
+/// What happens to the files that are chosen in one field.
+#[derive(Clone, Copy)]
+struct Traffic {
+    owner: StoredValue<Owner>,
+    trouble: RwSignal<Option<String>>,
+    status: RwSignal<String>,
+    going: RwSignal<Option<Going>, LocalStorage>,
+    /// What did not arrive, to be tried again.
+    failed: RwSignal<Option<Chosen>, LocalStorage>,
+}
+
+/// A file on its way, as the field shows it.
+#[derive(Clone)]
+struct Going {
+    chosen: Chosen,
+    transfer: Transfer,
+    percent: RwSignal<u8>,
+}
+
+impl Traffic {
+    fn new() -> Self {
+        Self {
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
+            trouble: RwSignal::new(None),
+            status: RwSignal::new(String::new()),
+            going: RwSignal::new_local(None),
+            failed: RwSignal::new_local(None),
+        }
+    }
+
+    /// Another file is chosen: what was on its way is given up, what was said is over.
+    fn clear(self) {
+        self.give_up("");
+        self.trouble.set(None);
+        self.failed.set(None);
+    }
+
+    fn give_up(self, words: &str) {
+        if let Some(file) = self.going.try_update(Option::take).flatten() {
+            file.transfer.stop();
+        }
+        self.status.set(words.to_owned());
+    }
+
+    fn begin(self, question: QuestionId, chosen: Chosen, keep: Callback<Upload>) -> Sending {
+        let transfer = Transfer::prepare();
+        self.status.set(format!("Uploading {} …", chosen.name));
+        // Of the field, not of the button that was pressed, which may be gone before the file is.
+        let (percent, on_progress, on_done) = self.owner.with_value(|owner| {
+            owner.with(|| {
+                let percent = RwSignal::new(0);
+                let on_progress = Callback::new(move |now| {
+                    percent.try_set(now);
+                });
+                let on_done = Callback::new(move |answer| self.end(percent, answer, keep));
+                (percent, on_progress, on_done)
+            })
+        });
+        self.going.set(Some(Going {
+            chosen: chosen.clone(),
+            transfer: transfer.clone(),
+            percent,
+        }));
+        Sending {
+            question,
+            chosen,
+            transfer,
+            on_progress,
+            on_done,
+        }
+    }
+
+    fn end(self, own: RwSignal<u8>, answer: Result<Upload, Trouble>, keep: Callback<Upload>) {
+        let take = |going: &mut Option<Going>| going.take_if(|file| file.percent == own);
+        // Stopped, or gone with the screen: what came of it is nobody's business any more.
+        let Some(sent) = self.going.try_update(take).flatten() else {
+            return;
+        };
+        match answer {
+            Ok(upload) => {
+                self.status.set(format!("{} is uploaded.", upload.name));
+                keep.run(upload);
+            }
+            Err(why) => {
+                self.status.set(String::new());
+                self.trouble.set(Some(words(&why)));
+                let may_pass = matches!(why, Trouble::Words(_));
+                self.failed.set(may_pass.then_some(sent.chosen));
+            }
+        }
+    }
+}
+
+/// How far a file is, and the way to stop it.
+fn on_its_way(file: Going, traffic: Traffic) -> AnyView {
+    let Going {
+        chosen, percent, ..
+    } = file;
+    let stopped = format!("{} was not uploaded: you stopped it.", chosen.name);
+    let stop = move |()| traffic.give_up(&stopped);
+    view! {
+        <div class="file-field__going">
+            <progress
+                class="file-field__progress"
+                max="100"
+                prop:value=move || f64::from(percent.get())
+                aria-label=format!("How much of {} is uploaded", chosen.name)
+            ></progress>
+            <Button look=Look::Quiet on_press=stop>
+                "Stop"
+                <span class="visually-hidden">{format!(" uploading {}", chosen.name)}</span>
+            </Button>
+        </div>
+    }
+    .into_any()
+}
+
+/// The way to send a file that did not arrive.
+fn once_more(file: Chosen, choose: Callback<Chosen>) -> AnyView {
+    let name = file.name.clone();
+    let file = StoredValue::new_local(file);
+    let again = move |()| choose.run(file.get_value());
+    view! {
+        <p>
+            <Button on_press=again>{format!("Upload {name} again")}</Button>
+        </p>
+    }
+    .into_any()
 }
 
 /// The files that were given. A list of nothing would be announced as a list.

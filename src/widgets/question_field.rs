@@ -1,27 +1,38 @@
 //! One question of a form with the control for its kind of answer. Turns what is typed and chosen
 //! into an answer; what becomes of it, the screen decides.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use tandem_domain::form::answer::{Answer, Answers};
 use tandem_domain::form::condition::Given;
-use tandem_domain::form::definition::{Choice as Offered, Kind, Question};
+use tandem_domain::form::definition::{Choice as Offered, FormDef, Kind, Question, QuestionId};
 
 use crate::ui::field::{Label, Size};
 use crate::widgets::question_control::Control;
 use crate::widgets::seen_by::SeenBy;
 
+/// The question of the time zone, which free hours are shown in.
+const ZONE: &str = "time_zone";
+
 /// What the answers so far decide about a question.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Circumstances {
-    /// The answers so far.
+    /// The answers so far; those that decide nothing may be missing.
     pub answers: Arc<Answers>,
     /// Whether the person took part in an earlier cohort.
     pub returning: bool,
 }
 
 impl Circumstances {
+    /// The questions whose answers make a difference to others.
+    pub fn looks_at(form: &FormDef) -> BTreeSet<QuestionId> {
+        let mut looked_at = form.deciding();
+        looked_at.insert(ZONE.into());
+        looked_at
+    }
+
     /// Whether the question must be answered now.
     pub fn requires(&self, question: &Question) -> bool {
         question.is_required(self.given(), None)
@@ -35,7 +46,7 @@ impl Circumstances {
 
     /// The time zone that was given, by the form's own question.
     pub fn zone(&self) -> Option<String> {
-        match self.answers.get(&"time_zone".into()) {
+        match self.answers.get(&ZONE.into()) {
             Some(Answer::Text(zone)) => Some(zone.clone()),
             _ => None,
         }

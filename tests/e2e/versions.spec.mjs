@@ -45,6 +45,36 @@ test("a file is uploaded, named, kept over a reload, and text can take its place
   const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   await input.setInputFiles({ name: "me.png", mimeType: "image/png", buffer: png });
   await page.getByText(/This kind of file is not taken/).waitFor();
+  const offer = (name, bytes) => {
+    const buffer = Buffer.alloc(bytes, "I have worked in two libraries. ");
+    return input.setInputFiles({ name, mimeType: "text/plain", buffer });
+  };
+  const line = await page.context().newCDPSession(page);
+  const limit = (uploadThroughput) =>
+    line.send("Network.emulateNetworkConditions", {
+      offline: false,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput,
+    });
+  await limit(100_000);
+  await offer("slow.txt", 2_000_000);
+  const progress = page.getByRole("progressbar", { name: "How much of slow.txt is uploaded" });
+  await progress.waitFor();
+  await page.waitForFunction(() => document.querySelector("progress").value > 0);
+  await support.assertGoodScreen(page);
+  await press(page, "Stop uploading slow.txt");
+  await page.getByText("slow.txt was not uploaded: you stopped it.").waitFor();
+  assert.equal(await progress.count(), 0);
+  await limit(-1);
+  await page.context().setOffline(true);
+  page.expects = /\/files.*(status of 4|ERR_INTERNET_DISCONNECTED)|ERR_INTERNET_DISCONNECTED/;
+  await offer("short.txt", 2_000);
+  await page.getByText("The server cannot be reached.").first().waitFor();
+  await page.context().setOffline(false);
+  await press(page, "Upload short.txt again");
+  await page.getByText("short.txt is uploaded.").waitFor();
+  await press(page, "Remove short.txt");
   const pdf = Buffer.from("%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj\n%%EOF");
   await input.setInputFiles({ name: "Vera – CV.pdf", mimeType: "application/pdf", buffer: pdf });
   await page.getByRole("button", { name: "Remove Vera – CV.pdf" }).waitFor();

@@ -40,7 +40,7 @@ struct Saver {
 /// Keeps the application saved while its screens are open, and what is unsaved when they close.
 pub fn start(state: ApplyState, place: Place) {
     let session = Session::expect();
-    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let timer = Timer::default();
     let stirs = state.stirs();
     let tabs = Tabs::open(&format!("tandem.draft.{}", state.id()), move |text| {
         if let Some(told) = json::read::<Told>(&text) {
@@ -57,11 +57,7 @@ pub fn start(state: ApplyState, place: Place) {
         // Read, not only tracked: a memo that nobody reads hears nothing.
         stirs.get();
         place.write(state.journal(clock::millis()).as_ref());
-        stop(timer);
-        if let Some(wait_ms) = state.wait_ms(clock::millis()) {
-            let wait = Duration::from_millis(wait_ms);
-            timer.set_value(set_timeout_with_handle(move || saver.save(), wait).ok());
-        }
+        timer.ring_for(saver);
     });
     let hidden = window_event_listener(ev::visibilitychange, move |_| {
         if document().hidden() {
@@ -75,16 +71,58 @@ pub fn start(state: ApplyState, place: Place) {
     let online = window_event_listener(ev::online, move |_| saver.now());
     on_cleanup(move || {
         saver.now();
-        stop(timer);
+        timer.stop();
         hidden.remove();
         closed.remove();
         online.remove();
     });
 }
 
-fn stop(timer: StoredValue<Option<TimeoutHandle>>) {
-    if let Some(Some(timer)) = timer.try_update_value(Option::take) {
-        timer.clear();
+/// When the next save is due. A key moves that on; the timer goes on running and looks again when it
+/// rings, which costs less than winding it up at each key.
+#[derive(Clone, Copy)]
+struct Timer {
+    armed: StoredValue<Option<(u64, TimeoutHandle)>>,
+}
+
+impl Default for Timer {
+    fn default() -> Self {
+        Self {
+            armed: StoredValue::new(None),
+        }
+    }
+}
+
+impl Timer {
+    /// Rings no later than the next save is due.
+    fn ring_for(self, saver: Saver) {
+        let now_ms = clock::millis();
+        let Some(wait_ms) = saver.state.wait_ms(now_ms) else {
+            return;
+        };
+        let due_ms = now_ms + wait_ms;
+        let is_in_time = |armed: &Option<(u64, TimeoutHandle)>| matches!(armed, Some((rings_ms, _)) if *rings_ms <= due_ms);
+        if self.armed.try_with_value(is_in_time) != Some(false) {
+            return;
+        }
+        self.stop();
+        let rings = move || {
+            self.armed.try_set_value(None);
+            if saver.state.wait_ms(clock::millis()) == Some(0) {
+                saver.save();
+            } else {
+                self.ring_for(saver);
+            }
+        };
+        let handle = set_timeout_with_handle(rings, Duration::from_millis(wait_ms));
+        self.armed
+            .try_set_value(handle.ok().map(|handle| (due_ms, handle)));
+    }
+
+    fn stop(self) {
+        if let Some(Some((_, handle))) = self.armed.try_update_value(Option::take) {
+            handle.clear();
+        }
     }
 }
 

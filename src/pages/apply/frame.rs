@@ -52,6 +52,14 @@ pub fn Frame(
         )
     });
     let tasks = Screen::ApplyTasks(slug, application.with_untracked(|own| own.role)).to_string();
+    let (stand, is_editable, conflicts) = (state.stand(), state.is_editable(), state.conflicts());
+    let save_state = Signal::derive(move || {
+        if is_editable.get() {
+            save_state(&stand.get(), conflicts.with(Vec::len))
+        } else {
+            closed_state(state.is_settled())
+        }
+    });
     view! {
         <div class="page page--text apply">
             <div class="apply__bar">
@@ -59,7 +67,7 @@ pub fn Frame(
                     {format!("{role} application {cohort}")}
                 </a>
                 <SaveLine
-                    state=Signal::derive(move || save_state(&state.stand().get(), state))
+                    state=save_state
                     on_retry=Callback::new(move |()| state.hurry(clock::millis()))
                 />
             </div>
@@ -72,15 +80,15 @@ pub fn Frame(
     }
 }
 
-fn save_state(stand: &Stand, state: ApplyState) -> SaveState {
-    if !state.is_editable().get() {
-        return SaveState::Closed(if state.is_settled() {
-            "Nothing is changed here any more."
-        } else {
-            "Your last changes were not saved."
-        });
-    }
-    let n_conflicts = state.conflicts().with(Vec::len);
+fn closed_state(is_settled: bool) -> SaveState {
+    SaveState::Closed(if is_settled {
+        "Nothing is changed here any more."
+    } else {
+        "Your last changes were not saved."
+    })
+}
+
+fn save_state(stand: &Stand, n_conflicts: usize) -> SaveState {
     let answers = if n_conflicts == 1 {
         "answer"
     } else {

@@ -32,12 +32,43 @@ pub enum Passage {
 #[derive(Clone, Copy)]
 pub struct ApplyState {
     work: RwSignal<Work>,
+    outline: RwSignal<Outline>,
     reading: Memo<Arc<Reading>>,
     problems: Memo<Arc<Vec<FieldProblem>>>,
     visible: Memo<Arc<BTreeSet<QuestionId>>>,
     circumstances: Memo<Circumstances>,
     receipt: RwSignal<Option<Receipt>>,
     slips: StoredValue<Vec<Slip>>,
+}
+
+/// What the screens show of the work besides answers, in a signal of its own: from key to key it
+/// stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Outline {
+    application: Arc<MyApplication>,
+    is_editable: bool,
+    is_outdated: bool,
+    stand: Stand,
+    settled_rev: Option<i64>,
+    conflicts: Vec<QuestionId>,
+    shown: BTreeMap<QuestionId, ProblemCode>,
+    n_attempts: u32,
+}
+
+impl Outline {
+    fn of(work: &Work) -> Self {
+        let draft = &work.draft;
+        Self {
+            application: Arc::clone(&work.application),
+            is_editable: work.is_editable(),
+            is_outdated: work.is_outdated,
+            stand: work.stand.clone(),
+            settled_rev: (!draft.has_unsaved()).then_some(draft.rev()),
+            conflicts: draft.conflicts().keys().cloned().collect(),
+            shown: work.shown.clone(),
+            n_attempts: work.n_attempts,
+        }
+    }
 }
 
 /// What one question on the page shows of the work, in a signal of its own: a key that is pressed in
@@ -102,12 +133,16 @@ impl Slip {
 
     /// Shows how the work stands, if that is another way than before.
     fn renew(self, work: &Work) {
-        let now = self.question.try_with_value(|id| Facts::of(work, id));
-        if let Some(now) = now
-            && self.facts.try_with_untracked(|before| *before != now) == Some(true)
-        {
-            self.facts.set(now);
+        if let Some(now) = self.question.try_with_value(|id| Facts::of(work, id)) {
+            renew(self.facts, now);
         }
+    }
+}
+
+/// Tells those who look only where something is another than before.
+fn renew<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, now: T) {
+    if signal.try_with_untracked(|before| *before != now) == Some(true) {
+        signal.set(now);
     }
 }
 
@@ -115,31 +150,44 @@ impl ApplyState {
     /// Opens a draft with what this device kept of it.
     pub fn open(form: FormDef, view: DraftView, journal: Option<&Journal>, now_ms: u64) -> Self {
         let work = RwSignal::new(Work::open(form, view, journal, now_ms));
+        let form = work.with_untracked(|work| Arc::clone(&work.form));
         // What every question looks at is computed once for all of them, not once for each; what
-        // only some screens look at, on those alone.
+        // only some screens look at, on those alone. Words that decide nothing wake nobody.
+        let looked_at = Circumstances::looks_at(&form);
         let circumstances = Memo::new(move |_| {
-            work.with(|work| Circumstances {
-                answers: Arc::new(work.draft.answers().clone()),
-                returning: work.returning,
+            work.with(|work| {
+                let answers = work.draft.answers().iter();
+                let deciding = answers.filter(|(id, _)| looked_at.contains(id));
+                Circumstances {
+                    answers: Arc::new(
+                        deciding
+                            .map(|(id, own)| (id.clone(), own.clone()))
+                            .collect(),
+                    ),
+                    returning: work.returning,
+                }
             })
         });
-        let form = work.with_untracked(|work| Arc::clone(&work.form));
+        let whole = Arc::clone(&form);
         let reading = Memo::new(move |_| {
-            circumstances
-                .with(|now: &Circumstances| Arc::new(form.read(&now.answers, now.returning)))
+            work.with(|work| Arc::new(whole.read(work.draft.answers(), work.returning)))
         });
         let problems = Memo::new(move |_| {
             let reading = reading.get();
             work.with(|work| Arc::new(work.problems(&reading)))
         });
         let visible = Memo::new(move |before: Option<&Arc<BTreeSet<QuestionId>>>| {
-            reading.with(|reading| match before {
-                Some(before) if **before == reading.visible => Arc::clone(before),
-                _ => Arc::new(reading.visible.clone()),
+            circumstances.with(|now: &Circumstances| {
+                let visible = form.read(&now.answers, now.returning).visible;
+                match before {
+                    Some(before) if **before == visible => Arc::clone(before),
+                    _ => Arc::new(visible),
+                }
             })
         });
         Self {
             work,
+            outline: RwSignal::new(work.with_untracked(Outline::of)),
             reading,
             problems,
             visible,
@@ -187,6 +235,7 @@ impl ApplyState {
         let done = self.work.try_maybe_update(act)?;
         let slips = self.slips.try_get_value()?;
         self.work.with_untracked(|work| {
+            renew(self.outline, Outline::of(work));
             for slip in slips {
                 slip.renew(work);
             }
@@ -196,9 +245,9 @@ impl ApplyState {
 
     fn memo<T: PartialEq + Send + Sync + 'static>(
         self,
-        look: impl Fn(&Work) -> T + Send + Sync + 'static,
+        look: impl Fn(&Outline) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
-        Memo::new(move |_| self.work.with(&look))
+        Memo::new(move |_| self.outline.with(&look))
     }
 }
 
@@ -216,12 +265,12 @@ impl ApplyState {
 
     /// What the list of own applications says of it.
     pub fn application(self) -> Memo<MyApplication> {
-        self.memo(|work| work.application.clone())
+        self.memo(|outline| MyApplication::clone(&outline.application))
     }
 
     /// Whether answers may be changed now.
     pub fn is_editable(self) -> Memo<bool> {
-        self.memo(Work::is_editable)
+        self.memo(|outline| outline.is_editable)
     }
 
     /// Whether some answers go to the other role's application too.
@@ -272,16 +321,16 @@ impl ApplyState {
 
     /// The problems that the reader is to see, in the order of the form.
     pub fn shown(self) -> Memo<Vec<FieldProblem>> {
-        self.memo(|work| {
+        let form = self.form();
+        self.memo(move |outline| {
             let found = |id: &QuestionId| {
-                let code = work.shown.get(id)?.clone();
+                let code = outline.shown.get(id)?.clone();
                 Some(FieldProblem {
                     question: id.clone(),
                     code,
                 })
             };
-            work.form
-                .questions()
+            form.questions()
                 .filter_map(|question| found(&question.id))
                 .collect()
         })
@@ -289,27 +338,27 @@ impl ApplyState {
 
     /// The questions that were changed here and elsewhere.
     pub fn conflicts(self) -> Memo<Vec<QuestionId>> {
-        self.memo(|work| work.draft.conflicts().keys().cloned().collect())
+        self.memo(|outline| outline.conflicts.clone())
     }
 
     /// Whether the form got a newer version since it was opened here.
     pub fn is_outdated(self) -> Memo<bool> {
-        self.memo(|work| work.is_outdated)
+        self.memo(|outline| outline.is_outdated)
     }
 
     /// Counts the attempts to leave a page.
     pub fn attempts(self) -> Memo<u32> {
-        self.memo(|work| work.n_attempts)
+        self.memo(|outline| outline.n_attempts)
     }
 
     /// How the saving stands.
     pub fn stand(self) -> Memo<Stand> {
-        self.memo(|work| work.stand.clone())
+        self.memo(|outline| outline.stand.clone())
     }
 
     /// Counts what the autosave must look at.
     pub fn stirs(self) -> Memo<u32> {
-        self.memo(|work| work.n_stirs)
+        Memo::new(move |_| self.work.with(|work| work.n_stirs))
     }
 
     /// The pages that ask something, in order.
@@ -320,13 +369,14 @@ impl ApplyState {
 
     /// How far each section has come, in order.
     pub fn standings(self) -> Memo<Vec<Standing>> {
+        let form = self.form();
         Memo::new(move |_| {
             let (reading, problems) = (self.reading.get(), self.problems.get());
             let Reading { visible, answers } = &*reading;
-            self.work.with(|work| {
+            self.outline.with(|outline| {
                 let say =
-                    |section| way::standing(section, visible, answers, &problems, &work.shown);
-                work.form.sections.iter().map(say).collect()
+                    |section| way::standing(section, visible, answers, &problems, &outline.shown);
+                form.sections.iter().map(say).collect()
             })
         })
     }
@@ -345,7 +395,7 @@ impl ApplyState {
 
     /// The revision last adopted, once nothing is left to save.
     pub fn settled_rev(self) -> Memo<Option<i64>> {
-        self.memo(|work| (!work.draft.has_unsaved()).then_some(work.draft.rev()))
+        self.memo(|outline| outline.settled_rev)
     }
 
     /// What this device should keep.

@@ -168,15 +168,17 @@ fn provide_file_desk(state: ApplyState) {
     let id = state.id();
     provide_context(FileDesk::new(move |sending: Sending| {
         spawn_local(async move {
-            let file = (sending.chosen.name.as_str(), sending.chosen.body.clone());
-            let answer = applications::upload(id, &sending.question, file).await;
+            let file = (sending.chosen.name.as_str(), &sending.chosen.body);
+            let line = (&sending.transfer, sending.on_progress);
+            let answer = applications::upload(id, &sending.question, file, line).await;
             let answer = answer.map_err(|error| match error {
                 ApiError::Invalid { fields, .. } if !fields.is_empty() => {
                     Trouble::Problem(fields.into_iter().map(|found| found.code).collect())
                 }
                 other => Trouble::Words(other.sentence()),
             });
-            sending.on_done.run(answer);
+            // Gone with the screen: the file is there, and named nowhere.
+            sending.on_done.try_run(answer);
         });
     }));
 }

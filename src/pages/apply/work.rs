@@ -47,7 +47,7 @@ pub struct Work {
     /// The form.
     pub form: Arc<FormDef>,
     /// What the list of own applications says of it.
-    pub application: MyApplication,
+    pub application: Arc<MyApplication>,
     /// Whether the person took part in an earlier cohort.
     pub returning: bool,
     is_editable: bool,
@@ -95,7 +95,7 @@ impl Work {
         };
         Self {
             form: Arc::new(form),
-            application: view.application,
+            application: Arc::new(view.application),
             returning: view.returning,
             is_editable: view.editable,
             is_shared: view.shared_with_other_role,
@@ -232,7 +232,7 @@ impl Work {
         }
         self.needs_refresh = false;
         self.prefilled = untouched(view.prefilled, &self.draft);
-        self.application = view.application;
+        self.application = Arc::new(view.application);
         self.is_editable = view.editable;
         self.n_stirs += 1;
         self.rest();
@@ -308,7 +308,9 @@ impl Work {
 
     fn saved(&mut self, saved: DraftSaved) {
         let at = saved.saved_at;
-        self.application.closes = saved.closes.clone();
+        if self.application.closes != saved.closes {
+            Arc::make_mut(&mut self.application).closes = saved.closes.clone();
+        }
         self.is_outdated |= saved.form_version > self.form.version;
         self.needs_refresh |= self.draft.saved(saved) == Adopted::WithGap;
         self.pace.arrived();

@@ -3,11 +3,13 @@
 //! A condition may only name questions that come earlier in the form, so one pass in order settles
 //! everything and no circle can arise. The lint checks it.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Answers};
-use super::definition::{Choice, Question, QuestionId, Required, Slug};
+use super::definition::{Choice, FormDef, Kind, Question, QuestionId, Required, Slug};
 use super::number::Decimal;
 
 /// When something holds.
@@ -108,6 +110,33 @@ impl Cond {
     }
 }
 
+impl FormDef {
+    /// The questions whose answers decide what is asked, offered, required or shared: all that any
+    /// condition looks at. Whatever is answered elsewhere changes none of it.
+    pub fn deciding(&self) -> BTreeSet<QuestionId> {
+        let sections = self.sections.iter().filter_map(|it| it.visible.as_ref());
+        let questions = self.questions().flat_map(Question::conditions);
+        let mentioned = sections.chain(questions).flat_map(Cond::mentions);
+        mentioned.cloned().collect()
+    }
+}
+
+impl Kind {
+    /// The lists of choices. Rows and steps of a grid are lists, too.
+    pub(super) fn lists(&self) -> Vec<&[Choice]> {
+        match self {
+            Self::Single { choices, .. }
+            | Self::Multi { choices, .. }
+            | Self::Rank { choices, .. } => {
+                vec![choices]
+            }
+            Self::Grid { rows, scale, .. } => vec![rows, scale],
+            Self::People { reasons, .. } => vec![reasons],
+            _ => Vec::new(),
+        }
+    }
+}
+
 impl Choice {
     /// Whether it can be chosen.
     pub fn is_offered(&self, given: Given<'_>) -> bool {
@@ -116,6 +145,21 @@ impl Choice {
 }
 
 impl Question {
+    /// Its own conditions, those of its choices and of the questions within it.
+    fn conditions(&self) -> Vec<&Cond> {
+        let mut conditions: Vec<&Cond> = self.visible.iter().collect();
+        if let Required::If(cond) = &self.required {
+            conditions.push(cond);
+        }
+        conditions.extend(self.shared.iter().map(|share| &share.when));
+        let choices = self.kind.lists().into_iter().flatten();
+        conditions.extend(choices.filter_map(|choice| choice.visible.as_ref()));
+        if let Kind::Repeat { questions, .. } = &self.kind {
+            conditions.extend(questions.iter().flat_map(Self::conditions));
+        }
+        conditions
+    }
+
     /// Whether it must be answered where it is asked. What is required from a day on is, once the
     /// day is given and has come.
     pub fn is_required(&self, given: Given<'_>, today: Option<NaiveDate>) -> bool {

@@ -6,8 +6,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use tandem_domain::form::answer::{Answer, Answers};
 use tandem_domain::form::check::ProblemCode;
+use tandem_domain::form::condition::Given;
 use tandem_domain::form::count::count;
-use tandem_domain::form::definition::{FormDef, QuestionId, Slug, Unit};
+use tandem_domain::form::definition::{FormDef, Kind, QuestionId, Slug, Unit};
 use tandem_domain::form::shape::well_formed;
 use tandem_domain::text::{as_typed, fold, has_forbidden, normalise};
 
@@ -23,6 +24,34 @@ proptest! {
     ) {
         let reading = form.read(&answers, returning);
         prop_assert_eq!(form.read(&reading.answers, returning), reading);
+    }
+
+    #[test]
+    fn what_no_condition_looks_at_decides_nothing(
+        (form, answers) in form_and_answers(),
+        returning: bool,
+    ) {
+        let deciding = form.deciding();
+        let mut few = answers.clone();
+        few.retain(|id, _| deciding.contains(id));
+        let read = |answers| form.read(answers, returning).visible;
+        prop_assert_eq!(read(&few), read(&answers));
+        let (few, all) = (
+            Given { answers: &few, returning },
+            Given { answers: &answers, returning },
+        );
+        for question in form.questions() {
+            prop_assert_eq!(question.is_required(few, None), question.is_required(all, None));
+            let offered = |given| match &question.kind {
+                Kind::Single { choices, .. } | Kind::Multi { choices, .. } => {
+                    choices.iter().map(|choice| choice.is_offered(given)).collect()
+                }
+                _ => Vec::new(),
+            };
+            prop_assert_eq!(offered(few), offered(all));
+        }
+        // Not everything does decide something.
+        prop_assert!(deciding.len() < form.questions().count());
     }
 
     #[test]

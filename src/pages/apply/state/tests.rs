@@ -89,6 +89,7 @@ fn w_02_going_back_checks_nothing_and_clears_nothing() {
             text("Harbor Library")
         );
         assert_eq!(state.leave(page), Passage::Blocked);
+        assert_eq!(state.attempts().get_untracked(), 1);
         state.visit(&places[1]);
         assert_eq!(state.shown().get_untracked().len(), 1);
     });

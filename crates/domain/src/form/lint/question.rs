@@ -22,7 +22,7 @@ impl Lint<'_> {
 
     fn choices(&mut self, question: &Question) {
         let id = &question.id;
-        for choices in lists(&question.kind) {
+        for choices in question.kind.lists() {
             if choices.is_empty() {
                 self.find(Some(id), FindingCode::NoChoices);
             }
@@ -83,18 +83,6 @@ impl Lint<'_> {
         for share in &question.shared {
             self.mentions(question, &share.when, Reach::Anywhere);
         }
-    }
-}
-
-/// The lists of choices of a question. Rows and steps of a grid are lists, too.
-fn lists(kind: &Kind) -> Vec<&[Choice]> {
-    match kind {
-        Kind::Single { choices, .. } | Kind::Multi { choices, .. } | Kind::Rank { choices, .. } => {
-            vec![choices]
-        }
-        Kind::Grid { rows, scale, .. } => vec![rows, scale],
-        Kind::People { reasons, .. } => vec![reasons],
-        _ => Vec::new(),
     }
 }
 
