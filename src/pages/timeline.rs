@@ -1,13 +1,18 @@
 //! The timeline as the committee sees it: as a picture and as a table, both to be changed; before
 //! anything is saved everything that follows is said.
 
+mod bond_form;
+mod bond_words;
+mod bonds;
 mod compare;
 mod confirm;
+mod constraint_form;
 mod form;
 mod hand;
 mod history;
 mod keys;
 mod panel;
+mod rule_form;
 mod state;
 mod table;
 mod words;

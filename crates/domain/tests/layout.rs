@@ -4,6 +4,8 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use proptest::prelude::*;
+use tandem_domain::timeline::Edge;
+use tandem_domain::timeline::layout::arrow::{Arrow, Link};
 use tandem_domain::timeline::layout::axis::{Axis, Ticks, Unit};
 use tandem_domain::timeline::layout::scale::{civil, number};
 use tandem_domain::timeline::layout::text::{Letters, MEASURED};
@@ -420,4 +422,43 @@ fn ten_thousand_items_are_placed_and_only_a_screen_of_them_is_drawn() {
     let n_bars: usize = scene.lanes.iter().map(|lane| lane.bars.len()).sum();
     assert!((1..150).contains(&n_bars), "{n_bars}");
     assert!(scene.lanes.len() < 15);
+}
+
+#[test]
+fn an_arrow_leads_from_a_date_to_its_follower_beside_the_rows() {
+    let entries = [
+        phase(0, "2018-01-29", "2018-03-02"),
+        phase(1, "2018-03-05", "2018-03-30"),
+        milestone(1, "2018-05-14"),
+    ];
+    let view = view(&entries, Zoom::Fit, 1000);
+    let arrangement = Arrangement::new(&entries, view.scale, view.days);
+    let [call, review, paired] = [0, 1, 2].map(|place| arrangement.bar(place).unwrap());
+    let drawn = |from, to| {
+        let links = [Link { from, to }];
+        arrangement.arrows(&links).collect::<Vec<Arrow>>()
+    };
+    // Downwards: out of the last day, into the first from above.
+    let [down] = drawn((0, Edge::End), (1, Edge::Start))[..] else {
+        panic!("one arrow");
+    };
+    assert!(call.x < down.from.0 && down.from.0 < call.x + call.width);
+    assert!(review.x < down.to.0 && down.to.0 < review.x + review.width);
+    assert_eq!((down.from.1, down.to.1), (call.y + 30, review.y));
+    assert!(down.from.1 < down.bend && down.bend < down.to.1);
+    // Upwards: out of the upper edge, into the lower one.
+    let [up] = drawn((1, Edge::Start), (0, Edge::Start))[..] else {
+        panic!("one arrow");
+    };
+    assert_eq!((up.from.1, up.to.1), (review.y, call.y + 30));
+    assert!(up.to.1 < up.bend && up.bend < up.from.1);
+    // In a row: below both.
+    let [level] = drawn((1, Edge::End), (2, Edge::End))[..] else {
+        panic!("one arrow");
+    };
+    assert_eq!(review.y, paired.y);
+    assert_eq!(level.to.0, paired.x + paired.width / 2);
+    assert!(level.bend > level.from.1 && level.from.1 == level.to.1);
+    // What is not here is not drawn.
+    assert!(drawn((0, Edge::End), (9, Edge::End)).is_empty());
 }

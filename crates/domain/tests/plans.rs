@@ -568,6 +568,33 @@ fn what_follows_a_date_moves_with_it_and_cannot_be_moved_alone() {
 }
 
 #[test]
+fn what_follows_a_date_keeps_a_time_of_day_of_its_own() {
+    let due = When::Due(deadline("2018-06-09T00:00:00", ZoneName::aoe()));
+    let item = Item::planned(id(9), Mark::Other, due, L10n::english("Agreements"));
+    let timeline = with(founding(), item);
+    let program = mark(&timeline, Mark::Program);
+    let anchor = Act::Anchor {
+        item: id(9),
+        rule: rule(program, Edge::Start, 7),
+    };
+    let anchored = acting(&timeline, &[anchor]).unwrap();
+    let timed = |civil: &str| Act::Edit {
+        item: id(9),
+        title: None,
+        body: None,
+        audience: None,
+        lane: None,
+        certainty: None,
+        in_calendar: None,
+        when: Some(When::Due(deadline(civil, ZoneName::aoe()))),
+    };
+    let noon = acting(&anchored, &[timed("2018-06-08T12:00:00")]).unwrap();
+    assert_eq!(days(&noon, id(9)), days(&anchored, id(9)));
+    let another_day = acting(&anchored, &[timed("2018-06-11T12:00:00")]);
+    assert!(another_day.is_err());
+}
+
+#[test]
 fn a_chain_of_rules_is_followed_to_its_end() {
     let mut timeline = founding();
     for number in 11..=14 {

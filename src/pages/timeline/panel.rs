@@ -6,6 +6,7 @@ use tandem_domain::id::ItemId;
 use tandem_domain::timeline::wish::Act;
 use tandem_domain::timeline::{Item, Status};
 
+use super::bonds::BondList;
 use super::form::ItemForm;
 use super::state::TimelineState;
 use super::table::{audience, state_words};
@@ -70,6 +71,7 @@ fn Chosen(
             <Show when=move || state.may_change()>
                 <Deeds state id />
                 <ItemForm state id=Some(id) />
+                <BondList state id />
             </Show>
             <p>
                 <a href=calendar rel="external" download="">

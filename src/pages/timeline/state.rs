@@ -10,7 +10,7 @@ use tandem_api::timeline::{ChangeDates, ChangeView, PlanView, TimelineView};
 use tandem_domain::id::ItemId;
 use tandem_domain::timeline::layout::scale::number;
 use tandem_domain::timeline::plan::{Plan, Refused, Setting, Timeline, plan};
-use tandem_domain::timeline::wish::{Act, Edit, Policy};
+use tandem_domain::timeline::wish::{Act, Edit, EditError, Policy};
 use tandem_domain::timeline::{Edge, Item, When};
 
 use crate::api::error::ApiError;
@@ -268,6 +268,18 @@ impl TimelineState {
     pub fn act(self, acts: Vec<Act>) {
         self.wish.update(|wish| wish.acts = acts);
         self.look_ahead();
+    }
+
+    /// Why acts could not be done, as far as this browser knows.
+    pub fn refusal(self, acts: &[Act]) -> Option<EditError> {
+        let today = self.today.get_untracked();
+        let wish = ChangeDates {
+            acts: acts.to_vec(),
+            ..ChangeDates::default()
+        };
+        let planned = self.read(|view| ahead(view, &wish, today)).flatten()?;
+        let refused = planned.err()?;
+        refused.refusals.into_iter().next().map(|one| one.error)
     }
 
     /// What happens to the dates around.

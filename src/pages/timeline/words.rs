@@ -220,13 +220,15 @@ pub(super) fn breach(breach: &Breach, name: impl Fn(ItemId) -> String) -> String
         format!("{edge} day of {}", name(point.item))
     };
     let why = breach.constraint.why.text();
+    let too_far = breach.constraint.max_days;
+    let too_far = too_far.filter(|most| breach.days > i64::from(*most));
+    let (bound, days) = match too_far {
+        Some(most) => ("at most", most),
+        None => ("at least", breach.constraint.min_days),
+    };
     let must = format!(
-        "There should be at least {} from {} to {}",
-        count(
-            usize::try_from(breach.constraint.min_days.max(0)).unwrap_or(0),
-            "day",
-            "days"
-        ),
+        "There should be {bound} {} from {} to {}",
+        count(usize::try_from(days.max(0)).unwrap_or(0), "day", "days"),
         point(breach.constraint.before),
         point(breach.constraint.after),
     );

@@ -57,8 +57,13 @@ pub(super) fn ask(state: TimelineState) {
 
 /// Asks the server at once what an act would bring.
 pub(super) fn act(state: TimelineState, act: Act) {
+    acts(state, vec![act]);
+}
+
+/// Asks the server at once what several acts would bring together.
+pub(super) fn acts(state: TimelineState, acts: Vec<Act>) {
     state.forget();
-    state.act(vec![act]);
+    state.act(acts);
     ask(state);
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use tandem_domain::id::ItemId;
+use tandem_domain::timeline::layout::arrow::Link;
 use tandem_domain::timeline::layout::axis::Axis;
 use tandem_domain::timeline::layout::scale::number;
 use tandem_domain::timeline::layout::text::{Letters, MEASURED};
@@ -51,6 +52,8 @@ pub struct Cards {
     pub today: Option<DayNo>,
     /// What is said at the line of today.
     pub today_words: String,
+    /// Which dates follow which.
+    pub links: Vec<Link>,
     by_id: Vec<(ItemId, usize)>,
 }
 
@@ -89,6 +92,7 @@ impl Cards {
             axis,
             today,
             today_words,
+            links: Vec::new(),
             by_id,
         }
     }

@@ -3,7 +3,9 @@
 use chrono::{Datelike, NaiveDate};
 use tandem_api::timeline::MovedDate;
 use tandem_domain::timeline::layout::DayNo;
+use tandem_domain::timeline::layout::arrow::Link;
 use tandem_domain::timeline::layout::scale::number;
+use tandem_domain::timeline::rule::{Sets, counts_from};
 use tandem_domain::timeline::{Audience, Certainty, Edge, Item, Status, When};
 
 use super::card::{Card, Cards};
@@ -26,6 +28,7 @@ pub fn calendar_cards(items: &[Item], moved: &[MovedDate], today: NaiveDate) -> 
     let mut lanes: Vec<String> = Vec::new();
     let mut order: Vec<&Item> = items.iter().collect();
     order.sort_unstable_by_key(|item| item.when.days());
+    let links = links(items, &order);
     let cards = order
         .into_iter()
         .map(|item| {
@@ -39,7 +42,28 @@ pub fn calendar_cards(items: &[Item], moved: &[MovedDate], today: NaiveDate) -> 
             card
         })
         .collect();
-    Cards::on_calendar(cards, lanes, today, today_words(today))
+    let mut cards = Cards::on_calendar(cards, lanes, today, today_words(today));
+    cards.links = links;
+    cards
+}
+
+/// Which dates follow which, by their places in the order of time.
+fn links(items: &[Item], order: &[&Item]) -> Vec<Link> {
+    let link = |(place, item): (usize, &&Item)| {
+        let rule = item.rule.as_ref()?;
+        let (anchor, edge) = counts_from(items, rule)?;
+        let anchor = items.get(anchor)?.id;
+        let from = order.iter().position(|item| item.id == anchor)?;
+        let sets = match rule.sets {
+            Sets::End => Edge::End,
+            Sets::Whole | Sets::Start => Edge::Start,
+        };
+        Some(Link {
+            from: (from, edge),
+            to: (place, sets),
+        })
+    };
+    order.iter().enumerate().filter_map(link).collect()
 }
 
 /// Cohorts below one another on one calendar.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use tandem_domain::id::ItemId;
+use tandem_domain::timeline::layout::arrow::Arrow;
 use tandem_domain::timeline::layout::walk::Way;
 use tandem_domain::timeline::layout::{Arrangement, Bar, DayNo, Scale, Scene, View, Window, Zoom};
 
@@ -151,6 +152,24 @@ impl Picture {
     pub fn bar(self, id: ItemId) -> Option<Bar> {
         let place = self.cards.with(|cards| cards.place(id))?;
         self.placed.with(|placed| placed.0.bar(place))
+    }
+
+    /// What the item that is looked at follows, and what follows it. While dates are on the move
+    /// nothing is drawn where they were.
+    pub(super) fn arrows(self) -> Vec<Arrow> {
+        let is_still = self.moved.with(Vec::is_empty);
+        let Some(chosen) = self.chosen.get().filter(|_| is_still) else {
+            return Vec::new();
+        };
+        let links = self.cards.with(|cards| {
+            let place = cards.place(chosen);
+            let links = cards.links.iter().filter(|link| {
+                let ends = [link.from.0, link.to.0];
+                ends.into_iter().any(|end| Some(end) == place)
+            });
+            links.copied().collect::<Vec<_>>()
+        });
+        self.placed.with(|placed| placed.0.arrows(&links).collect())
     }
 
     /// Makes this much fit the screen, around what the reader looks at: the item that has the

@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use leptos::prelude::*;
+use tandem_domain::timeline::layout::arrow::Arrow;
 use tandem_domain::timeline::layout::axis::Tick;
 use tandem_domain::timeline::layout::{BAR, DayNo};
 
@@ -48,6 +49,8 @@ pub(super) fn Underlay(
                 d=move || lines(|scene| &scene.ticks.coarse)
             />
             <path class="timeline-picture__ghosts" d=move || ghosts(picture) />
+            <path class="timeline-picture__arrows" d=move || arrows(picture) />
+            <path class="timeline-picture__points" d=move || points(picture) />
             <path class="timeline-picture__today" d=today />
         </svg>
     }
@@ -72,6 +75,26 @@ fn columns(ticks: &[Tick], height: i32) -> String {
             tick.x, tick.width, tick.width
         )
         .ok();
+    }
+    path
+}
+
+/// From a date to what follows it.
+fn arrows(picture: Picture) -> String {
+    let mut path = String::new();
+    for Arrow { from, bend, to } in picture.arrows() {
+        // Writing into a string cannot fail.
+        write!(path, "M{} {}V{bend}H{}V{}", from.0, from.1, to.0, to.1).ok();
+    }
+    path
+}
+
+/// The points of the arrows.
+fn points(picture: Picture) -> String {
+    let mut path = String::new();
+    for Arrow { bend, to, .. } in picture.arrows() {
+        // Writing into a string cannot fail.
+        write!(path, "M{} {}L{} {bend}h8z", to.0, to.1, to.0 - 4).ok();
     }
     path
 }

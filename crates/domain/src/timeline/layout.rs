@@ -4,6 +4,7 @@
 //! depend on what is scrolled into view is arranged once per zoom ([`Arrangement`]); a [`Scene`] is
 //! the little of it that can be seen, found without looking at the rest.
 
+pub mod arrow;
 pub mod axis;
 mod pack;
 pub mod scale;

@@ -158,8 +158,9 @@ pub fn order(items: &[Item]) -> Result<Vec<usize>, Vec<ItemId>> {
     Ok(order)
 }
 
-/// The date a rule counts from. The last day of the call is the closing day under another name.
-pub(super) fn counts_from(items: &[Item], rule: &Rule) -> Option<(usize, Edge)> {
+/// The date a rule counts from, by the position of its item. The last day of the call is the closing
+/// day under another name.
+pub fn counts_from(items: &[Item], rule: &Rule) -> Option<(usize, Edge)> {
     let at = items.iter().position(|item| item.id == rule.anchor)?;
     let is_call = items.get(at).is_some_and(|item| item.mark == Mark::Call);
     let closing = || items.iter().position(|item| item.mark == Mark::Closing);

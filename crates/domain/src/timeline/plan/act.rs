@@ -166,7 +166,19 @@ impl Draft<'_> {
         if item.when == when {
             return Ok(());
         }
-        self.may_move(idx, &[Edge::Start, Edge::End])?;
+        // A date that follows another one keeps its day; its time of day and zone are its own.
+        let moves = |edge: &Edge| {
+            let (was, is) = (item.when.days(), when.days());
+            let is_first = *edge == Edge::Start;
+            !is_same_kind
+                || if is_first {
+                    was.0 != is.0
+                } else {
+                    was.1 != is.1
+                }
+        };
+        let edges: Vec<Edge> = [Edge::Start, Edge::End].into_iter().filter(moves).collect();
+        self.may_move(idx, &edges)?;
         let is_closing = item.mark == Mark::Closing;
         if is_closing && when.days().1 < self.setting.today {
             return Err(EditError::InThePast);
