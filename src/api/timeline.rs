@@ -1,7 +1,9 @@
 //! The dates of a cohort.
 
 use tandem_api::path;
-use tandem_api::timeline::{ChangeDates, ChangeView, PlanView, TimelineView, UndoChange};
+use tandem_api::timeline::{
+    ChangeDates, ChangeView, PlanView, ResolveTime, ResolvedTime, TimelineView, UndoChange,
+};
 use tandem_domain::id::{ChangeId, CohortId};
 
 use crate::api::Call;
@@ -53,4 +55,9 @@ pub async fn undo(
         .body(&UndoChange::default())
         .send()
         .await
+}
+
+/// Which instant a civil time in a zone means.
+pub async fn resolve(time: &ResolveTime) -> Result<ResolvedTime, ApiError> {
+    Call::post(path::TIME_RESOLVE).body(time).send().await
 }

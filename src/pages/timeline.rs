@@ -15,6 +15,7 @@ mod panel;
 mod rule_form;
 mod state;
 mod table;
+mod time_form;
 mod words;
 mod work;
 

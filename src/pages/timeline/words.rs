@@ -6,7 +6,7 @@ use tandem_api::timeline::PlanView;
 use tandem_domain::id::ItemId;
 use tandem_domain::timeline::constraint::{Breach, Point};
 use tandem_domain::timeline::plan::Hold;
-use tandem_domain::timeline::warning::{Warning, What};
+use tandem_domain::timeline::warning::{Clocks, Warning, What};
 use tandem_domain::timeline::wish::{Act, EditError, Policy};
 use tandem_domain::timeline::{Edge, Mark, Shift};
 
@@ -197,15 +197,32 @@ pub(super) fn warning(warning: &Warning, name: &str) -> String {
             "{name} is read “Anywhere on Earth”: by clocks nearly everywhere it ends a day after {}.",
             short_day(warning.on)
         ),
-        What::ClocksSkipIt => format!("{name}: that time does not exist on {day}; clocks skip it."),
-        What::ClocksRepeatIt => {
-            format!("{name}: that time comes twice on {day}; the second one counts.")
-        }
+        What::ClocksSkipIt => format!("{name}: {}", clocks_skip(warning.on)),
+        What::ClocksRepeatIt => format!("{name}: {}", clocks_repeat(warning.on)),
         What::OutsideItsWindow { first, last } => format!(
             "{name}: it was to lie between {} and {}.",
             long_day(*first),
             long_day(*last)
         ),
+    }
+}
+
+fn clocks_skip(on: NaiveDate) -> String {
+    let day = long_day(on);
+    format!("that time does not exist on {day}; clocks skip it. It is read as the later side.")
+}
+
+fn clocks_repeat(on: NaiveDate) -> String {
+    let day = long_day(on);
+    format!("that time comes twice on {day}; the second one counts.")
+}
+
+/// What the clocks of a place do at a time, if they do not simply show it.
+pub(super) fn clocks(clocks: Clocks, on: NaiveDate) -> Option<String> {
+    match clocks {
+        Clocks::Once => None,
+        Clocks::Skipped => Some(format!("Mind that {}", clocks_skip(on))),
+        Clocks::Repeated => Some(format!("Mind that {}", clocks_repeat(on))),
     }
 }
 
