@@ -2,9 +2,10 @@
 
 use tandem_api::path;
 use tandem_api::timeline::{
-    ChangeDates, ChangeView, PlanView, ResolveTime, ResolvedTime, TimelineView, UndoChange,
+    ChangeDates, ChangeView, NewPersonDate, PersonDateView, PlanView, ResolveTime, ResolvedTime,
+    TimelineView, UndoChange,
 };
-use tandem_domain::id::{ChangeId, CohortId};
+use tandem_domain::id::{ChangeId, CohortId, PersonDateId};
 
 use crate::api::Call;
 use crate::api::error::ApiError;
@@ -60,4 +61,27 @@ pub async fn undo(
 /// Which instant a civil time in a zone means.
 pub async fn resolve(time: &ResolveTime) -> Result<ResolvedTime, ApiError> {
     Call::post(path::TIME_RESOLVE).body(time).send().await
+}
+
+/// The dates that hold for one person instead of everybody's.
+pub async fn person_dates(cohort: CohortId) -> Result<Vec<PersonDateView>, ApiError> {
+    Call::get(path::person_dates(cohort)).send().await
+}
+
+/// Lets a date hold for one person.
+pub async fn grant_person_date(
+    cohort: CohortId,
+    key: String,
+    date: &NewPersonDate,
+) -> Result<PersonDateView, ApiError> {
+    Call::post(path::person_dates(cohort))
+        .key(key)
+        .body(date)
+        .send()
+        .await
+}
+
+/// Lets everybody's date hold for that person again.
+pub async fn end_person_date(cohort: CohortId, date: PersonDateId) -> Result<(), ApiError> {
+    Call::delete(path::person_date(cohort, date)).done().await
 }

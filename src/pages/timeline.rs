@@ -7,6 +7,7 @@ mod bonds;
 mod compare;
 mod confirm;
 mod constraint_form;
+mod exceptions;
 mod form;
 mod hand;
 mod history;

@@ -29,6 +29,9 @@ async function openPanel(name, options) {
   return { page, panel };
 }
 
+/** A sentence of the panel; the buttons beside it name it once more for those who listen. */
+const said = (panel, words) => panel.getByRole("paragraph").filter({ hasText: words });
+
 const dialog = (page) => page.getByRole("dialog");
 
 async function confirm(page, words = /^(Save|Move \d+ dates?)$/) {
@@ -74,7 +77,7 @@ test("a date is let follow another, refused a circle, changed and released by mo
   await form.getByRole("button", { name: "See what follows" }).click();
   await dialog(page).getByText("Reading ends is on Monday, April 16, 2018").waitFor();
   await confirm(page);
-  await panel.getByText("Follows “Reading begins” by 14 days.").waitFor();
+  await said(panel, "Follows “Reading begins” by 14 days.").waitFor();
   await page.locator(".timeline-picture__arrows[d^=M]").waitFor({ state: "attached" });
   await support.assertGoodScreen(page);
 
@@ -86,7 +89,7 @@ test("a date is let follow another, refused a circle, changed and released by mo
   const circle = other.locator("form").filter({ hasText: "It follows" });
   await circle.getByLabel("It follows").selectOption({ label: "Reading ends (Apr 16)" });
   await circle.getByRole("button", { name: "See what follows" }).click();
-  await circle.getByText(/^That would go round in a circle/).waitFor();
+  await circle.getByText("That would go round in a circle").waitFor();
   assert.equal(await circle.getByLabel("It follows").getAttribute("aria-invalid"), "true");
   assert.equal(await dialog(page).count(), 0);
 
@@ -97,10 +100,11 @@ test("a date is let follow another, refused a circle, changed and released by mo
   await change.getByLabel("It falls on").selectOption("Friday");
   await change.getByRole("button", { name: "See what follows" }).click();
   await confirm(page);
-  await panel
-    .getByText("Follows “Reading begins” by 10 days, or on the first Friday after that.")
-    .waitFor();
-  await panel.getByRole("button", { name: /^Remove: Follows/ }).click();
+  await said(
+    panel,
+    "Follows “Reading begins” by 10 days, or on the first Friday after that.",
+  ).waitFor();
+  await panel.getByRole("button", { name: /^Remove ?: Follows/ }).click();
   await confirm(page);
   await panel.getByText("Let it follow another date").waitFor();
   support.assertNoMistakes(page);
@@ -134,22 +138,84 @@ test("by keyboard alone: say what must hold, meet it, remove it", async () => {
   await dialog(page).getByRole("button", { name: "Save" }).focus();
   await press("Enter");
   const sentence = /^At least 7 days after “.+”, because mails have to be written\./;
-  await panel.getByText(sentence).waitFor();
+  await said(panel, sentence).waitFor();
   await panel.getByText("A change that breaks this is refused.").waitFor();
 
   // A date that breaks it is refused in the words of the sentence.
-  await page.getByLabel("Letters go out", { exact: true }).fill("2018-05-16");
-  await page.getByLabel("Letters go out", { exact: true }).blur();
+  const day = page.getByRole("textbox", { name: "Letters go out", exact: true });
+  await day.fill("2018-05-16");
+  await day.blur();
   await page.getByRole("button", { name: "See what follows" }).first().focus();
   await press("Enter");
   await dialog(page).getByText("mails have to be written").waitFor();
   await press("Escape");
   await dialog(page).waitFor({ state: "detached" });
-  await panel.getByRole("button", { name: /^Remove: At least 7 days/ }).focus();
+  await panel.getByRole("button", { name: /^Remove ?: At least 7 days/ }).focus();
   await press("Enter");
   await dialog(page).getByRole("button", { name: "Save" }).focus();
   await press("Enter");
-  await panel.getByText(sentence).waitFor({ state: "detached" });
+  await said(panel, sentence).waitFor({ state: "detached" });
+  support.assertNoMistakes(page);
+  await page.context().close();
+});
+
+test("a deadline's time of day and zone are read before they are saved", async () => {
+  const maker = await support.openAs(browser, server, "Chairs", "/robots.txt");
+  const civil = { civil: "2018-03-11T00:00:00", zone: "America/New_York" };
+  const due = { ...civil, instant: "2018-03-11T05:00:00Z" };
+  await planDate(maker, "Agreements are due", { due });
+  await maker.context().close();
+  const guam = { timezoneId: "Pacific/Guam" };
+  const { page, panel } = await openPanel("Agreements are due", guam);
+  const meaning = panel.locator(".item-form__meaning");
+  await meaning.getByText("Saturday, March 10, 2018, 11:59 PM, New York time").waitFor();
+  await meaning.getByText(/In your time \(Guam\) that is Sunday, March 11, 2018/).waitFor();
+
+  // On the morning when clocks go forward the hour after two is not there.
+  await panel.getByLabel("Day", { exact: true }).fill("11");
+  await panel.getByLabel("Last minute that counts").fill("02:29");
+  await panel.getByLabel("Last minute that counts").blur();
+  await meaning.getByText(/that time does not exist on Sunday, March 11, 2018/).waitFor();
+  await panel.getByRole("button", { name: "Change it" }).click();
+  await dialog(page)
+    .getByText(/that time does not exist on Sunday, March 11, 2018/)
+    .waitFor();
+  await dialog(page).getByRole("button", { name: "Change nothing" }).click();
+  await dialog(page).waitFor({ state: "detached" });
+
+  await panel.getByLabel("Read in the zone").selectOption("AoE");
+  await panel.getByLabel("Last minute that counts").fill("23:59");
+  await panel.getByLabel("Last minute that counts").blur();
+  await meaning.getByText("Sunday, March 11, 2018, 11:59 PM, Anywhere on Earth").waitFor();
+  await panel.getByRole("button", { name: "Change it" }).click();
+  await confirm(page);
+  const cohort = await support.ask(page, "GET", "/api/cohorts/2018-2019");
+  const { items } = await support.ask(page, "GET", `/api/cohorts/${cohort.id}/timeline`);
+  const { when } = items.find(({ title }) => (title.en ?? title) === "Agreements are due");
+  assert.equal(when.due.instant, "2018-03-12T12:00:00Z");
+  await support.assertGoodScreen(page);
+  await page.context().close();
+});
+
+test("one person is granted another date, reads it, and it ends", async () => {
+  const { page, panel } = await openPanel("Orientation");
+  await panel.getByText("Grant one person another date").click();
+  const form = panel.locator("form").filter({ hasText: "For whom" }).last();
+  await form.getByRole("button", { name: "Grant it" }).click();
+  await form.getByText("Choose whom it is for.").waitFor();
+  const whom = form.getByLabel("For whom");
+  await whom.locator("option").nth(1).waitFor({ state: "attached" });
+  const name = (await whom.locator("option").nth(1).textContent()).split(",")[0];
+  await whom.selectOption({ index: 1 });
+  await form.getByLabel("Month").last().fill("July");
+  await form.getByLabel("Why").fill("A typhoon took the cables.");
+  await support.assertGoodScreen(page);
+  await form.getByRole("button", { name: "Grant it" }).click();
+  const line = panel.getByRole("listitem").filter({ hasText: "A typhoon took the cables." });
+  await line.getByText(name, { exact: true }).waitFor();
+  await line.getByRole("button", { name: /^End it/ }).focus();
+  await page.keyboard.press("Enter");
+  await line.waitFor({ state: "detached" });
   support.assertNoMistakes(page);
   await page.context().close();
 });

@@ -7,6 +7,7 @@ use tandem_domain::timeline::wish::Act;
 use tandem_domain::timeline::{Item, Status};
 
 use super::bonds::BondList;
+use super::exceptions::Exceptions;
 use super::form::ItemForm;
 use super::state::TimelineState;
 use super::table::{audience, state_words};
@@ -48,10 +49,11 @@ fn Chosen(
         state.picture().choose(None);
         state.picture().focus(id);
     };
-    let calendar = state
-        .cohort()
-        .get_untracked()
-        .map(|cohort| path::item_file(&cohort.slug, id));
+    let cohort = state.cohort().get_untracked();
+    let cohort_id = cohort.as_ref().map(|cohort| cohort.id);
+    let calendar = cohort.map(|cohort| path::item_file(&cohort.slug, id));
+    let exceptions =
+        move || cohort_id.map(|cohort| view! { <Exceptions state id cohort /> }.into_any());
     view! {
         <section class="item-panel" aria-labelledby="item-panel">
             <div class="item-panel__head">
@@ -72,6 +74,7 @@ fn Chosen(
                 <Deeds state id />
                 <ItemForm state id=Some(id) />
                 <BondList state id />
+                {exceptions}
             </Show>
             <p>
                 <a href=calendar rel="external" download="">
