@@ -58,7 +58,13 @@ async function planDate(page, title, when) {
     lane: "",
     certainty: "firm",
   };
-  await support.ask(page, "POST", `${path}/changes`, { acts: [create] }, { "If-Match": `"${rev}"` });
+  await support.ask(
+    page,
+    "POST",
+    `${path}/changes`,
+    { acts: [create] },
+    { "If-Match": `"${rev}"` },
+  );
   return item;
 }
 
