@@ -4,6 +4,7 @@
 pub mod address;
 pub mod announce;
 pub mod arrival;
+pub mod clipboard;
 pub mod clock;
 pub mod drag;
 pub mod file;

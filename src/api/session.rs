@@ -3,6 +3,7 @@
 use tandem_api::own::Erase;
 use tandem_api::path;
 use tandem_api::session::{AskLink, ChangeMe, Me, Redeem, Redeemed, SessionView};
+use tandem_api::timeline::CalendarToken;
 
 use crate::api::Call;
 use crate::api::error::ApiError;
@@ -45,4 +46,19 @@ pub async fn erase(email: String) -> Result<(), ApiError> {
         .body(&Erase { email })
         .done()
         .await
+}
+
+/// Whether there is an address of the own calendar feed.
+pub async fn calendar_token() -> Result<CalendarToken, ApiError> {
+    Call::get(path::CALENDAR_TOKEN).send().await
+}
+
+/// Makes a new address, which is shown this once; an earlier one ends.
+pub async fn make_calendar_token() -> Result<CalendarToken, ApiError> {
+    Call::post(path::CALENDAR_TOKEN).send().await
+}
+
+/// Ends the address.
+pub async fn end_calendar_token() -> Result<(), ApiError> {
+    Call::delete(path::CALENDAR_TOKEN).done().await
 }

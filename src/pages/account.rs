@@ -1,8 +1,11 @@
-//! The own account: name, address, signing out.
+//! The own account: name, address, calendar, signing out.
+
+mod calendar;
 
 use leptos::prelude::*;
 use tandem_api::session::Me;
 
+use self::calendar::OwnCalendar;
 use crate::api::error::ApiError;
 use crate::api::session as api;
 use crate::load::{Load, LoadFailed};
@@ -88,6 +91,7 @@ fn Account(
                         </section>
                     }
                 })}
+            {me.confirmed.then(|| view! { <OwnCalendar /> })}
             {me.confirmed.then(|| view! { <OwnData email=me.email.clone() /> })}
             <Leave />
         </article>
