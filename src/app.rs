@@ -26,7 +26,7 @@ use crate::app::part::apply::{
 use crate::app::part::board::PairingPage;
 use crate::app::part::committee::{
     ApartPage, ApplicationPage, ApplicationsPage, FormsPage, LateLinksPage, ManagePage,
-    NewCohortPage, OutboxPage, OverviewPage, PeoplePage,
+    NewCohortPage, NextCohortPage, OutboxPage, OverviewPage, PeoplePage,
 };
 use crate::app::part::timeline::TimelinePage;
 use crate::dom::tabs::Tabs;
@@ -190,6 +190,7 @@ fn Screens() -> impl IntoView {
                 <Route path=at(path!("/:program/people")) view=page!(PeoplePage) />
                 <Route path=at(path!("/:program/outbox")) view=page!(OutboxPage) />
                 <Route path=at(path!("/:program/cohorts/new")) view=page!(NewCohortPage) />
+                <Route path=at(path!("/cohorts/:cohort/next")) view=page!(NextCohortPage) />
                 <Route path=at(path!("/*rest")) view=page!(NotFoundPage) />
             </ParentRoute>
         </Routes>

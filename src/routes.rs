@@ -52,6 +52,8 @@ pub enum Screen {
     ManagePeople(ProgramId),
     /// A new cohort.
     ManageNewCohort(ProgramId),
+    /// The next cohort from this one.
+    ManageNextCohort(String),
     /// Mails.
     ManageOutbox(ProgramId),
     /// Accounts, clock and mail of the demonstration.
@@ -91,6 +93,7 @@ impl fmt::Display for Screen {
             Self::Manage => f.write_str("/manage"),
             Self::ManagePeople(program) => write!(f, "/manage/{program}/people"),
             Self::ManageNewCohort(program) => write!(f, "/manage/{program}/cohorts/new"),
+            Self::ManageNextCohort(cohort) => write!(f, "/manage/cohorts/{cohort}/next"),
             Self::ManageOutbox(program) => write!(f, "/manage/{program}/outbox"),
             Self::Demo => f.write_str("/demo"),
         }

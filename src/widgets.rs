@@ -30,6 +30,7 @@ pub mod text_count;
 pub mod timeline_picture;
 pub mod timeline_standing;
 pub mod timeline_track;
+pub mod timeline_warning;
 pub mod trouble;
 pub mod weekly_hours;
 pub mod zone_field;

@@ -4,6 +4,7 @@ use tandem_api::cohort::{
     CohortView, MakeTransition, NewCohort, NewProgram, PossibleTransition, ProgramView,
 };
 use tandem_api::path;
+use tandem_api::timeline::{NextCohort, NextDates};
 use tandem_domain::id::{CohortId, ProgramId};
 
 use crate::api::Call;
@@ -57,6 +58,25 @@ pub async fn make_transition(
         .if_match(rev)
         .key(key)
         .body(transition)
+        .send()
+        .await
+}
+
+/// The dates of a next cohort so many years later.
+pub async fn next_dates(cohort: CohortId, years: u8) -> Result<NextDates, ApiError> {
+    let path = format!("{}?years={years}", path::next_cohort(cohort));
+    Call::get(path).send().await
+}
+
+/// Sets up the next cohort.
+pub async fn make_next(
+    cohort: CohortId,
+    key: String,
+    next: &NextCohort,
+) -> Result<CohortView, ApiError> {
+    Call::post(path::next_cohort(cohort))
+        .key(key)
+        .body(next)
         .send()
         .await
 }

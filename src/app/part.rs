@@ -29,6 +29,7 @@ part! {
     committee::overview => OverviewPage,
     manage => ManagePage,
     manage::new_cohort => NewCohortPage,
+    manage::next_cohort => NextCohortPage,
     manage::outbox => OutboxPage,
     manage::people => PeoplePage,
 }

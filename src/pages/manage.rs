@@ -1,6 +1,7 @@
 //! Setting up and looking after a program: its cohorts, its people, its mails.
 
 pub mod new_cohort;
+pub mod next_cohort;
 pub mod outbox;
 pub mod people;
 
@@ -85,6 +86,12 @@ fn Program(
         .cohorts
         .is_empty()
         .then(|| view! { <p>"It has no cohort yet."</p> });
+    // The newest cohort stands first.
+    let next = program.cohorts.first().map(|newest| {
+        let href = Screen::ManageNextCohort(newest.slug.clone()).to_string();
+        let words = format!("Next cohort after {}", newest.title);
+        view! { <ButtonLink href=href>{words}</ButtonLink> }
+    });
     let cohorts = program
         .cohorts
         .into_iter()
@@ -108,6 +115,7 @@ fn Program(
                 <ButtonLink href=Screen::ManageNewCohort(program.id).to_string() look=Look::Primary>
                     "Set up a cohort"
                 </ButtonLink>
+                {next}
                 <ButtonLink href=Screen::ManagePeople(program.id)
                     .to_string()>"People and offices"</ButtonLink>
                 <ButtonLink href=Screen::ManageOutbox(program.id).to_string()>"Mails"</ButtonLink>

@@ -16,6 +16,7 @@ use crate::ui::dialog::Dialog;
 use crate::ui::field::Label;
 use crate::ui::notice::{Kind, Notice};
 use crate::ui::text_field::TextField;
+use crate::widgets::timeline_warning::about_date;
 
 /// The question that stands before every change.
 #[component]
@@ -112,7 +113,7 @@ fn answered(state: TimelineState, plan: &PlanView) -> AnyView {
     let mut mind: Vec<String> = plan
         .warnings
         .iter()
-        .map(|warning| words::warning(warning, &name(warning.item)))
+        .map(|warning| about_date(warning, &name(warning.item)))
         .collect();
     mind.extend(
         plan.breaches

@@ -7,7 +7,6 @@ use tandem_api::timeline::{ResolveTime, ResolvedTime};
 use tandem_domain::date::{Deadline, ZoneName};
 
 use super::form::Draft;
-use super::words;
 use crate::api::timeline;
 use crate::load::{Fetched, Load};
 use crate::ui::choice::Choice;
@@ -17,6 +16,7 @@ use crate::ui::notice::{Kind, Notice};
 use crate::ui::select::Select;
 use crate::ui::text_field::{Text, TextField};
 use crate::widgets::deadline::{DeadlineWords, MeetingWords};
+use crate::widgets::timeline_warning::clocks;
 
 /// A civil time whose instant only the server knows; what stands for it is not believed.
 pub(super) fn unresolved(civil: NaiveDateTime, zone: &ZoneName) -> Deadline {
@@ -186,7 +186,7 @@ fn Meaning(
 }
 
 fn meaning(at: Deadline, resolved: &ResolvedTime, minutes: u32, is_due: bool) -> AnyView {
-    let mind = words::clocks(resolved.clocks, resolved.day)
+    let mind = clocks(resolved.clocks, resolved.day)
         .map(|words| view! { <Notice kind=Kind::Warning>{words}</Notice> });
     let now = resolved.server_now;
     let words = if is_due {

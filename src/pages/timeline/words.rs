@@ -6,13 +6,12 @@ use tandem_api::timeline::PlanView;
 use tandem_domain::id::ItemId;
 use tandem_domain::timeline::constraint::{Breach, Point};
 use tandem_domain::timeline::plan::Hold;
-use tandem_domain::timeline::warning::{Clocks, Warning, What};
 use tandem_domain::timeline::wish::{Act, EditError, Policy};
 use tandem_domain::timeline::{Edge, Mark, Shift};
 
 use super::state::{Part, TimelineState};
 use crate::api::error::ApiError;
-use crate::ui::date_words::{long_day, short_day};
+use crate::ui::date_words::long_day;
 
 /// "3 dates move", "1 date moves".
 pub(super) fn count(n_things: usize, one: &str, many: &str) -> String {
@@ -174,55 +173,6 @@ pub(super) fn policy(policy: Policy) -> (&'static str, &'static str, &'static st
             "Move all that comes later by as many days",
             "The distances stay.",
         ),
-    }
-}
-
-/// What should be known of a date.
-pub(super) fn warning(warning: &Warning, name: &str) -> String {
-    let day = long_day(warning.on);
-    match &warning.what {
-        What::Weekend => format!("{name}: {day} is on a weekend."),
-        What::Holiday { name: holiday } => format!("{name}: {day} is {holiday}."),
-        What::Conference { name: conference } => {
-            format!("{name}: {day} is in the days of {conference}.")
-        }
-        What::InThePast => format!("{name}: {day} has passed."),
-        What::EarlierThanAnnounced { told } => {
-            format!(
-                "{name}: people were told {}, which is later.",
-                long_day(*told)
-            )
-        }
-        What::AnywhereOnEarth { .. } => format!(
-            "{name} is read “Anywhere on Earth”: by clocks nearly everywhere it ends a day after {}.",
-            short_day(warning.on)
-        ),
-        What::ClocksSkipIt => format!("{name}: {}", clocks_skip(warning.on)),
-        What::ClocksRepeatIt => format!("{name}: {}", clocks_repeat(warning.on)),
-        What::OutsideItsWindow { first, last } => format!(
-            "{name}: it was to lie between {} and {}.",
-            long_day(*first),
-            long_day(*last)
-        ),
-    }
-}
-
-fn clocks_skip(on: NaiveDate) -> String {
-    let day = long_day(on);
-    format!("that time does not exist on {day}; clocks skip it. It is read as the later side.")
-}
-
-fn clocks_repeat(on: NaiveDate) -> String {
-    let day = long_day(on);
-    format!("that time comes twice on {day}; the second one counts.")
-}
-
-/// What the clocks of a place do at a time, if they do not simply show it.
-pub(super) fn clocks(clocks: Clocks, on: NaiveDate) -> Option<String> {
-    match clocks {
-        Clocks::Once => None,
-        Clocks::Skipped => Some(format!("Mind that {}", clocks_skip(on))),
-        Clocks::Repeated => Some(format!("Mind that {}", clocks_repeat(on))),
     }
 }
 
