@@ -249,7 +249,8 @@ test("the same in the days of pairing", async () => {
     for (const address of addresses) {
       await look(page, address);
       const submit = page.locator("form button[type=submit]").last();
-      if (!(await submit.count())) continue;
+      // The next cohort is complete from the start: pressing would set it up.
+      if (address.endsWith("/next") || !(await submit.count())) continue;
       await submit.click();
       await page.locator("[data-invalid=true], .notice").first().waitFor();
       await support.assertGoodScreen(page);
