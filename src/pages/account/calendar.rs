@@ -92,9 +92,13 @@ pub(super) fn OwnCalendar() -> impl IntoView {
             }
             .into_any()
         }
-        (None, Load::Waiting) => {
-            view! { <p>"Looking whether you have an address …"</p> }.into_any()
+        // As tall as what will most often stand here.
+        (None, Load::Waiting) => view! {
+            <div>
+                <Button busy=Signal::stored(true)>"Make an address"</Button>
+            </div>
         }
+        .into_any(),
     };
     view! {
         <section class="stack" aria-labelledby="own-calendar">

@@ -44,14 +44,19 @@ pub fn NextCohortPage() -> impl IntoView {
     let slug = Memo::new(move |_| params.with(|params| params.get("cohort").unwrap_or_default()));
     let last = Fetched::new(move || {
         let slug = slug.get();
-        Box::pin(async move { cohorts::cohort(&slug).await })
+        // With its dates, so that nothing moves once they come.
+        Box::pin(async move {
+            let last = cohorts::cohort(&slug).await?;
+            let next = cohorts::next_dates(last.id, 1).await?;
+            Ok((last, next))
+        })
     });
     move || match last.get() {
         Load::Waiting => {
             view! { <Skeleton label="Loading the cohort" outline=Outline::Page n_parts=4 /> }
                 .into_any()
         }
-        Load::Ready(last) => view! { <Next last /> }.into_any(),
+        Load::Ready((last, next)) => view! { <Next last next /> }.into_any(),
         Load::Failed(error) => {
             let again = last.again();
             view! { <LoadFailed error on_retry=again /> }.into_any()
@@ -85,12 +90,21 @@ fn later_title(title: &str, years: u8) -> String {
 fn Next(
     /// The cohort whose dates it takes over.
     last: CohortView,
+    /// The dates a year later.
+    next: NextDates,
 ) -> impl IntoView {
     let id = last.id;
     let years = RwSignal::new(1_u8);
-    let dates = Fetched::new(move || {
-        let years = years.get();
-        Box::pin(async move { cohorts::next_dates(id, years).await })
+    let dates = RwSignal::new(Load::Ready(next));
+    let reckon = Action::new_local(move |wanted: &u8| {
+        let wanted = *wanted;
+        async move {
+            let next = cohorts::next_dates(id, wanted).await;
+            // Of several answers on their way only the last counts.
+            if years.try_get_untracked() == Some(wanted) {
+                dates.try_set(Load::from(next));
+            }
+        }
     });
     let entry = Entry::new(&[("title", &later_title(&last.title, 1))]);
     let title = StoredValue::new(last.title.clone());
@@ -103,11 +117,14 @@ fn Next(
             entry.write("title").run(now);
         }
         years.set(wanted);
+        reckon.dispatch_local(wanted);
     });
     let list = move || match dates.get() {
-        Load::Waiting => view! { <p aria-busy="true">"Reckoning the dates …"</p> }.into_any(),
+        Load::Waiting => ().into_any(),
         Load::Failed(error) => {
-            let again = dates.again();
+            let again = Callback::new(move |()| {
+                reckon.dispatch_local(years.get_untracked());
+            });
             view! { <LoadFailed error on_retry=again /> }.into_any()
         }
         Load::Ready(next) => proposed(&next),
