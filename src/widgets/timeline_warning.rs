@@ -22,7 +22,7 @@ pub fn about_date(warning: &Warning, name: &str) -> String {
             )
         }
         What::AnywhereOnEarth { .. } => format!(
-            "{name} is read “Anywhere on Earth”: by clocks nearly everywhere it ends a day after {}.",
+            "{name}: the day is read “Anywhere on Earth”; by clocks nearly everywhere it ends a day after {}.",
             short_day(warning.on)
         ),
         What::ClocksSkipIt => format!("{name}: {}", clocks_skip(warning.on)),
