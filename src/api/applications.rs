@@ -1,6 +1,5 @@
 //! Own applications: begin, write, check, send, take back, answer the committee.
 
-use leptos::prelude::Callback;
 use tandem_api::application::{
     AnswerInfo, CheckView, DraftSaved, DraftView, MyApplication, Receipt, SaveDraft,
     StartApplications, StartedApplications, Submit, WantReminders, Withdraw,
@@ -11,11 +10,9 @@ use tandem_domain::form::answer::Upload;
 use tandem_domain::form::definition::{FormDef, QuestionId};
 use tandem_domain::id::{ApplicationId, CohortId, InfoRequestId};
 use tandem_domain::role::Role;
-use wasm_bindgen::JsValue;
 
 use crate::api::error::ApiError;
 use crate::api::{Call, json, refusal};
-use crate::dom::transfer::Transfer;
 
 /// The own applications.
 pub async fn mine() -> Result<Vec<MyApplication>, ApiError> {
@@ -86,20 +83,16 @@ pub async fn open_late_link(token: String) -> Result<LateLinkOpened, ApiError> {
         .await
 }
 
-/// Ten megabytes over a slow line.
-const FILE_PATIENCE_MS: u32 = 5 * 60 * 1_000;
-
-/// Uploads a file for a question. What comes back is named in the answer.
-pub async fn upload(
-    id: ApplicationId,
-    question: &QuestionId,
-    (name, file): (&str, &JsValue),
-    (transfer, on_progress): (&Transfer, Callback<u8>),
-) -> Result<Upload, ApiError> {
+/// Where a file for a question goes to; the bytes as they are.
+pub fn upload_address(id: ApplicationId, question: &QuestionId, name: &str) -> String {
     let encoded = js_sys::encode_uri_component(name);
-    let path = path::files(id, &format!("question={question}&name={encoded}"));
-    let sent = transfer.post(&path, file, FILE_PATIENCE_MS, on_progress);
-    let (status, text) = sent.await.ok_or(ApiError::Offline)?;
+    path::files(id, &format!("question={question}&name={encoded}"))
+}
+
+/// What the server made of a file, from the status and text of its answer, if it gave one. What
+/// comes back is named in the answer.
+pub fn uploaded(answer: Option<(u16, String)>) -> Result<Upload, ApiError> {
+    let (status, text) = answer.ok_or(ApiError::Offline)?;
     if (200..300).contains(&status) {
         json::read(&text).ok_or(ApiError::Malformed)
     } else {

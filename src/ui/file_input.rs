@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 pub use crate::dom::file::Chosen;
+pub use crate::dom::transfer::Transfer;
 
 use crate::ui::field::{Field, Label, invalid};
 

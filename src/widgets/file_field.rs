@@ -5,10 +5,9 @@ use tandem_domain::form::answer::Upload;
 use tandem_domain::form::check::ProblemCode;
 use tandem_domain::form::definition::{FileFormat, QuestionId};
 
-use crate::dom::transfer::Transfer;
 use crate::ui::button::{Button, Look};
 use crate::ui::field::Label;
-use crate::ui::file_input::{Chosen, FileInput};
+use crate::ui::file_input::{Chosen, FileInput, Transfer};
 
 /// A file on its way.
 #[derive(Clone)]

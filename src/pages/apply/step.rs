@@ -24,6 +24,7 @@ use crate::routes::Screen;
 use crate::ui::back_link::BackLink;
 use crate::ui::button::{Button, ButtonLink, Look, Press};
 use crate::ui::error_summary::{ErrorSummary, Mistake};
+use crate::ui::file_input::Chosen;
 use crate::ui::heading::{PageHeading, PageTitle};
 use crate::widgets::answers::answer_words;
 use crate::widgets::conflict_card::{ConflictCard, Keep};
@@ -163,15 +164,21 @@ fn QuestionPage(
     }
 }
 
+/// Ten megabytes over a slow line.
+const FILE_PATIENCE_MS: u32 = 5 * 60 * 1_000;
+
 /// How files of this page reach the server.
 fn provide_file_desk(state: ApplyState) {
     let id = state.id();
     provide_context(FileDesk::new(move |sending: Sending| {
         spawn_local(async move {
-            let file = (sending.chosen.name.as_str(), &sending.chosen.body);
-            let line = (&sending.transfer, sending.on_progress);
-            let answer = applications::upload(id, &sending.question, file, line).await;
-            let answer = answer.map_err(|error| match error {
+            let Chosen { name, body, .. } = &sending.chosen;
+            let address = applications::upload_address(id, &sending.question, name);
+            let arrived = sending
+                .transfer
+                .post(&address, body, FILE_PATIENCE_MS, sending.on_progress)
+                .await;
+            let answer = applications::uploaded(arrived).map_err(|error| match error {
                 ApiError::Invalid { fields, .. } if !fields.is_empty() => {
                     Trouble::Problem(fields.into_iter().map(|found| found.code).collect())
                 }
