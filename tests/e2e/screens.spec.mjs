@@ -274,7 +274,7 @@ test("the same once the pairs are published", async () => {
   await as(member, async (page) => {
     page.expects = refusal;
     await page.goto(`${committee}/board`);
-    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.getByRole("heading", { level: 1, name: "Not at this stage" }).waitFor();
     await support.settled(page);
     await support.assertGoodScreen(page);
   });

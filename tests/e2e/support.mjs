@@ -234,8 +234,9 @@ export async function waitForApp(page) {
   await page.locator(".static-page").waitFor({ state: "detached" });
 }
 
-/** Waits until the screen has its heading and waits for nothing any more. */
+/** Waits until the app is there, and its screen has a heading and waits for nothing any more. */
 export async function settled(page) {
+  await waitForApp(page);
   await page.getByRole("heading", { level: 1 }).first().waitFor();
   await page.waitForFunction(() => !document.querySelector("[aria-busy=true]"));
 }
