@@ -84,6 +84,8 @@ test("two members pair on a board whose server is killed after each move", async
   await walk("mar-20", async (server, killed) => {
     const page = await board.open(browser, server, board.member);
     const other = await board.open(browser, server, board.otherMember);
+    // Whoever lost the server asks for it at growing distances.
+    for (const reader of [page, other]) reader.setDefaultTimeout(60_000);
     const first = await board.somebody(page);
     const second = await board.somebody(page, { but: [first.mentee] });
     const stand = async (...pairs) => {
