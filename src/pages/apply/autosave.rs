@@ -101,7 +101,11 @@ impl Timer {
             return;
         };
         let due_ms = now_ms + wait_ms;
-        let is_in_time = |armed: &Option<(u64, TimeoutHandle)>| matches!(armed, Some((rings_ms, _)) if *rings_ms <= due_ms);
+        let is_in_time = |armed: &Option<(u64, TimeoutHandle)>| {
+            armed
+                .as_ref()
+                .is_some_and(|(rings_ms, _)| *rings_ms <= due_ms)
+        };
         if self.armed.try_with_value(is_in_time) != Some(false) {
             return;
         }

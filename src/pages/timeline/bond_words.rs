@@ -34,6 +34,13 @@ fn size(number: i64) -> usize {
     usize::try_from(number.unsigned_abs()).unwrap_or(usize::MAX)
 }
 
+/// The words as a sentence begins with them.
+fn begins(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
 /// What an item follows: "Follows the last day of “Pairing” by 14 days."
 pub(super) fn rule(items: &[Item], item: ItemId, rule: &Rule) -> String {
     let anchor = point(
@@ -50,9 +57,7 @@ pub(super) fn rule(items: &[Item], item: ItemId, rule: &Rule) -> String {
     };
     let verb = |plain: &str| {
         if own.is_empty() {
-            let mut letters = plain.chars();
-            let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-            first.into_iter().chain(letters).collect::<String>()
+            begins(plain)
         } else {
             format!("{own}{plain}")
         }
@@ -125,12 +130,7 @@ pub(super) fn constraint(items: &[Item], seen_from: ItemId, constraint: &Constra
     let place = match (is_phase(items, own.item), own.edge) {
         (true, Edge::Start) => format!("Begins {far} {other}"),
         (true, Edge::End) => format!("Ends {far} {other}"),
-        (false, _) => {
-            let mut letters = far.chars();
-            let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-            let far: String = first.into_iter().chain(letters).collect();
-            format!("{far} {other}")
-        }
+        (false, _) => format!("{} {other}", begins(&far)),
     };
     let why = constraint.why.text().trim().trim_end_matches('.');
     if why.is_empty() {
