@@ -67,21 +67,29 @@ export async function listed(page) {
   return Number.parseInt(text, 10);
 }
 
-/** Scrolls a pane until something is mounted there, and brings it into sight. */
+/**
+ * Scrolls a pane until something is mounted there, and brings it into sight. What may still be on
+ * its way from the server is looked for again and again, as a list mounts only what is in sight.
+ */
 export async function bring(page, pane, selector) {
   const list = page.locator(`[data-pane=${pane}] .pane__list`);
-  await list.evaluate(async (list, selector) => {
-    const frame = () =>
-      new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    if (list.querySelector(selector)) return;
-    for (let top = 0; top <= list.scrollHeight; top += list.clientHeight * 0.8) {
-      list.scrollTop = top;
-      await frame();
-      if (list.querySelector(selector)) return;
-    }
-  }, selector);
+  await page.waitForFunction(
+    async ([pane, selector]) => {
+      const frame = () =>
+        new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      const list = document.querySelector(`[data-pane=${pane}] .pane__list`);
+      if (!list) return false;
+      if (list.querySelector(selector)) return true;
+      for (let top = 0; top <= list.scrollHeight; top += list.clientHeight * 0.8) {
+        list.scrollTop = top;
+        await frame();
+        if (list.querySelector(selector)) return true;
+      }
+      return false;
+    },
+    [pane, selector],
+  );
   const found = list.locator(selector).first();
-  await found.waitFor();
   await found.evaluate((element) => element.scrollIntoView({ block: "nearest" }));
   return found;
 }
