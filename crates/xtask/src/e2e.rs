@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::checkout::Checkout;
 use crate::command;
@@ -36,30 +36,81 @@ fn browser() -> Option<PathBuf> {
         .or_else(|| BROWSERS.into_iter().find_map(command::on_path))
 }
 
-/// Runs the browser tests whose names hold `spec`.
-pub fn run(checkout: &Checkout, database: &Database<'_>, spec: Option<&str>) -> Outcome {
+/// So many files that failed are run again; more are no accident.
+const FEW: usize = 3;
+
+/// Runs the browser tests whose names hold `spec`, and what failed a second time. What passes only
+/// then is answered: it is unsteady and waits to be mended, but holds up nobody else's work.
+pub fn run(
+    checkout: &Checkout,
+    database: &Database<'_>,
+    spec: Option<&str>,
+) -> Outcome<Vec<String>> {
     let specs = specs(checkout, database, spec)?;
+    let failures = checkout.target().join("tmp/failed-browser-tests");
+    let Err(failure) = run_files(checkout, database, &specs, &failures) else {
+        return Ok(Vec::new());
+    };
+    let failed = failed_files(&fs::read_to_string(&failures).unwrap_or_default());
+    if failed.is_empty() || failed.len() > FEW {
+        return Err(failure);
+    }
+    let names = failed.iter().filter_map(|file| file.file_name());
+    let names: Vec<String> = names
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect();
+    command::step(&format!("once more: {}", names.join(", ")));
+    run_files(checkout, database, &failed, &failures)?;
+    Ok(names)
+}
+
+/// Runs these files one after the other; those in which something failed are written to `failures`.
+fn run_files(
+    checkout: &Checkout,
+    database: &Database<'_>,
+    specs: &[PathBuf],
+    failures: &Path,
+) -> Outcome {
     let browser = browser().ok_or_else(|| Failure::new("there is no Chromium"))?;
+    if let Some(folder) = failures.parent() {
+        fs::create_dir_all(folder)
+            .map_err(|error| Failure::new(format!("{}: {error}", folder.display())))?;
+    }
     let reporter = if std::io::stdout().is_terminal() {
         "spec"
     } else {
         "tap"
     };
+    let listing = checkout.path("tests/e2e/failed-files.mjs");
     let mut node = checkout.command("node");
-    node.args([
-        "--test",
-        "--test-concurrency=1",
-        &format!("--test-reporter={reporter}"),
-    ])
-    .args(&specs)
-    .env("TANDEM_SERVER", checkout.server("debug"))
-    .env("TANDEM_WEB", checkout.dist())
-    .env("TANDEM_CHROMIUM", browser)
-    .env_remove("TANDEM_POSTGRES_URL");
+    node.args(["--test", "--test-concurrency=1"])
+        .arg(format!("--test-reporter={reporter}"))
+        .arg("--test-reporter-destination=stdout")
+        .arg(format!("--test-reporter={}", listing.display()))
+        .arg(format!(
+            "--test-reporter-destination={}",
+            failures.display()
+        ))
+        .args(specs)
+        .env("TANDEM_SERVER", checkout.server("debug"))
+        .env("TANDEM_WEB", checkout.dist())
+        .env("TANDEM_CHROMIUM", browser)
+        .env_remove("TANDEM_POSTGRES_URL");
     if let Database::Postgres(url) = database {
         node.env("TANDEM_POSTGRES_URL", url);
     }
     command::run(&mut node)
+}
+
+/// Each file once, in the order in which they failed.
+fn failed_files(listed: &str) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = Vec::new();
+    for file in listed.lines().map(PathBuf::from) {
+        if !files.contains(&file) {
+            files.push(file);
+        }
+    }
+    files
 }
 
 fn specs(
@@ -107,6 +158,14 @@ mod tests {
         assert!(is_wanted("walk-apply.spec.mjs", &sqlite, Some("apply")));
         assert!(!is_wanted("walk-apply.spec.mjs", &sqlite, Some("board")));
         assert!(!is_wanted("support.mjs", &sqlite, None));
+    }
+
+    #[test]
+    fn a_file_in_which_two_tests_failed_is_run_again_once() {
+        let files = failed_files("/a/walk.spec.mjs\n/a/page.spec.mjs\n/a/walk.spec.mjs\n");
+        let expected = ["/a/walk.spec.mjs", "/a/page.spec.mjs"].map(PathBuf::from);
+        assert_eq!(files, expected);
+        assert!(failed_files("").is_empty());
     }
 
     #[test]

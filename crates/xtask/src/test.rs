@@ -38,6 +38,9 @@ pub fn run(options: &TestOptions) -> Outcome {
     }
     eprintln!("\n{}", summary.table());
     let bench = prepared?;
+    for remark in bench.remarks() {
+        eprintln!("Unsteady: {remark}.\n");
+    }
     if let (false, Ok(weight)) = (summary.has_failed("app"), Weight::of(&bench.checkout)) {
         eprintln!("{weight}\n");
     }

@@ -1,5 +1,6 @@
 //! What the steps work with: installed and started as far as the chosen steps need it.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use crate::args::TestOptions;
@@ -44,6 +45,7 @@ pub struct Bench {
     tools: Option<Tools>,
     npm_programs: Option<PathBuf>,
     postgres: Option<Postgres>,
+    remarks: RefCell<Vec<String>>,
 }
 
 impl Bench {
@@ -55,6 +57,7 @@ impl Bench {
             tools: None,
             npm_programs: None,
             postgres: None,
+            remarks: RefCell::default(),
         };
         let is_needed = |need| steps.iter().any(|step| step.needs.contains(&need));
         if is_needed(Need::Rust) || is_needed(Need::Server) {
@@ -89,6 +92,16 @@ impl Bench {
             bench.postgres = Some(Postgres::start()?);
         }
         Ok(bench)
+    }
+
+    /// Notes what whoever reads the summary has to know although nothing failed.
+    pub fn remark(&self, remark: String) {
+        self.remarks.borrow_mut().push(remark);
+    }
+
+    /// What was noted.
+    pub fn remarks(&self) -> Vec<String> {
+        self.remarks.borrow().clone()
     }
 
     /// The running PostgreSQL.
