@@ -1,11 +1,11 @@
 //! The board: reading it, and the commands on it.
 
 use tandem_api::board::{
-    BoardView, CommandAccepted, DeclareConflict, EntryList, HereView, SayHere, ScenarioView,
-    SendCommand,
+    BoardView, CommandAccepted, DeclareConflict, EntryList, HereView, SayHere, SendCommand,
 };
 use tandem_api::matching::{AdoptPlan, AskBoard, ScoringView};
 use tandem_api::path;
+use tandem_api::scenario::ScenarioView;
 use tandem_domain::id::{CohortId, PersonId, ScenarioId};
 use tandem_domain::matching::Answer;
 use tandem_domain::score::Scoring;

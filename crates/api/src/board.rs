@@ -8,19 +8,6 @@ use tandem_domain::id::{ApplicationId, CohortId, CommandId, PersonId, ScenarioId
 use tandem_domain::rule::PairFacts;
 use tandem_domain::score::{Scoring, Weights};
 
-/// A named board.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ScenarioView {
-    /// Which.
-    pub id: ScenarioId,
-    /// Its name.
-    pub name: String,
-    /// Counts commands.
-    pub rev: i64,
-    /// How many pairs.
-    pub pairs: u32,
-}
-
 /// Answer of `GET …/board`: everything the board shows, scores and rules computed from it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BoardView {
@@ -28,6 +15,9 @@ pub struct BoardView {
     pub scenario: ScenarioId,
     /// Its name.
     pub name: String,
+    /// Whether it is the one that is published.
+    #[serde(default)]
+    pub in_force: bool,
     /// Of which cohort.
     pub cohort: CohortId,
     /// The revision this shows.

@@ -17,6 +17,7 @@ pub mod matching;
 pub mod outbox;
 pub mod own;
 pub mod people;
+pub mod scenario;
 pub mod session;
 pub mod timeline;
 pub mod window;

@@ -113,8 +113,10 @@ pub const FORM_VERSIONS: &str = "/api/cohorts/{cohort}/forms/{role}/versions";
 pub const FORM_VERSION: &str = "/api/cohorts/{cohort}/forms/{role}/versions/{version}";
 /// How the cohort scores its pairs. GET, PUT.
 pub const SCORING: &str = "/api/cohorts/{cohort}/scoring";
-/// Boards of a cohort. GET.
+/// Boards of a cohort, GET; a copy of one under a name of its own, POST.
 pub const SCENARIOS: &str = "/api/cohorts/{cohort}/scenarios";
+/// Boards of a cohort side by side; query `of`. GET.
+pub const COMPARISON: &str = "/api/cohorts/{cohort}/comparison";
 /// Members of the committee who have a conflict with applicants. GET, POST.
 pub const CONFLICTS: &str = "/api/cohorts/{cohort}/conflicts";
 /// One of these. DELETE.
@@ -147,6 +149,8 @@ pub const INFO_REQUESTS: &str = "/api/applications/{application}/info-requests";
 /// Answer the committee. POST.
 pub const INFO_ANSWER: &str = "/api/applications/{application}/info-requests/{request}/answer";
 
+/// One board among those of its cohort: rename it, PATCH; remove it, DELETE.
+pub const SCENARIO: &str = "/api/scenarios/{scenario}";
 /// A board. GET.
 pub const BOARD: &str = "/api/scenarios/{scenario}/board";
 /// Commands on a board: those after a revision, GET; new ones, POST.
@@ -312,6 +316,11 @@ pub fn scoring(cohort: CohortId) -> String {
 pub fn scenarios(cohort: CohortId) -> String {
     fill(SCENARIOS, &[&cohort])
 }
+/// See [`COMPARISON`].
+pub fn comparison(cohort: CohortId, of: &[ScenarioId]) -> String {
+    let of: Vec<String> = of.iter().map(ScenarioId::to_string).collect();
+    format!("{}?of={}", fill(COMPARISON, &[&cohort]), of.join(","))
+}
 /// See [`CONFLICTS`].
 pub fn conflicts(cohort: CohortId) -> String {
     fill(CONFLICTS, &[&cohort])
@@ -371,6 +380,10 @@ pub fn info_requests(application: ApplicationId) -> String {
 /// See [`INFO_ANSWER`].
 pub fn info_answer(application: ApplicationId, request: InfoRequestId) -> String {
     fill(INFO_ANSWER, &[&application, &request])
+}
+/// See [`SCENARIO`].
+pub fn scenario(scenario: ScenarioId) -> String {
+    fill(SCENARIO, &[&scenario])
 }
 /// See [`BOARD`].
 pub fn board(scenario: ScenarioId) -> String {

@@ -4,8 +4,10 @@
 //! about other people never conflicts.
 
 mod apply;
+mod differences;
 mod drop;
 mod look;
+mod past;
 mod placements;
 mod terms;
 
@@ -14,10 +16,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::candidate::Candidate;
-use crate::id::{ApplicationId, PersonId};
+use crate::id::{ApplicationId, PersonId, ScenarioId};
 use crate::matching::Goal;
 use crate::rule::{HardRule, PairFacts, Warning};
 
+pub use self::differences::{Difference, differences};
+pub use self::past::Past;
 pub use self::placements::Placements;
 pub use self::terms::{MOST_PLACES, Terms};
 
@@ -129,6 +133,14 @@ pub enum Command {
         /// What each mentee gets.
         placements: Vec<(ApplicationId, Option<Placement>)>,
     },
+    /// Brings what another board has, or this one had, onto this one: what was chosen of their
+    /// differences, as one step.
+    AdoptFrom {
+        /// From where.
+        from: AdoptedFrom,
+        /// What each mentee gets.
+        placements: Vec<(ApplicationId, Option<Placement>)>,
+    },
     /// Does several things to placements one after the other, all or none: one step for whoever
     /// undoes it.
     Together {
@@ -162,6 +174,7 @@ impl Command {
             | Self::Allow { .. }
             | Self::SetPlaces { .. }
             | Self::Adopt { .. }
+            | Self::AdoptFrom { .. }
             | Self::Together { .. } => false,
         }
     }
@@ -181,7 +194,9 @@ impl Command {
                 mentee, evicted, ..
             } => vec![*mentee, *evicted],
             Self::Swap { first, second, .. } => vec![*first, *second],
-            Self::Restore { placements } | Self::Adopt { placements, .. } => {
+            Self::Restore { placements }
+            | Self::Adopt { placements, .. }
+            | Self::AdoptFrom { placements, .. } => {
                 placements.iter().map(|(mentee, _)| *mentee).collect()
             }
             Self::Together { commands } => {
@@ -200,7 +215,9 @@ impl Command {
             | Self::Forbid { mentor, .. }
             | Self::Allow { mentor, .. }
             | Self::SetPlaces { mentor, .. } => vec![*mentor],
-            Self::Restore { placements } | Self::Adopt { placements, .. } => {
+            Self::Restore { placements }
+            | Self::Adopt { placements, .. }
+            | Self::AdoptFrom { placements, .. } => {
                 let places = placements.iter().filter_map(|(_, place)| place.as_ref());
                 places.map(|place| place.mentor).collect()
             }
@@ -249,10 +266,26 @@ impl Command {
             | Self::Allow { .. }
             | Self::SetPlaces { .. }
             | Self::Restore { .. }
-            | Self::Adopt { .. } => {}
+            | Self::Adopt { .. }
+            | Self::AdoptFrom { .. } => {}
         }
         self
     }
+}
+
+/// From where placements were adopted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum AdoptedFrom {
+    /// Another board of the cohort.
+    Scenario {
+        /// Which.
+        scenario: ScenarioId,
+        /// The name it had then: it may be removed later.
+        name: String,
+    },
+    /// The same board as it was before. Which revision is not said: each reader counts their own.
+    Earlier,
 }
 
 /// What the sender saw of one mentee.

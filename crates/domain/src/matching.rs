@@ -9,6 +9,7 @@
 //! pair that is left out has a [`Bar`] that says why.
 
 mod ask;
+mod compare;
 mod explain;
 mod firm;
 mod judge;
@@ -23,6 +24,7 @@ mod supply;
 mod wanted;
 
 pub use ask::{Answer, Progress, Question, Trouble, Watch, answer};
+pub use compare::{Compared, compare};
 pub use explain::{
     Holder, Other, PairAnswer, PersonAnswer, Reasons, Remedy, ShortageAnswer, Stands,
 };

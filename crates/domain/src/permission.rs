@@ -100,6 +100,8 @@ pub enum Action {
     SeeBoard,
     /// Change the board.
     ChangeBoard,
+    /// Make, rename and remove boards beside the one in force.
+    KeepScenarios,
     /// Let a pair stand in spite of a warning.
     OverrideWarning,
     /// Set how pairs are scored, and from which score on they are proposed.
@@ -108,7 +110,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the enum.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::CreateProgram,
         Self::ManagePeople,
         Self::ReadOutbox,
@@ -133,6 +135,7 @@ impl Action {
         Self::JudgeApart,
         Self::SeeBoard,
         Self::ChangeBoard,
+        Self::KeepScenarios,
         Self::OverrideWarning,
         Self::SetScoring,
     ];

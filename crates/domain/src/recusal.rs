@@ -29,11 +29,15 @@ impl Recusal {
     pub fn bars(&self, action: Action) -> bool {
         match self {
             Self::None => false,
-            Self::From(_) => matches!(action, Action::ChangeBoard | Action::OverrideWarning),
+            Self::From(_) => matches!(
+                action,
+                Action::ChangeBoard | Action::KeepScenarios | Action::OverrideWarning
+            ),
             Self::Whole => matches!(
                 action,
                 Action::SeeBoard
                     | Action::ChangeBoard
+                    | Action::KeepScenarios
                     | Action::OverrideWarning
                     | Action::ListApplications
             ),
@@ -203,7 +207,11 @@ mod tests {
         assert_eq!(barred(&Recusal::None), []);
         assert_eq!(
             barred(&from),
-            [Action::ChangeBoard, Action::OverrideWarning]
+            [
+                Action::ChangeBoard,
+                Action::KeepScenarios,
+                Action::OverrideWarning
+            ]
         );
         assert_eq!(
             barred(&Recusal::Whole),
@@ -211,6 +219,7 @@ mod tests {
                 Action::ListApplications,
                 Action::SeeBoard,
                 Action::ChangeBoard,
+                Action::KeepScenarios,
                 Action::OverrideWarning
             ]
         );

@@ -137,6 +137,12 @@ const COHORT_ACTIONS: &[(Action, &str, &str)] = &[
     (Action::ChangeBoard,      "chair",    "nnnnnAnnnnnn"),
     (Action::ChangeBoard,      "officer",  "------------"),
 
+    (Action::KeepScenarios,    "visitor",  "?sssssssssss"),
+    (Action::KeepScenarios,    "stranger", "?-----------"),
+    (Action::KeepScenarios,    "member",   "?nnnnAnnnnnn"),
+    (Action::KeepScenarios,    "chair",    "nnnnnAnnnnnn"),
+    (Action::KeepScenarios,    "officer",  "------------"),
+
     (Action::OverrideWarning,  "visitor",  "?sssssssssss"),
     (Action::OverrideWarning,  "stranger", "?-----------"),
     (Action::OverrideWarning,  "member",   "?-----------"),
@@ -434,6 +440,7 @@ fn an_action_asked_of_the_wrong_thing_is_not_allowed() {
             Action::JudgeApart,
             Action::SeeBoard,
             Action::ChangeBoard,
+            Action::KeepScenarios,
             Action::OverrideWarning,
             Action::SetScoring,
         ]

@@ -157,9 +157,9 @@ impl Board {
             | Command::Together { .. } => Ok(Vec::new()),
             Command::Lock { mentee } => self.with_lock(*mentee, true),
             Command::Unlock { mentee } => self.with_lock(*mentee, false),
-            Command::Restore { placements } | Command::Adopt { placements, .. } => {
-                self.restored(placements)
-            }
+            Command::Restore { placements }
+            | Command::Adopt { placements, .. }
+            | Command::AdoptFrom { placements, .. } => self.restored(placements),
         }
     }
 
@@ -310,6 +310,7 @@ impl Board {
             Command::Replace { .. }
             | Command::Restore { .. }
             | Command::Adopt { .. }
+            | Command::AdoptFrom { .. }
             | Command::Together { .. } => restore(),
         }
     }

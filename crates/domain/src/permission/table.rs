@@ -64,7 +64,9 @@ pub(super) fn offices_for(action: Action, stage: Stage) -> &'static [Office] {
         )
         | (Action::AskInfo, S::Open | S::Closed | S::Review)
         | (Action::SeeBoard, S::Pairing | S::SignOff) => EVERY_OFFICE,
-        (Action::AskInfo | Action::ChangeBoard, S::Pairing) => SUBCOMMITTEE_AND_CHAIR,
+        (Action::AskInfo | Action::ChangeBoard | Action::KeepScenarios, S::Pairing) => {
+            SUBCOMMITTEE_AND_CHAIR
+        }
         (Action::OverrideWarning | Action::SetScoring, S::Pairing) => CHAIR,
         _ => NOBODY,
     }

@@ -11,4 +11,6 @@ mod plans;
 #[cfg(test)]
 mod rules;
 #[cfg(test)]
+mod scenarios;
+#[cfg(test)]
 mod scores;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use tandem_domain::application::ApplicationState;
 use tandem_domain::availability::FreeHours;
-use tandem_domain::board::{Board, Command, Placement};
+use tandem_domain::board::{AdoptedFrom, Board, Command, Placement};
 use tandem_domain::candidate::{Candidate, Institution, Offer, SettingWish, Side};
 use tandem_domain::form::answer::{DayPart, HourBlock};
 use tandem_domain::form::definition::Slug;
@@ -198,6 +198,9 @@ fn one_command() -> impl Strategy<Value = Command> {
         }),
         1 => prop::collection::vec((any_mentee(), any_placement()), 0..4)
             .prop_map(|placements| Command::Restore { placements }),
+        1 => prop::collection::vec((any_mentee(), any_placement()), 0..4).prop_map(|placements| {
+            Command::AdoptFrom { from: AdoptedFrom::Earlier, placements }
+        }),
     ]
 }
 

@@ -16,9 +16,9 @@ use crate::http::board::command::effects;
 use crate::http::board::{load, scoring};
 use crate::http::scene::Scene;
 use crate::store::audit::{self, Happening, Moment};
-use crate::store::cohorts;
+use crate::store::pairings;
 use crate::store::pairings::log::{self, Logged};
-use crate::store::pairings::{self, Scenario};
+use crate::store::pairings::scenarios::{self, Scenario};
 
 /// Why a warning may stand.
 const WORD_OF_THE_CHAIR: &str = "I have asked both; neither minds.";
@@ -40,10 +40,7 @@ pub async fn set_floor(play: &Play<'_>, now: Moment) -> Result<(), AppError> {
 pub async fn pair(play: &Play<'_>, now: Moment) -> Result<(), AppError> {
     let chair = play.person(CHAIR.email).await?;
     let scene = play.scene(actor(chair, &[Office::Chair]), now).await?;
-    let Some(board) = cohorts::board(play.tx, play.cohort).await? else {
-        return Ok(());
-    };
-    let scenario = pairings::scenario(play.tx, board).await?;
+    let scenario = scenarios::in_force(play.tx, play.cohort).await?;
     let Some(mut scenario) = scenario.filter(|_| scene.cohort.state == CohortState::Pairing) else {
         return Ok(());
     };
@@ -61,7 +58,7 @@ pub async fn pair(play: &Play<'_>, now: Moment) -> Result<(), AppError> {
             note(play, &scene, &mut scenario, done).await?;
         }
     }
-    pairings::update(play.tx, &scenario).await?;
+    scenarios::update(play.tx, &scenario).await?;
     pairings::replace_placements(play.tx, &scenario, (&before, &board.placements)).await?;
     Ok(())
 }

@@ -22,7 +22,7 @@ use crate::store::applications::submissions::{self, Submission};
 use crate::store::applications::{self, Application};
 use crate::store::audit::{self, Happening, Moment};
 use crate::store::cohorts::{self, Cohort};
-use crate::store::pairings;
+use crate::store::pairings::{self, scenarios};
 use crate::store::{Tx, people};
 
 /// How many pairs there were.
@@ -79,14 +79,11 @@ pub async fn finish(
         };
         apply(tx, &cohort, left, real).await?;
     }
-    let board = cohorts::board(tx, cohort.id)
-        .await?
-        .ok_or(AppError::NotFound)?;
-    let mut board = pairings::scenario(tx, board)
+    let mut board = scenarios::in_force(tx, cohort.id)
         .await?
         .ok_or(AppError::NotFound)?;
     board.rev = 1;
-    pairings::update(tx, &board).await?;
+    scenarios::update(tx, &board).await?;
     pairings::replace_placements(tx, &board, (&Placements::default(), &placements)).await?;
     live(tx, cohort, founded.officer, real).await
 }

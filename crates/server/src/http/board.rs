@@ -3,21 +3,23 @@
 mod adopt;
 mod ask;
 pub mod command;
+mod compare;
 pub mod conflicts;
 pub mod load;
 mod plan;
 pub mod presence;
 pub mod reader;
+mod scenarios;
 pub(crate) mod scoring;
 
 use std::collections::BTreeMap;
 
 use axum::extract::State;
 use serde::Deserialize;
-use tandem_api::board::{BoardView, Entry, EntryList, ScenarioView};
+use tandem_api::board::{BoardView, Entry, EntryList};
 use tandem_api::path;
 use tandem_api::problem::Problem;
-use tandem_domain::id::{CohortId, PersonId, ScenarioId};
+use tandem_domain::id::{PersonId, ScenarioId};
 use tandem_domain::permission::{Action, Decision, can};
 use tandem_domain::recusal::Recusal;
 use utoipa_axum::router::OpenApiRouter;
@@ -30,8 +32,9 @@ use crate::app::App;
 use crate::auth::Caller;
 use crate::error::AppError;
 use crate::store::audit::Moment;
+use crate::store::pairings;
 use crate::store::pairings::log::Logged;
-use crate::store::pairings::{self, Scenario};
+use crate::store::pairings::scenarios::Scenario;
 use crate::store::{Stored, Tx, people};
 
 /// How many commands the board shows as its recent history.
@@ -42,7 +45,12 @@ const CATCH_UP: usize = 500;
 /// The routes of this file.
 pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(list_scenarios))
+        .routes(routes!(scenarios::list_scenarios, scenarios::make_scenario))
+        .routes(routes!(
+            scenarios::rename_scenario,
+            scenarios::remove_scenario
+        ))
+        .routes(routes!(compare::compare_scenarios))
         .routes(routes!(read_board))
         .routes(routes!(list_commands, command::send_command))
         .routes(routes!(ask::ask))
@@ -55,38 +63,6 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(conflicts::lift_conflict))
         .routes(routes!(presence::say_here))
         .routes(routes!(plan::read_plan))
-}
-
-/// The boards of a cohort.
-#[utoipa::path(get, path = path::SCENARIOS, params(("cohort" = String, Path)), responses(
-    (status = 200, description = "The boards, oldest first"),
-    (status = 404, description = "No such cohort", body = Problem),
-))]
-async fn list_scenarios(
-    State(app): State<App>,
-    caller: Caller,
-    Path(cohort): Path<CohortId>,
-) -> Result<axum::Json<Vec<ScenarioView>>, AppError> {
-    let now = app.clock.now();
-    let read = app.store.read(async |tx| {
-        let scene = Scene::of_cohort(&tx, &caller, now, cohort).await?;
-        scene.allow(Action::SeeBoard)?;
-        let mut views = Vec::new();
-        let reader = Reader::of(&tx, &scene).await?;
-        for scenario in pairings::scenarios(&tx, cohort).await? {
-            let pairs = reader.count_pairs(&tx, scenario.id).await?;
-            let rev = reader.rev(&tx, &scenario).await?;
-            let Scenario { id, name, .. } = scenario;
-            views.push(ScenarioView {
-                id,
-                name,
-                rev,
-                pairs,
-            });
-        }
-        Ok::<_, AppError>(axum::Json(views))
-    });
-    read.await
 }
 
 /// Everything a board shows.
@@ -112,6 +88,7 @@ async fn read_board(
         Ok::<_, AppError>(axum::Json(BoardView {
             scenario: scenario.id,
             name: scenario.name,
+            in_force: scenario.in_force,
             cohort: scene.cohort.id,
             rev,
             candidates: board.candidates.into_values().collect(),
@@ -172,7 +149,7 @@ pub(super) async fn on_board(
     scenario: ScenarioId,
 ) -> Result<(Scene, Scenario), AppError> {
     caller.require()?;
-    let scenario = pairings::scenario(tx, scenario)
+    let scenario = pairings::scenarios::find(tx, scenario)
         .await?
         .ok_or(AppError::NotFound)?;
     let scene = Scene::of_cohort(tx, caller, now, scenario.cohort).await?;

@@ -176,8 +176,8 @@ struct People {
 
 impl People {
     async fn of(tx: &Tx, cohort: CohortId) -> Result<Self, AppError> {
-        let placements = match cohorts::board(tx, cohort).await? {
-            Some(board) => pairings::placements(tx, board).await?,
+        let placements = match pairings::scenarios::in_force(tx, cohort).await? {
+            Some(board) => pairings::placements(tx, board.id).await?,
             None => Placements::default(),
         };
         Ok(Self {

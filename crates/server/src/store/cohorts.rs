@@ -6,12 +6,13 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use tandem_domain::cohort::{Calendar, CohortState};
 use tandem_domain::date::ZoneName;
 use tandem_domain::form::definition::FormDef;
-use tandem_domain::id::{CohortId, ProgramId, ScenarioId};
+use tandem_domain::id::{CohortId, ProgramId};
 use tandem_domain::role::Role;
 use tandem_domain::timeline::plan::Timeline;
 use uuid::Uuid;
 
-use super::entity::{cohort, form_def, scenario};
+use super::entity::{cohort, form_def};
+use super::pairings::scenarios::{self, Scenario};
 use super::value::{from_json, from_word, id, json, micros, moment, word};
 use super::{Stored, Tx, timeline};
 
@@ -82,14 +83,8 @@ pub async fn create(tx: &Tx, new: NewCohort<'_>, now: DateTime<Utc>) -> Stored<C
         keep_form(tx, cohort.id, form).await?;
     }
     timeline::keep_items(tx, cohort.id, &new.timeline.items).await?;
-    tx.insert(scenario::Model {
-        id: Uuid::now_v7().to_string(),
-        cohort: cohort.id.to_string(),
-        name: "Board".to_owned(),
-        rev: 0,
-        created_at: micros(now),
-    })
-    .await?;
+    let board = Scenario::new(cohort.id, "Board", true, now);
+    scenarios::insert(tx, &board).await?;
     Ok(cohort)
 }
 
@@ -174,17 +169,6 @@ pub async fn form_versions(tx: &Tx, cohort: CohortId, role: Role) -> Stored<Vec<
     Ok(versions
         .map(|version| u32::try_from(version).unwrap_or(u32::MAX))
         .collect())
-}
-
-/// The first board of a cohort: the one that is published.
-pub async fn board(tx: &Tx, cohort: CohortId) -> Stored<Option<ScenarioId>> {
-    let row = scenario::Entity::find()
-        .filter(scenario::Column::Cohort.eq(cohort.to_string()))
-        .order_by_asc(scenario::Column::CreatedAt)
-        .order_by_asc(scenario::Column::Id)
-        .one(tx.db())
-        .await?;
-    row.map(|row| id(&row.id)).transpose()
 }
 
 /// Adds a version of a form.

@@ -316,6 +316,8 @@ entity!(scenario, "scenario", {
     name: String,
     rev: i64,
     created_at: i64,
+    in_force: i64,
+    version: i64,
 });
 
 entity!(placement, "placement", {

@@ -53,6 +53,10 @@ impl MigratorTrait for Migrator {
                 name: "0010_conflicts",
                 sql: include_str!("../../migration/0010_conflicts.sql"),
             }),
+            Box::new(Step {
+                name: "0011_scenarios",
+                sql: include_str!("../../migration/0011_scenarios.sql"),
+            }),
         ]
     }
 }

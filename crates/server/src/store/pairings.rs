@@ -2,6 +2,7 @@
 
 pub mod blocks;
 pub mod log;
+pub mod scenarios;
 pub mod scoring;
 pub mod terms;
 pub mod verdicts;
@@ -11,61 +12,18 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder,
+    ColumnTrait, Condition, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
 };
 use tandem_domain::board::Placement;
 pub use tandem_domain::board::Placements;
 use tandem_domain::id::{ApplicationId, CohortId, PersonId, ScenarioId};
 use tandem_domain::role::Role;
 
+use self::scenarios::Scenario;
 use super::among::Among;
-use super::entity::{forbidden_pair, pair_history, placement, scenario};
-use super::value::{id, micros, moment};
+use super::entity::{forbidden_pair, pair_history, placement};
+use super::value::{id, micros};
 use super::{Stored, Tx};
-
-/// A named board.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scenario {
-    /// Which.
-    pub id: ScenarioId,
-    /// Of which cohort.
-    pub cohort: CohortId,
-    /// Its name.
-    pub name: String,
-    /// Counts commands.
-    pub rev: i64,
-    /// When it was made, in program time.
-    pub created_at: DateTime<Utc>,
-}
-
-/// The boards of a cohort, oldest first.
-pub async fn scenarios(tx: &Tx, cohort: CohortId) -> Stored<Vec<Scenario>> {
-    let rows = scenario::Entity::find()
-        .filter(scenario::Column::Cohort.eq(cohort.to_string()))
-        .order_by_asc(scenario::Column::Id)
-        .all(tx.db())
-        .await?;
-    rows.into_iter().map(read).collect()
-}
-
-/// One board.
-pub async fn scenario(tx: &Tx, scenario: ScenarioId) -> Stored<Option<Scenario>> {
-    let row = scenario::Entity::find_by_id(scenario.to_string())
-        .one(tx.db())
-        .await?;
-    row.map(read).transpose()
-}
-
-/// Keeps a board's revision.
-pub async fn update(tx: &Tx, changed: &Scenario) -> Stored<()> {
-    write(changed)
-        .into_active_model()
-        .reset_all()
-        .update_without_returning(tx.db())
-        .await?;
-    Ok(())
-}
 
 /// Who is with whom on a board.
 pub async fn placements(tx: &Tx, scenario: ScenarioId) -> Stored<Placements> {
@@ -235,24 +193,4 @@ pub async fn forbidden_pairs(
     rows.iter()
         .map(|row| Ok((id(&row.mentee_app)?, id(&row.mentor_app)?)))
         .collect()
-}
-
-fn read(row: scenario::Model) -> Stored<Scenario> {
-    Ok(Scenario {
-        id: id(&row.id)?,
-        cohort: id(&row.cohort)?,
-        name: row.name,
-        rev: row.rev,
-        created_at: moment(row.created_at)?,
-    })
-}
-
-fn write(scenario: &Scenario) -> scenario::Model {
-    scenario::Model {
-        id: scenario.id.to_string(),
-        cohort: scenario.cohort.to_string(),
-        name: scenario.name.clone(),
-        rev: scenario.rev,
-        created_at: micros(scenario.created_at),
-    }
 }

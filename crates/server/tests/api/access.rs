@@ -105,6 +105,9 @@ impl Cast {
         if template == path::FILES {
             return format!("{address}?question=nothing&name=cv.pdf");
         }
+        if template == path::COMPARISON {
+            return path::comparison(self.story.cohort, &[self.story.scenario]);
+        }
         if template == path::STREAM {
             let topic = event::Topic::Scenario(self.story.scenario);
             return format!("{address}?topics={topic}");
@@ -201,6 +204,7 @@ fn body(method: &Method, template: &str) -> Value {
         ("PUT", path::ELIGIBILITY) => json!({ "eligible": true }),
         ("POST", path::INFO_REQUESTS) => json!({ "text": "Why?", "questions": [] }),
         ("POST", path::INFO_ANSWER) => json!({ "text": "So." }),
+        ("POST", path::SCENARIOS) | ("PATCH", path::SCENARIO) => json!({ "name": "" }),
         ("POST", path::COMMANDS) => json!({
             "id": nobody, "expect": [], "command": { "kind": "unpair", "mentee": nobody },
         }),

@@ -1,10 +1,9 @@
 //! The board: shown, changed by commands, by several people at once.
 
 use serde_json::{Value, json};
-use tandem_api::board::{
-    BoardView, CommandAccepted, EntryList, RefusedCommand, ScenarioView, SendCommand,
-};
+use tandem_api::board::{BoardView, CommandAccepted, EntryList, RefusedCommand, SendCommand};
 use tandem_api::path;
+use tandem_api::scenario::ScenarioView;
 use tandem_domain::board::{Command, Expect, Refusal};
 use tandem_domain::cohort::CohortState;
 use tandem_domain::form::answer::Answer;

@@ -25,6 +25,7 @@ use tandem_server::demo::world::Sizes;
 use tandem_server::store::StoreError;
 use tandem_server::store::applications::{self, Application};
 use tandem_server::store::cohorts::{self, Cohort};
+use tandem_server::store::pairings::scenarios;
 use tandem_server::store::people;
 use uuid::Uuid;
 
@@ -145,13 +146,13 @@ pub async fn story(app: TestApp) -> Story {
     let read = app
         .app
         .store
-        .read(async |tx| cohorts::board(&tx, cohort.id).await);
+        .read(async |tx| scenarios::in_force(&tx, cohort.id).await);
     let scenario = read.await.unwrap().unwrap();
     Story {
         app,
         program: cohort.program,
         cohort: cohort.id,
-        scenario,
+        scenario: scenario.id,
     }
 }
 

@@ -30,6 +30,7 @@ mod own;
 mod programs;
 mod recusal;
 mod reminders;
+mod scenarios;
 mod session;
 mod timeline;
 mod transitions;

@@ -4,9 +4,10 @@
 use serde_json::json;
 use tandem_api::board::{BoardView, CommandAccepted, ConflictView, SendCommand};
 use tandem_api::path;
+use tandem_api::scenario::ScenarioView;
 use tandem_domain::board::{Command, Expect};
 use tandem_domain::cohort::CohortState;
-use tandem_domain::id::{ApplicationId, CommandId, PersonId};
+use tandem_domain::id::{ApplicationId, CommandId, PersonId, ScenarioId};
 use tandem_domain::role::{Office, Role};
 use tandem_server::store::StoreError;
 use tandem_server::store::conflicts::{self, Conflict};
@@ -71,7 +72,7 @@ async fn conflict(story: &Story, member: PersonId, person: PersonId) {
 }
 
 /// Everything that a member can read about a cohort.
-async fn crawl(story: &Story, by: &Browser) -> Vec<(String, Reply)> {
+async fn crawl(story: &Story, by: &Browser, copy: ScenarioId) -> Vec<(String, Reply)> {
     let (cohort, scenario) = (story.cohort, story.scenario);
     let mut replies = Vec::new();
     for path in [
@@ -84,6 +85,11 @@ async fn crawl(story: &Story, by: &Browser) -> Vec<(String, Reply)> {
         path::conflicts(cohort),
         path::timeline(cohort),
         path::transitions(cohort),
+        path::board(copy),
+        path::commands(copy),
+        path::comparison(cohort, &[scenario, copy]),
+        path::comparison(cohort, &[copy, scenario]),
+        path::plan(copy),
     ] {
         let reply = by.get(&path).await;
         replies.push((path, reply));
@@ -96,8 +102,8 @@ fn with_numbered_ids(text: &str) -> String {
     let mut known: Vec<&str> = Vec::new();
     let mut parts = Vec::new();
     // Ids stand between quotes, or between the parts of an address.
-    for part in text.split_inclusive(['"', '/', ' ', '?']) {
-        let word = part.trim_end_matches(['"', '/', ' ', '?']);
+    for part in text.split_inclusive(['"', '/', ' ', '?', '=', ',']) {
+        let word = part.trim_end_matches(['"', '/', ' ', '?', '=', ',']);
         if word.parse::<Uuid>().is_ok() {
             let number = known
                 .iter()
@@ -112,6 +118,33 @@ fn with_numbered_ids(text: &str) -> String {
         }
     }
     parts.concat()
+}
+
+/// Takes a locked pair apart on another board.
+async fn on_copy(
+    story: &Story,
+    by: &Browser,
+    copy: ScenarioId,
+    (number, mentee, mentor): (u128, ApplicationId, ApplicationId),
+) {
+    let address = path::commands(copy);
+    assert_ne!(copy, story.scenario);
+    for (number, locked, command) in [
+        (number, true, Command::Unlock { mentee }),
+        (number + 1, false, Command::Unpair { mentee }),
+    ] {
+        let sent = SendCommand {
+            id: CommandId(Uuid::from_u128(number)),
+            command,
+            expect: vec![Expect {
+                mentee,
+                mentor: Some(mentor),
+                locked,
+            }],
+            undoes: None,
+        };
+        by.post(&address, &sent).await.read::<CommandAccepted>();
+    }
 }
 
 /// What a member in conflict with Xen and Yul reads.
@@ -147,8 +180,17 @@ async fn told(with_hidden: bool) -> Vec<String> {
         done(&story, &chair, &lock(12, xen, yul)).await;
     }
     done(&story, &chair, &lock(2, ana, cy)).await;
+    let name = json!({ "name": "Another" });
+    let copy: ScenarioView = chair
+        .post(path::scenarios(story.cohort), &name)
+        .await
+        .read();
+    if let Some((xen, yul)) = hidden {
+        on_copy(&story, &chair, copy.id, (31, xen, yul)).await;
+    }
+    on_copy(&story, &chair, copy.id, (41, ana, cy)).await;
     let mut told = Vec::new();
-    for (path, reply) in crawl(&story, &member).await {
+    for (path, reply) in crawl(&story, &member, copy.id).await {
         let tag = reply.header("etag").to_owned();
         let text = format!("{path} {} {tag} {}", reply.status, reply.body);
         told.push(with_numbered_ids(&text));
@@ -162,6 +204,8 @@ async fn a_member_in_conflict_reads_the_same_bytes_with_and_without_the_people()
     for (with, without) in with.iter().zip(&without) {
         assert_eq!(with, without);
     }
+    let comparison = with.iter().find(|one| one.contains("comparison")).unwrap();
+    assert!(comparison.contains("\"differences\":[{"), "{comparison}");
     assert!(with[2].contains("\"recused\":true"), "{}", with[2]);
     assert!(with[2].contains("\"rev\":2"), "{}", with[2]);
     assert!(with[1].contains("\"pairs\":1"), "{}", with[1]);
@@ -230,6 +274,7 @@ async fn applicants_answers(with_others: bool, state: CohortState) -> Vec<String
     let mut told = Vec::new();
     for path in [
         path::scenarios(story.cohort),
+        path::comparison(story.cohort, &[story.scenario, story.scenario]),
         path::board(story.scenario),
         path::commands(story.scenario),
         path::cohort_applications(story.cohort),

@@ -16,6 +16,7 @@ use tandem_domain::role::{Office, Role};
 use tandem_domain::timeline::calendar::{Outline, calendar, default_items};
 use tandem_domain::timeline::plan::Timeline;
 use tandem_server::config::Config;
+use tandem_server::store::pairings::scenarios;
 use tandem_server::store::{StoreError, cohorts, programs};
 use uuid::Uuid;
 
@@ -73,8 +74,8 @@ impl Story {
             };
             let cohort = cohorts::create(&tx, cohort, now).await?;
             cohorts::set_state(&tx, &cohort, CohortState::Announced).await?;
-            let scenario = cohorts::board(&tx, cohort.id).await?.unwrap();
-            Ok::<_, StoreError>((program.id, cohort.id, scenario))
+            let scenario = scenarios::in_force(&tx, cohort.id).await?.unwrap();
+            Ok::<_, StoreError>((program.id, cohort.id, scenario.id))
         });
         let (program, cohort, scenario) = made.await.unwrap();
         Self {

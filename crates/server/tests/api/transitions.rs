@@ -56,7 +56,7 @@ async fn possible(browser: &Browser, story: &Story) -> Vec<PossibleTransition> {
 /// Puts a mentee with a mentor, without asking the board's rules.
 async fn place(story: &Story, scenario: ScenarioId, mentee: ApplicationId, mentor: ApplicationId) {
     let work = move |tx| async move {
-        let scenario = pairings::scenario(&tx, scenario).await?.unwrap();
+        let scenario = pairings::scenarios::find(&tx, scenario).await?.unwrap();
         let before = pairings::placements(&tx, scenario.id).await?;
         let mut after = before.clone();
         after.put(

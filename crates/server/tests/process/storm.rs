@@ -16,8 +16,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use sea_orm::{ConnectionTrait, Database};
-use tandem_api::board::{BoardView, Entry, EntryList, ScenarioView};
+use tandem_api::board::{BoardView, Entry, EntryList};
 use tandem_api::path;
+use tandem_api::scenario::ScenarioView;
 use tandem_domain::board::Board;
 use tandem_domain::id::CommandId;
 use uuid::Uuid;

@@ -22,7 +22,9 @@ pub(in crate::pages::pairing) fn outcomes(
             vec![(*first, mentor_of(second)), (*second, mentor_of(first))]
         }
         Command::Unpair { mentee } => vec![(*mentee, None)],
-        Command::Restore { placements } | Command::Adopt { placements, .. } => placements
+        Command::Restore { placements }
+        | Command::Adopt { placements, .. }
+        | Command::AdoptFrom { placements, .. } => placements
             .iter()
             .map(|(mentee, place)| (*mentee, place.as_ref().map(|place| place.mentor)))
             .collect(),

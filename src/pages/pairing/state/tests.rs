@@ -133,6 +133,7 @@ fn view(rev: i64, placements: &[(u8, u8)]) -> BoardView {
         recent: Vec::new(),
         may_change: true,
         may_override: false,
+        in_force: true,
         recused: false,
         server_now: DateTime::UNIX_EPOCH,
     }

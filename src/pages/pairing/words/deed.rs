@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use tandem_api::board::Entry;
-use tandem_domain::board::{Command, Placement};
+use tandem_domain::board::{AdoptedFrom, Command, Placement};
 use tandem_domain::id::ApplicationId;
 
 use super::{group, places_free};
@@ -60,6 +60,17 @@ pub(in crate::pages::pairing) fn done(desk: &Desk, before: &Before, command: &Co
         }
         Command::Adopt { placements, .. } => {
             format!("Adopted {}. {}", changes(placements.len()), left(desk))
+        }
+        Command::AdoptFrom { from, placements } => {
+            let changes = changes(placements.len());
+            match from {
+                AdoptedFrom::Scenario { name, .. } => {
+                    format!("Adopted {changes} from “{name}”. {}", left(desk))
+                }
+                AdoptedFrom::Earlier => {
+                    format!("Brought back {changes} as it was before. {}", left(desk))
+                }
+            }
         }
         Command::Together { commands } => {
             format!("{} {}", group::done(desk, commands), left(desk))
@@ -181,6 +192,13 @@ pub(in crate::pages::pairing) fn deed(desk: &Desk, entry: &Entry) -> String {
         },
         Command::Adopt { placements, .. } => {
             format!("adopted {} of a plan", changes(placements.len()))
+        }
+        Command::AdoptFrom { from, placements } => {
+            let changes = changes(placements.len());
+            match from {
+                AdoptedFrom::Scenario { name, .. } => format!("adopted {changes} from “{name}”"),
+                AdoptedFrom::Earlier => format!("brought back {changes} of an earlier board"),
+            }
         }
         Command::Together { commands } => group::deed(commands, name),
     };

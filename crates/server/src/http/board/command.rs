@@ -4,7 +4,7 @@ use axum::extract::State;
 use tandem_api::board::{CommandAccepted, Entry, RefusedCommand, SendCommand};
 use tandem_api::path;
 use tandem_api::problem::{Code, Problem};
-use tandem_domain::board::{Board, Command, Placement, Refusal};
+use tandem_domain::board::{AdoptedFrom, Board, Command, Placement, Placements, Refusal};
 use tandem_domain::id::{ApplicationId, PersonId, ScenarioId};
 use tandem_domain::permission::{Action, Decision, can};
 use tandem_domain::recusal::Effect;
@@ -18,7 +18,8 @@ use crate::http::body::{Json, Path};
 use crate::http::scene::Scene;
 use crate::store::audit::{self, Happening};
 use crate::store::pairings::log::{self, Logged};
-use crate::store::pairings::{self, Scenario, terms};
+use crate::store::pairings::scenarios::{self, Scenario};
+use crate::store::pairings::{self, terms};
 use crate::store::{Stored, Tx};
 
 /// How long a reason may be, in characters.
@@ -45,6 +46,7 @@ pub(super) async fn send_command(
         scene.allow(Action::ChangeBoard)?;
         let by = caller.require()?.person.id;
         check_kind(&sent.command)?;
+        check_source(&tx, &scenario, &sent.command).await?;
         let logged = match log::find(&tx, sent.id).await? {
             Some(before) => repeated(before, &scenario, &sent, by)?,
             None => apply(&tx, &scene, scenario, sent, by, Noted::command()).await?,
@@ -72,6 +74,27 @@ fn check_kind(command: &Command) -> Result<(), AppError> {
         Ok(())
     } else {
         Err(AppError::invalid("/command/kind", "not_accepted"))
+    }
+}
+
+/// What is adopted from another board names one of the same cohort as it is called: the log keeps
+/// the name.
+async fn check_source(tx: &Tx, onto: &Scenario, command: &Command) -> Result<(), AppError> {
+    let Command::AdoptFrom {
+        from: AdoptedFrom::Scenario { scenario, name },
+        ..
+    } = command
+    else {
+        return Ok(());
+    };
+    let source = scenarios::find(tx, *scenario).await?;
+    let is_known = source.is_some_and(|source| {
+        source.cohort == onto.cohort && source.id != onto.id && source.name == *name
+    });
+    if is_known {
+        Ok(())
+    } else {
+        Err(AppError::invalid("/command/from", "unknown"))
     }
 }
 
@@ -140,7 +163,7 @@ pub(super) async fn apply(
         terms::keep(tx, scene.cohort.id, terms, kept).await?;
     }
     scenario.rev += 1;
-    pairings::update(tx, &scenario).await?;
+    scenarios::update(tx, &scenario).await?;
     pairings::replace_placements(tx, &scenario, (&before, &board.placements)).await?;
     let logged = Logged {
         id: sent.id,
@@ -183,8 +206,8 @@ pub(crate) fn effects(
     before.into_iter().map(effect).collect()
 }
 
-/// The chair may let a warning stand. So may whoever undoes a command: what stood before it had
-/// the chair's word.
+/// The chair may let a warning stand. So may whoever undoes a command, or adopts a pair from another
+/// board: what stood there had the chair's word.
 async fn speaks_for_chair(
     tx: &Tx,
     scene: &Scene,
@@ -194,12 +217,34 @@ async fn speaks_for_chair(
     if can(&scene.actor, Action::OverrideWarning, &scene.subject()) == Decision::Allow {
         return Ok(true);
     }
+    if let Command::AdoptFrom {
+        from: AdoptedFrom::Scenario { scenario, .. },
+        placements,
+    } = &sent.command
+    {
+        let there = pairings::placements(tx, *scenario).await?;
+        return Ok(stood_there(placements, &there));
+    }
     let Some(undoes) = sent.undoes else {
         return Ok(false);
     };
     let undone = log::find(tx, undoes).await?;
     Ok(undone
         .is_some_and(|undone| undone.scenario == scenario.id && undone.inverse == sent.command))
+}
+
+/// Whether the chair let warnings stand on the other board wherever they are to stand here: for the
+/// same two, for the same reason.
+fn stood_there(wanted: &[(ApplicationId, Option<Placement>)], there: &Placements) -> bool {
+    let places = wanted
+        .iter()
+        .filter_map(|(mentee, place)| Some((mentee, place.as_ref()?)));
+    let mut warned = places.filter(|(_, place)| place.override_reason.is_some());
+    warned.all(|(mentee, place)| {
+        there.get(mentee).is_some_and(|had| {
+            had.mentor == place.mentor && had.override_reason == place.override_reason
+        })
+    })
 }
 
 fn check_reason(command: &Command) -> Result<(), AppError> {
@@ -223,7 +268,9 @@ fn check_reason(command: &Command) -> Result<(), AppError> {
         | Command::Unlock { .. }
         | Command::Allow { .. }
         | Command::SetPlaces { .. } => "",
-        Command::Restore { placements } | Command::Adopt { placements, .. } => placements
+        Command::Restore { placements }
+        | Command::Adopt { placements, .. }
+        | Command::AdoptFrom { placements, .. } => placements
             .iter()
             .filter_map(|(_, placement)| placement.as_ref()?.override_reason.as_deref())
             .max_by_key(|reason| reason.chars().count())
@@ -232,7 +279,9 @@ fn check_reason(command: &Command) -> Result<(), AppError> {
     if reason.chars().count() > REASON {
         let place = match command {
             Command::Forbid { .. } => "/command/reason",
-            Command::Restore { .. } | Command::Adopt { .. } => "/command/placements",
+            Command::Restore { .. } | Command::Adopt { .. } | Command::AdoptFrom { .. } => {
+                "/command/placements"
+            }
             _ => "/command/override_reason",
         };
         return Err(AppError::invalid(place, "too_long"));

@@ -16,7 +16,8 @@ use crate::candidate::{Sent, candidate, zone};
 use crate::http::scene::Scene;
 use crate::store::among::Among;
 use crate::store::applications::{self, Application, submissions};
-use crate::store::pairings::{self, Scenario, blocks, terms};
+use crate::store::pairings::scenarios::Scenario;
+use crate::store::pairings::{self, blocks, terms};
 use crate::store::{StoreError, Stored, Tx, cohorts};
 use crate::zone::Seasons;
 
@@ -25,14 +26,25 @@ use crate::zone::Seasons;
 /// Only people who may be paired are on a board, and those who stand on it still: somebody who
 /// withdrew stays with the partner until a member takes the two apart.
 pub async fn board(tx: &Tx, scene: &Scene, scenario: &Scenario) -> Stored<Board> {
-    let placements = pairings::placements(tx, scenario.id).await?;
+    let placements = [pairings::placements(tx, scenario.id).await?];
+    let (candidates, facts) = people(tx, scene, &placements).await?;
+    let [placements] = placements;
+    Ok(Board::new(candidates, facts, placements))
+}
+
+/// Everybody who may be paired or stands on one of these boards still, and what is known of pairs.
+pub async fn people(
+    tx: &Tx,
+    scene: &Scene,
+    boards: &[Placements],
+) -> Stored<(Vec<Candidate>, PairFacts)> {
     let applications = applications::of_cohort(tx, scene.cohort.id).await?;
     let place = (scene.cohort.program, scene.cohort.id);
     let left = applications::elsewhere(tx, place, ApplicationState::Unmatched).await?;
-    let on_board = on_board(applications, &placements);
+    let on_board = on_board(applications, boards);
     let candidates = candidates(tx, scene, on_board, Among::Everybody, &left).await?;
     let facts = facts(tx, scene, &candidates, Whom::default()).await?;
-    Ok(Board::new(candidates, facts, placements))
+    Ok((candidates, facts))
 }
 
 /// As much of a board as a command is about: the people it names, their present partners, whoever
@@ -62,7 +74,9 @@ pub async fn around(
         .map(|application| application.id)
         .collect();
     let placements = pairings::placements_with(tx, scenario.id, &ids).await?;
+    let placements = [placements];
     let on_board = on_board(applications, &placements);
+    let [placements] = placements;
     let left = BTreeSet::new();
     let candidates = candidates(tx, scene, on_board, Among::These(&ids), &left).await?;
     let whom = Whom {
@@ -121,11 +135,12 @@ async fn candidates(
 }
 
 /// Those who may be paired, and those who stand on the board still.
-fn on_board(mut applications: Vec<Application>, placed: &Placements) -> Vec<Application> {
-    let mentors: BTreeSet<_> = placed.values().map(|placement| placement.mentor).collect();
-    applications.retain(|Application { id, state, .. }| {
-        state.may_be_paired() || placed.contains_key(id) || mentors.contains(id)
-    });
+fn on_board(mut applications: Vec<Application>, boards: &[Placements]) -> Vec<Application> {
+    let is_placed = |id: &ApplicationId| {
+        let mut boards = boards.iter();
+        boards.any(|placed| placed.contains_key(id) || placed.count_of(*id) > 0)
+    };
+    applications.retain(|Application { id, state, .. }| state.may_be_paired() || is_placed(id));
     applications
 }
 

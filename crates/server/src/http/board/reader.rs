@@ -9,7 +9,8 @@ use tandem_domain::recusal::{Recusal, without};
 
 use crate::http::scene::Scene;
 use crate::store::pairings::log::{self, Logged};
-use crate::store::pairings::{self, Placements, Scenario};
+use crate::store::pairings::scenarios::Scenario;
+use crate::store::pairings::{self, Placements};
 use crate::store::{Stored, Tx, applications};
 
 /// Who reads a board.

@@ -17,8 +17,9 @@ use crate::http::body::{Json, Path};
 use crate::http::precondition::{IfMatch, tagged};
 use crate::http::scene::Scene;
 use crate::store::audit::{self, Happening};
+use crate::store::pairings::scenarios;
 use crate::store::pairings::scoring::{self, Kept};
-use crate::store::{Stored, Tx, cohorts, people};
+use crate::store::{Stored, Tx, people};
 
 /// How the cohort scores its pairs. Its tag is the version.
 #[utoipa::path(get, path = path::SCORING, params(("cohort" = String, Path)), responses(
@@ -85,11 +86,12 @@ pub(crate) async fn set(
 ) -> Stored<Kept> {
     let (cohort, version) = (scene.cohort.id, before + 1);
     scoring::add(tx, cohort, (version, &scoring), by, scene.now.real).await?;
+    let board = scenarios::in_force(tx, cohort).await?;
     let happening = Happening {
         actor: Some(by),
         program: Some(scene.cohort.program),
         cohort: Some(cohort),
-        scenario: cohorts::board(tx, cohort).await?,
+        scenario: board.map(|board| board.id),
         kind: "cohort.scoring_set",
         rev: scene.cohort.rev,
         body: serde_json::json!({ "version": version, "scoring": &scoring }),

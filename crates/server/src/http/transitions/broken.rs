@@ -10,17 +10,15 @@ use tandem_domain::id::ApplicationId;
 use crate::error::AppError;
 use crate::http::board::load;
 use crate::http::scene::Scene;
-use crate::store::{Stored, Tx, cohorts, pairings};
+use crate::store::pairings::scenarios;
+use crate::store::{Stored, Tx};
 
 /// The pairs that stand in the way of a move: none, if it does not make the board known.
 pub(super) async fn pairs(tx: &Tx, scene: &Scene, to: CohortState) -> Stored<Vec<BrokenPair>> {
     if !matches!(to, CohortState::SignOff | CohortState::Published) {
         return Ok(Vec::new());
     }
-    let Some(board) = cohorts::board(tx, scene.cohort.id).await? else {
-        return Ok(Vec::new());
-    };
-    let Some(scenario) = pairings::scenario(tx, board).await? else {
+    let Some(scenario) = scenarios::in_force(tx, scene.cohort.id).await? else {
         return Ok(Vec::new());
     };
     let board = load::board(tx, scene, &scenario).await?;

@@ -71,6 +71,12 @@ pub async fn recent(tx: &Tx, scenario: ScenarioId, limit: u64) -> Stored<Vec<Log
     rows.iter().map(read).collect()
 }
 
+/// The revision of the first command of a board.
+pub async fn first_rev(tx: &Tx, scenario: ScenarioId) -> Stored<Option<i64>> {
+    let first = after(tx, scenario, i64::MIN, 1).await?;
+    Ok(first.first().map(|logged| logged.rev))
+}
+
 /// Adds a command.
 pub async fn insert(tx: &Tx, logged: &Logged) -> Stored<()> {
     tx.insert(table::Model {

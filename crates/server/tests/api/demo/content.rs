@@ -14,7 +14,7 @@ use tandem_server::demo::trap::FORMER_PAIR;
 use tandem_server::store::StoreError;
 use tandem_server::store::among::Among;
 use tandem_server::store::applications::{info, submissions};
-use tandem_server::store::pairings::{self, blocks};
+use tandem_server::store::pairings::{self, blocks, scenarios};
 use uuid::Uuid;
 
 use super::{applications, cohort, demo, sign_in, states, story};
@@ -34,9 +34,9 @@ pub(super) async fn board(app: &TestApp) -> BoardView {
     let read = app
         .app
         .store
-        .read(async |tx| tandem_server::store::cohorts::board(&tx, cohort).await);
+        .read(async |tx| scenarios::in_force(&tx, cohort).await);
     browser
-        .get(path::board(read.await.unwrap().unwrap()))
+        .get(path::board(read.await.unwrap().unwrap().id))
         .await
         .read()
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 use tandem_api::application::ApplicationList;
-use tandem_api::board::{BoardView, ScenarioView, SendCommand};
+use tandem_api::board::{BoardView, SendCommand};
 use tandem_api::path;
+use tandem_api::scenario::ScenarioView;
 use tandem_domain::application::ApplicationState;
 use tandem_domain::board::{Board, Command};
 use tandem_domain::id::{ApplicationId, CommandId};
