@@ -13,6 +13,7 @@ pub mod forms;
 pub mod json;
 pub mod outbox;
 pub mod people;
+pub mod scenarios;
 pub mod session;
 pub mod timeline;
 

@@ -181,6 +181,7 @@ fn Screens() -> impl IntoView {
                 <Route path=at(path!("/forms")) view=page!(FormsPage) />
                 <Route path=at(path!("/late-links")) view=page!(LateLinksPage) />
                 <Route path=at(path!("/board")) view=page!(PairingPage) />
+                <Route path=at(path!("/board/:scenario")) view=page!(PairingPage) />
                 <Route path=at(path!("/timeline")) view=page!(TimelinePage) />
                 <Route path=at(path!("/*rest")) view=page!(NotFoundPage) />
             </ParentRoute>

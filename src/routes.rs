@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use tandem_domain::id::{ApplicationId, ProgramId};
+use tandem_domain::id::{ApplicationId, ProgramId, ScenarioId};
 use tandem_domain::role::Role;
 
 /// A screen of the app. `Display` gives its address. Cohorts go by their name in addresses.
@@ -42,8 +42,10 @@ pub enum Screen {
     CommitteeLateLinks(String),
     /// The sealed list of people to keep apart, for the officer.
     CommitteeApart(String),
-    /// The board.
+    /// The board in force.
     CommitteeBoard(String),
+    /// Another board beside it.
+    CommitteeScenario(String, ScenarioId),
     /// The timeline with its dates.
     CommitteeTimeline(String),
     /// Programs and set-up.
@@ -89,6 +91,9 @@ impl fmt::Display for Screen {
             Self::CommitteeLateLinks(cohort) => write!(f, "/committee/{cohort}/late-links"),
             Self::CommitteeApart(cohort) => write!(f, "/committee/{cohort}/apart"),
             Self::CommitteeBoard(cohort) => write!(f, "/committee/{cohort}/board"),
+            Self::CommitteeScenario(cohort, scenario) => {
+                write!(f, "/committee/{cohort}/board/{scenario}")
+            }
             Self::CommitteeTimeline(cohort) => write!(f, "/committee/{cohort}/timeline"),
             Self::Manage => f.write_str("/manage"),
             Self::ManagePeople(program) => write!(f, "/manage/{program}/people"),

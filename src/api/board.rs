@@ -5,18 +5,12 @@ use tandem_api::board::{
 };
 use tandem_api::matching::{AdoptPlan, AskBoard, ScoringView};
 use tandem_api::path;
-use tandem_api::scenario::ScenarioView;
 use tandem_domain::id::{CohortId, PersonId, ScenarioId};
 use tandem_domain::matching::Answer;
 use tandem_domain::score::Scoring;
 
 use crate::api::Call;
 use crate::api::error::ApiError;
-
-/// The boards of a cohort.
-pub async fn scenarios(cohort: CohortId) -> Result<Vec<ScenarioView>, ApiError> {
-    Call::get(path::scenarios(cohort)).send().await
-}
 
 /// A board as a whole.
 pub async fn board(scenario: ScenarioId) -> Result<BoardView, ApiError> {

@@ -30,6 +30,7 @@ mod picker;
 mod pool;
 mod rank;
 mod roving;
+mod scenarios;
 mod scoring;
 mod select_bar;
 mod state;
@@ -46,10 +47,10 @@ use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use tandem_api::board::BoardView;
 use tandem_api::cohort::CohortView;
 use tandem_domain::cohort::Stage;
-use tandem_domain::id::PersonId;
+use tandem_domain::id::{CohortId, PersonId, ScenarioId};
 
 use crate::api::error::ApiError;
-use crate::api::{board as board_api, cohorts};
+use crate::api::{board as board_api, cohorts, scenarios as scenarios_api};
 use crate::load::{Load, LoadFailed};
 use crate::pages::pairing::board::Board;
 use crate::pages::pairing::facets::Facets;
@@ -66,20 +67,26 @@ use crate::ui::skeleton::{Outline, Skeleton};
 #[component]
 pub fn PairingPage() -> impl IntoView {
     let params = use_params_map();
-    let slug = Memo::new(move |_| params.with(|params| params.get("cohort").unwrap_or_default()));
+    let place = Memo::new(move |_| {
+        params.with(|params| {
+            let slug = params.get("cohort").unwrap_or_default();
+            (slug, params.get("scenario"))
+        })
+    });
     let me = Session::expect().me();
     let loaded = RwSignal::new(Load::Waiting);
-    let fetch = Action::new_local(move |slug: &String| {
-        let slug = slug.clone();
+    let fetch = Action::new_local(move |(slug, scenario): &(String, Option<String>)| {
+        let (slug, scenario) = (slug.clone(), scenario.clone());
         async move {
-            loaded.try_set(Load::from(load(&slug).await));
+            loaded.try_set(Load::from(load(&slug, scenario.as_deref()).await));
         }
     });
     Effect::new(move || {
-        fetch.dispatch_local(slug.get());
+        loaded.set(Load::Waiting);
+        fetch.dispatch_local(place.get());
     });
     let retry = Callback::new(move |()| {
-        fetch.dispatch_local(slug.get_untracked());
+        fetch.dispatch_local(place.get_untracked());
     });
     let content = move || match (loaded.get(), me.get_untracked()) {
         (Load::Ready((cohort, view)), Some(me)) => {
@@ -92,12 +99,25 @@ pub fn PairingPage() -> impl IntoView {
     view! { <div class="pairing">{content}</div> }
 }
 
-async fn load(slug: &str) -> Result<(CohortView, BoardView), ApiError> {
+/// The board that the address names; the one in force where it names none.
+async fn load(slug: &str, scenario: Option<&str>) -> Result<(CohortView, BoardView), ApiError> {
     let cohort = cohorts::cohort(slug).await?;
-    let scenarios = board_api::scenarios(cohort.id).await?;
-    let scenario = scenarios.first().ok_or(ApiError::NotFound)?;
-    let view = board_api::board(scenario.id).await?;
-    Ok((cohort, view))
+    let scenario = match scenario {
+        Some(named) => named.parse().map_err(|_| ApiError::NotFound)?,
+        None => in_force(cohort.id).await?,
+    };
+    let view = board_api::board(scenario).await?;
+    if view.cohort == cohort.id {
+        Ok((cohort, view))
+    } else {
+        Err(ApiError::NotFound)
+    }
+}
+
+async fn in_force(cohort: CohortId) -> Result<ScenarioId, ApiError> {
+    let boards = scenarios_api::list(cohort).await?;
+    let in_force = boards.iter().find(|board| board.in_force);
+    in_force.map(|board| board.id).ok_or(ApiError::NotFound)
 }
 
 /// The board, or what stands in its place.
@@ -119,6 +139,10 @@ fn Ready(
         (!view.may_change).then(|| why_closed(cohort.stage))
     };
     let (query, on_query) = use_board_query();
+    let beside = (!view.in_force).then(|| {
+        let (name, cohort) = (view.name.clone(), cohort.slug.clone());
+        view! { <Beside name cohort /> }
+    });
     let content = if view.candidates.is_empty() {
         view! { <NobodyYet cohort=cohort.slug.clone() /> }.into_any()
     } else {
@@ -126,8 +150,27 @@ fn Ready(
     };
     view! {
         <PageHeading>"Board"</PageHeading>
+        {beside}
         {closed.map(|closed| view! { <Notice title="For reading only"><p>{closed}</p></Notice> })}
         {content}
+    }
+}
+
+/// This is not the board that counts.
+#[component]
+fn Beside(
+    /// What this board is called.
+    name: String,
+    /// The cohort's name in addresses.
+    cohort: String,
+) -> impl IntoView {
+    view! {
+        <Notice title=format!("Scenario “{name}”")>
+            <p>
+                "Nothing here is published. What is to count is adopted onto the board in force. "
+                <a href=Screen::CommitteeBoard(cohort).href()>"Go to the board in force"</a>
+            </p>
+        </Notice>
     }
 }
 

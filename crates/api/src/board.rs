@@ -10,6 +10,10 @@ use tandem_domain::score::{Scoring, Weights};
 
 /// Answer of `GET …/board`: everything the board shows, scores and rules computed from it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "facts of the board and rights of its reader, each on its own"
+)]
 pub struct BoardView {
     /// Which scenario.
     pub scenario: ScenarioId,

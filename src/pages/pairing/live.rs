@@ -277,7 +277,10 @@ impl Live {
                 self.tell(received.others);
                 true
             }
-            Err(error) if error.is_passing() || error == ApiError::SignedOut => {
+            Err(error)
+                if error.is_passing()
+                    || matches!(error, ApiError::SignedOut | ApiError::NotFound) =>
+            {
                 self.lost(state, &error);
                 false
             }
@@ -296,7 +299,10 @@ impl Live {
     }
 
     fn lost(self, state: BoardState, error: &ApiError) {
-        if *error == ApiError::SignedOut {
+        if *error == ApiError::NotFound {
+            self.hang_up();
+            state.connected(Connection::Removed);
+        } else if *error == ApiError::SignedOut {
             state.connected(Connection::SignedOut);
         } else if error.is_passing() {
             state.connected(Connection::Offline);

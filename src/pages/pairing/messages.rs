@@ -87,6 +87,12 @@ pub(super) fn Offline() -> impl IntoView {
             }
             .into_any()
         }
+        Connection::Removed => view! {
+            <Notice kind=Kind::Warning title="This board was removed">
+                <p>"Somebody of the committee has removed it. Nothing more can be changed on it."</p>
+            </Notice>
+        }
+        .into_any(),
         Connection::SignedOut => view! {
             <Notice kind=Kind::Warning title="You are signed out">
                 <p>"Changes since then are only on this page. Sign in in another tab, then go on here."</p>

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use crate::part::part;
 
 part! {
-    /// Suggestions, and how pairs are scored.
+    /// Suggestions, scenarios, and how pairs are scored.
     suggest:
+    pairing::scenarios => Scenarios,
     pairing::scoring => ScoringForm,
     pairing::suggest => Suggestions,
 }

@@ -95,6 +95,8 @@ pub(super) enum Connection {
     Offline,
     /// They will not until somebody signs in.
     SignedOut,
+    /// They never will: the board was removed.
+    Removed,
 }
 
 /// What the state needs of the world.

@@ -2,9 +2,9 @@
 //! board until somebody adopts it.
 
 mod areas;
-mod choice;
+pub(super) mod choice;
 pub(super) mod consult;
-mod figures;
+pub(super) mod figures;
 mod firmness;
 mod more_places;
 mod plans;

@@ -7,6 +7,7 @@ use super::filter_panel::FilterPanel;
 use super::filters::{Query, Show as Shown, Sort, View};
 use super::history;
 use super::rank::summary::Summary;
+use super::scenarios::ScenariosOfCohort;
 use super::scoring::ScoringOfCohort;
 use super::state::BoardState;
 use super::suggest::Suggest;
@@ -78,6 +79,7 @@ pub(super) fn Toolbar(
             <ViewChoice on_choose=move |view| changed(&|query| query.view = view) />
             <History />
             <Suggest />
+            <ScenariosOfCohort />
             <ScoringOfCohort />
             <Button on_press=on_help>"Help"</Button>
         </div>

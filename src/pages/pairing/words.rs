@@ -39,8 +39,14 @@ pub(super) fn refused(desk: &Desk, refusal: &Refusal) -> String {
             desk.name(*mentor),
             rules_words(rules)
         ),
-        Refusal::Warned { warnings, .. } => format!(
-            "Only the chair may let this stand: {}.",
+        Refusal::Warned {
+            mentee,
+            mentor,
+            warnings,
+        } => format!(
+            "Only the chair may let this stand: {} and {}, {}.",
+            desk.name(*mentee),
+            desk.name(*mentor),
             warnings_words(warnings).to_lowercase()
         ),
         Refusal::Locked { mentee } => {

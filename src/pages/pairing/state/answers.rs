@@ -148,6 +148,9 @@ impl BoardState {
             Connection::Offline => self.say(Say::Polite(
                 "Offline. Changes are kept on this page and sent later.".to_owned(),
             )),
+            Connection::Removed => self.say(Say::Assertive(
+                "This board was removed. Nothing more can be changed on it.".to_owned(),
+            )),
             Connection::SignedOut => self.say(Say::Polite("You are signed out.".to_owned())),
         }
     }

@@ -10,7 +10,7 @@ use tandem_domain::matching::Change;
 ///
 /// Where a mentor would be over full, somebody who leaves that mentor in the plan goes along, in the
 /// order of the plan.
-pub(super) fn with_room(
+pub(in crate::pages::pairing) fn with_room(
     board: &Board,
     changes: &[Change],
     chosen: &BTreeSet<ApplicationId>,

@@ -9,7 +9,8 @@ use crate::widgets::score_bar::shown;
 /// A name and what it is of each column.
 type Row = (&'static str, fn(&Figures) -> String);
 
-const ROWS: [Row; 11] = [
+/// What is told of a plan or a board.
+pub(in crate::pages::pairing) const ROWS: [Row; 11] = [
     ("Pairs", |one| one.pairs.to_string()),
     ("Without a mentor", |one| one.unmatched.to_string()),
     ("Average", |one| shown(one.mean).to_string()),
@@ -22,7 +23,8 @@ const ROWS: [Row; 11] = [
         format!("{fifty} / {sixty} / {seventy}")
     }),
     ("Mentor offers the first area", |one| {
-        one.first_area.to_string()
+        let rate = 100 * one.first_area / one.pairs.max(1);
+        format!("{} ({rate} %)", one.first_area)
     }),
     ("Under 2 hours in common", |one| one.few_hours.to_string()),
     ("Would both rather have each other", |one| {

@@ -62,15 +62,8 @@ pub(in crate::pages::pairing) fn done(desk: &Desk, before: &Before, command: &Co
             format!("Adopted {}. {}", changes(placements.len()), left(desk))
         }
         Command::AdoptFrom { from, placements } => {
-            let changes = changes(placements.len());
-            match from {
-                AdoptedFrom::Scenario { name, .. } => {
-                    format!("Adopted {changes} from “{name}”. {}", left(desk))
-                }
-                AdoptedFrom::Earlier => {
-                    format!("Brought back {changes} as it was before. {}", left(desk))
-                }
-            }
+            let adopted = adopted(from, placements.len());
+            format!("{}. {}", capital(&adopted), left(desk))
         }
         Command::Together { commands } => {
             format!("{} {}", group::done(desk, commands), left(desk))
@@ -113,6 +106,21 @@ fn left(desk: &Desk) -> String {
         1 => "1 mentee left.".to_owned(),
         n_left => format!("{n_left} mentees left."),
     }
+}
+
+fn adopted(from: &AdoptedFrom, count: usize) -> String {
+    let changes = changes(count);
+    match from {
+        AdoptedFrom::Scenario { name, .. } => format!("adopted {changes} from “{name}”"),
+        AdoptedFrom::Earlier => format!("adopted {changes} from this board as it was"),
+    }
+}
+
+/// The same as the beginning of a sentence.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
 }
 
 fn changes(count: usize) -> String {
@@ -193,13 +201,7 @@ pub(in crate::pages::pairing) fn deed(desk: &Desk, entry: &Entry) -> String {
         Command::Adopt { placements, .. } => {
             format!("adopted {} of a plan", changes(placements.len()))
         }
-        Command::AdoptFrom { from, placements } => {
-            let changes = changes(placements.len());
-            match from {
-                AdoptedFrom::Scenario { name, .. } => format!("adopted {changes} from “{name}”"),
-                AdoptedFrom::Earlier => format!("brought back {changes} of an earlier board"),
-            }
-        }
+        Command::AdoptFrom { from, placements } => adopted(from, placements.len()),
         Command::Together { commands } => group::deed(commands, name),
     };
     let who = if entry.by == desk.me() {
