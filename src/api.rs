@@ -5,7 +5,9 @@
 pub mod applications;
 pub mod board;
 pub mod cohorts;
+pub mod comments;
 pub mod committee;
+pub mod conflicts;
 pub mod demo;
 pub mod error;
 pub mod events;

@@ -25,8 +25,8 @@ use crate::app::part::apply::{
 };
 use crate::app::part::board::PairingPage;
 use crate::app::part::committee::{
-    ApartPage, ApplicationPage, ApplicationsPage, FormsPage, LateLinksPage, ManagePage,
-    NewCohortPage, NextCohortPage, OutboxPage, OverviewPage, PeoplePage,
+    ApartPage, ApplicationPage, ApplicationsPage, ConflictsPage, FormsPage, LateLinksPage,
+    ManagePage, NewCohortPage, NextCohortPage, OutboxPage, OverviewPage, PeoplePage,
 };
 use crate::app::part::timeline::TimelinePage;
 use crate::dom::tabs::Tabs;
@@ -178,6 +178,7 @@ fn Screens() -> impl IntoView {
                 <Route path=at(path!("/applications")) view=page!(ApplicationsPage) />
                 <Route path=at(path!("/applications/:id")) view=page!(ApplicationPage) />
                 <Route path=at(path!("/apart")) view=page!(ApartPage) />
+                <Route path=at(path!("/conflicts")) view=page!(ConflictsPage) />
                 <Route path=at(path!("/forms")) view=page!(FormsPage) />
                 <Route path=at(path!("/late-links")) view=page!(LateLinksPage) />
                 <Route path=at(path!("/board")) view=page!(PairingPage) />

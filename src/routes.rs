@@ -42,6 +42,8 @@ pub enum Screen {
     CommitteeLateLinks(String),
     /// The sealed list of people to keep apart, for the officer.
     CommitteeApart(String),
+    /// Members who stay away from single applicants.
+    CommitteeConflicts(String),
     /// The board in force.
     CommitteeBoard(String),
     /// Another board beside it.
@@ -90,6 +92,7 @@ impl fmt::Display for Screen {
             Self::CommitteeForms(cohort) => write!(f, "/committee/{cohort}/forms"),
             Self::CommitteeLateLinks(cohort) => write!(f, "/committee/{cohort}/late-links"),
             Self::CommitteeApart(cohort) => write!(f, "/committee/{cohort}/apart"),
+            Self::CommitteeConflicts(cohort) => write!(f, "/committee/{cohort}/conflicts"),
             Self::CommitteeBoard(cohort) => write!(f, "/committee/{cohort}/board"),
             Self::CommitteeScenario(cohort, scenario) => {
                 write!(f, "/committee/{cohort}/board/{scenario}")

@@ -105,6 +105,7 @@ const EFFECTS: &[&str] = &[
     "src/pages/apply/step.rs",
     "src/pages/pairing.rs",
     "src/pages/pairing/board.rs",
+    "src/pages/pairing/comments/thread.rs",
     "src/pages/pairing/list.rs",
     "src/pages/pairing/picker.rs",
     "src/pages/pairing/what_if.rs",

@@ -1,11 +1,9 @@
 //! The board: reading it, and the commands on it.
 
-use tandem_api::board::{
-    BoardView, CommandAccepted, DeclareConflict, EntryList, HereView, SayHere, SendCommand,
-};
+use tandem_api::board::{BoardView, CommandAccepted, EntryList, HereView, SayHere, SendCommand};
 use tandem_api::matching::{AdoptPlan, AskBoard, ScoringView};
 use tandem_api::path;
-use tandem_domain::id::{CohortId, PersonId, ScenarioId};
+use tandem_domain::id::{CohortId, ScenarioId};
 use tandem_domain::matching::Answer;
 use tandem_domain::score::Scoring;
 
@@ -69,13 +67,4 @@ pub async fn set_scoring(
 /// Says where this member is on a board, and answers who else is there.
 pub async fn say_here(scenario: ScenarioId, here: SayHere) -> Result<Vec<HereView>, ApiError> {
     Call::put(path::presence(scenario)).body(&here).send().await
-}
-
-/// Says that this member has a conflict of interest with an applicant.
-pub async fn declare_conflict(cohort: CohortId, person: PersonId) -> Result<(), ApiError> {
-    let body = DeclareConflict {
-        person,
-        member: None,
-    };
-    Call::post(path::conflicts(cohort)).body(&body).done().await
 }

@@ -24,6 +24,7 @@ part! {
     committee::apart => ApartPage,
     committee::application => ApplicationPage,
     committee::applications => ApplicationsPage,
+    committee::conflicts => ConflictsPage,
     committee::forms => FormsPage,
     committee::late_links => LateLinksPage,
     committee::overview => OverviewPage,

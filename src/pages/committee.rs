@@ -3,6 +3,7 @@
 pub mod apart;
 pub mod application;
 pub mod applications;
+pub mod conflicts;
 pub mod forms;
 pub mod late_links;
 pub mod overview;

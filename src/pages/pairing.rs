@@ -2,6 +2,7 @@
 
 mod alternatives;
 mod board;
+mod comments;
 mod desk;
 mod facets;
 mod filter_panel;

@@ -16,6 +16,11 @@ pub enum Event {
         /// The command.
         command: CommandId,
     },
+    /// Something was said about a cohort's people, pairs or boards, resolved or taken back.
+    Comments {
+        /// Of which cohort.
+        cohort: CohortId,
+    },
     /// Dates or state of a cohort.
     Cohort {
         /// Which.

@@ -10,6 +10,7 @@ pub mod apart;
 pub mod application;
 pub mod board;
 pub mod cohort;
+pub mod comment;
 pub mod demo;
 pub mod event;
 pub mod form;

@@ -4,8 +4,8 @@
 use std::fmt::Display;
 
 use tandem_domain::id::{
-    ApplicationId, ChangeId, CohortId, InfoRequestId, ItemId, LateLinkId, MailId, PersonDateId,
-    PersonId, ProgramId, ScenarioId,
+    ApplicationId, ChangeId, CohortId, CommentId, InfoRequestId, ItemId, LateLinkId, MailId,
+    PersonDateId, PersonId, ProgramId, ScenarioId,
 };
 use tandem_domain::role::Role;
 
@@ -117,6 +117,10 @@ pub const SCORING: &str = "/api/cohorts/{cohort}/scoring";
 pub const SCENARIOS: &str = "/api/cohorts/{cohort}/scenarios";
 /// Boards of a cohort side by side; query `of`. GET.
 pub const COMPARISON: &str = "/api/cohorts/{cohort}/comparison";
+/// What members say about people, pairs and a board. GET, POST.
+pub const COMMENTS: &str = "/api/scenarios/{scenario}/comments";
+/// One comment. PUT, DELETE.
+pub const COMMENT: &str = "/api/comments/{comment}";
 /// Members of the committee who have a conflict with applicants. GET, POST.
 pub const CONFLICTS: &str = "/api/cohorts/{cohort}/conflicts";
 /// One of these. DELETE.
@@ -320,6 +324,14 @@ pub fn scenarios(cohort: CohortId) -> String {
 pub fn comparison(cohort: CohortId, of: &[ScenarioId]) -> String {
     let of: Vec<String> = of.iter().map(ScenarioId::to_string).collect();
     format!("{}?of={}", fill(COMPARISON, &[&cohort]), of.join(","))
+}
+/// See [`COMMENTS`].
+pub fn comments(scenario: ScenarioId) -> String {
+    fill(COMMENTS, &[&scenario])
+}
+/// See [`COMMENT`].
+pub fn comment(comment: CommentId) -> String {
+    fill(COMMENT, &[&comment])
 }
 /// See [`CONFLICTS`].
 pub fn conflicts(cohort: CohortId) -> String {

@@ -56,6 +56,8 @@ ids! {
     MailId,
     /// A question of the committee to an applicant.
     InfoRequestId,
+    /// A comment of the committee; made by the client, so that a repeat is recognised.
+    CommentId,
     /// A link by which somebody may apply after the call has closed.
     LateLinkId,
 }

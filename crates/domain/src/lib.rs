@@ -15,6 +15,7 @@ pub mod date;
 pub mod timeline;
 
 pub mod cohort;
+pub mod comment;
 pub mod role;
 
 pub mod form;

@@ -98,6 +98,10 @@ pub enum Action {
     JudgeApart,
     /// See the board.
     SeeBoard,
+    /// Read what members of the committee say about people, pairs and boards.
+    ReadComments,
+    /// Say something, and resolve what was said.
+    Comment,
     /// Change the board.
     ChangeBoard,
     /// Make, rename and remove boards beside the one in force.
@@ -110,7 +114,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the enum.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::CreateProgram,
         Self::ManagePeople,
         Self::ReadOutbox,
@@ -134,6 +138,8 @@ impl Action {
         Self::ChangeForms,
         Self::JudgeApart,
         Self::SeeBoard,
+        Self::ReadComments,
+        Self::Comment,
         Self::ChangeBoard,
         Self::KeepScenarios,
         Self::OverrideWarning,

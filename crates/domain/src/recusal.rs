@@ -29,13 +29,20 @@ impl Recusal {
     pub fn bars(&self, action: Action) -> bool {
         match self {
             Self::None => false,
+            // Words may name anybody, so there is no part of the comments that could be told.
             Self::From(_) => matches!(
                 action,
-                Action::ChangeBoard | Action::KeepScenarios | Action::OverrideWarning
+                Action::ReadComments
+                    | Action::Comment
+                    | Action::ChangeBoard
+                    | Action::KeepScenarios
+                    | Action::OverrideWarning
             ),
             Self::Whole => matches!(
                 action,
                 Action::SeeBoard
+                    | Action::ReadComments
+                    | Action::Comment
                     | Action::ChangeBoard
                     | Action::KeepScenarios
                     | Action::OverrideWarning
@@ -208,6 +215,8 @@ mod tests {
         assert_eq!(
             barred(&from),
             [
+                Action::ReadComments,
+                Action::Comment,
                 Action::ChangeBoard,
                 Action::KeepScenarios,
                 Action::OverrideWarning
@@ -218,6 +227,8 @@ mod tests {
             [
                 Action::ListApplications,
                 Action::SeeBoard,
+                Action::ReadComments,
+                Action::Comment,
                 Action::ChangeBoard,
                 Action::KeepScenarios,
                 Action::OverrideWarning

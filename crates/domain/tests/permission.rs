@@ -131,6 +131,18 @@ const COHORT_ACTIONS: &[(Action, &str, &str)] = &[
     (Action::SeeBoard,         "chair",    "nnnnnAAAAAAn"),
     (Action::SeeBoard,         "officer",  "nnnnnAAAAAAn"),
 
+    (Action::ReadComments,     "visitor",   "?sssssssssss"),
+    (Action::ReadComments,     "stranger",  "?-----------"),
+    (Action::ReadComments,     "member",    "?nnnnAAnnnnn"),
+    (Action::ReadComments,     "chair",     "nnnnnAAAAAAn"),
+    (Action::ReadComments,     "officer",   "nnnnnAAAAAAn"),
+
+    (Action::Comment,          "visitor",   "?sssssssssss"),
+    (Action::Comment,          "stranger",  "?-----------"),
+    (Action::Comment,          "member",    "?nnnnAAnnnnn"),
+    (Action::Comment,          "chair",     "nnnnnAAnnnnn"),
+    (Action::Comment,          "officer",   "nnnnnAAnnnnn"),
+
     (Action::ChangeBoard,      "visitor",  "?sssssssssss"),
     (Action::ChangeBoard,      "stranger", "?-----------"),
     (Action::ChangeBoard,      "member",   "?nnnnAnnnnnn"),
@@ -439,6 +451,8 @@ fn an_action_asked_of_the_wrong_thing_is_not_allowed() {
             Action::ListApplications,
             Action::JudgeApart,
             Action::SeeBoard,
+            Action::ReadComments,
+            Action::Comment,
             Action::ChangeBoard,
             Action::KeepScenarios,
             Action::OverrideWarning,

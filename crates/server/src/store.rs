@@ -8,6 +8,7 @@ pub mod applications;
 pub mod audit;
 pub mod calendar_tokens;
 pub mod cohorts;
+pub mod comments;
 pub mod conflicts;
 pub(crate) mod db;
 mod entity;

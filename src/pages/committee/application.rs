@@ -1,5 +1,6 @@
 //! One application as this reader may see it, and what can be decided about it.
 
+mod conflict;
 mod decide;
 pub mod time;
 
@@ -12,6 +13,7 @@ use tandem_domain::permission::Action as Permitted;
 use crate::api::error::ApiError;
 use crate::api::{committee, forms};
 use crate::load::{Fetched, Load, LoadFailed};
+use crate::pages::committee::application::conflict::{Applicant, ConflictOfInterest};
 use crate::pages::committee::application::decide::Decide;
 use crate::pages::committee::application::time::MoreTime;
 use crate::pages::committee::slug;
@@ -70,6 +72,11 @@ fn Application(
     let may_decide = application.may.contains(&Permitted::DecideEligibility);
     let may_ask = application.may.contains(&Permitted::AskInfo);
     let may_grant = application.may.contains(&Permitted::GrantTime);
+    let applicant = Applicant {
+        cohort: application.cohort,
+        person: application.person,
+        name: row.name.clone(),
+    };
     let (role, role_tone) = state_words::role(row.role);
     let (state, state_tone) = state_words::application_state(row.state);
     view! {
@@ -95,6 +102,7 @@ fn Application(
                     })}
                 <Requests requests=application.info_requests />
                 <History lines=application.history />
+                <ConflictOfInterest applicant slug on_change />
             </aside>
         </article>
     }

@@ -102,6 +102,10 @@ fn Overview(
             "See and move dates",
             Screen::CommitteeTimeline(slug.clone()),
         ),
+        (
+            "Conflicts of interest",
+            Screen::CommitteeConflicts(slug.clone()),
+        ),
         ("The public page", Screen::Cohort(slug)),
     ];
     let ways = ways

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use tandem_api::board::BoardView;
 use tandem_domain::id::{ApplicationId, CommandId, PersonId, ScenarioId};
 
+use super::comments::Comments;
 use super::desk::Desk;
 use super::filters::{Query, View};
 use super::help::Help;
@@ -51,7 +52,10 @@ pub(super) fn Board(
     on_query: Callback<Query>,
 ) -> impl IntoView {
     let scenario = view.scenario;
-    let live = Live::new((view.scenario, view.cohort), me);
+    // Whoever stays away from somebody reads no comments: words may name everybody.
+    let comments = Comments::new(scenario, me, !view.recused);
+    provide_context(comments);
+    let live = Live::new((view.scenario, view.cohort), me, comments);
     let lists = StoredValue::new(None);
     let world = world(live, lists, view.scenario);
     let state = BoardState::new(Desk::open(view, me), query, world);

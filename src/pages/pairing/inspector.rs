@@ -8,6 +8,7 @@ use tandem_domain::id::ApplicationId;
 use tandem_domain::role::Role;
 
 use super::alternatives::Alternatives;
+use super::comments::PersonComments;
 use super::desk::{Desk, Power};
 use super::mentor_row::offered;
 use super::overview::Overview;
@@ -15,6 +16,8 @@ use super::state::{BoardState, Trigger};
 use super::suggest::why::Why;
 use super::words;
 use crate::dom::focus;
+use crate::routes::Screen;
+use crate::session::Session;
 use crate::ui::button::Button;
 use crate::ui::icon::{Icon, Shape};
 use crate::ui::notice::{Kind, Notice};
@@ -110,6 +113,7 @@ fn Person(
         <For each=move || pairs.get() key=|pair| *pair let:pair>
             <PairReasons mentee=pair.0 mentor=pair.1 asked=role />
         </For>
+        <PersonComments who role />
         <Alternatives who role />
         <Why who role />
     }
@@ -154,6 +158,8 @@ fn PersonHead(
     /// Who.
     candidate: Candidate,
 ) -> impl IntoView {
+    let cohort = Session::expect().cohort();
+    let who = candidate.id;
     let tone = match candidate.role {
         Role::Mentee => Tone::Mentee,
         Role::Mentor => Tone::Mentor,
@@ -180,6 +186,11 @@ fn PersonHead(
             <p class="inspector__line">{place_line(&candidate)}</p>
         </header>
         <dl class="inspector__facts">{facts}</dl>
+        {move || {
+            let slug = cohort.with(|cohort| cohort.as_ref().map(|cohort| cohort.slug.clone()));
+            let href = slug.map(|slug| Screen::CommitteeApplication(slug, who).to_string());
+            href.map(|href| view! { <p class="inspector__line"><a href=href>"Read the application"</a></p> })
+        }}
     }
 }
 

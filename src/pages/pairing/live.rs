@@ -12,6 +12,7 @@ use tandem_api::event::{Event, Topic};
 use tandem_api::problem::Problem;
 use tandem_domain::id::{CohortId, CommandId, PersonId, ScenarioId};
 
+use super::comments::Comments;
 use super::desk::Desk;
 use super::outbox::Outbox;
 use super::state::{BoardState, Connection};
@@ -49,6 +50,7 @@ struct Line {
 pub(super) struct Live {
     scenario: ScenarioId,
     cohort: CohortId,
+    comments: Comments,
     outbox: Outbox,
     state: StoredValue<Option<BoardState>>,
     line: StoredValue<Line, LocalStorage>,
@@ -56,10 +58,15 @@ pub(super) struct Live {
 
 impl Live {
     /// A line that is not open yet.
-    pub(super) fn new((scenario, cohort): (ScenarioId, CohortId), me: PersonId) -> Self {
+    pub(super) fn new(
+        (scenario, cohort): (ScenarioId, CohortId),
+        me: PersonId,
+        comments: Comments,
+    ) -> Self {
         Self {
             scenario,
             cohort,
+            comments,
             outbox: Outbox::new(scenario, me),
             state: StoredValue::new(None),
             line: StoredValue::new_local(Line {
@@ -139,6 +146,7 @@ impl Live {
         if visibility::is_visible() {
             self.listen();
             self.fetch();
+            self.comments.stir();
         } else {
             let close = move || {
                 if !visibility::is_visible() {
@@ -174,7 +182,12 @@ impl Live {
                     self.fetch();
                 }
             }
-            Report::Event(Event::Cohort { .. } | Event::Application { .. } | Event::Resync) => {
+            Report::Event(Event::Comments { .. }) => self.comments.stir(),
+            Report::Event(Event::Resync) => {
+                self.comments.stir();
+                self.fetch_all();
+            }
+            Report::Event(Event::Cohort { .. } | Event::Application { .. }) => {
                 self.fetch_all();
             }
         }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::comments::BoardComments;
 use super::rank::summary::Summary;
 use super::state::BoardState;
 use super::words;
@@ -28,6 +29,7 @@ pub(super) fn Overview() -> impl IntoView {
             <p class="overview__help">
                 "Choose a card to see the person, the reasons of a score and the best alternatives."
             </p>
+            <BoardComments />
             <Show when=move || !recent.with(Vec::is_empty)>
                 <h3 class="overview__subtitle">"Latest changes"</h3>
                 <ol class="overview__recent">

@@ -1,4 +1,4 @@
-//! What of the board is loaded when somebody first opens it: the dialogs of its tools.
+//! What of the board is loaded when it is first shown: the dialogs of its tools, comments.
 
 use leptos::prelude::*;
 
@@ -10,6 +10,12 @@ part! {
     pairing::scenarios => Scenarios,
     pairing::scoring => ScoringForm,
     pairing::suggest => Suggestions,
+}
+
+part! {
+    /// What members say to each other.
+    comments:
+    pairing::comments => Thread,
 }
 
 /// Closes the dialog that a tool stands in, once it has done its work.

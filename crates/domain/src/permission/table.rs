@@ -49,9 +49,10 @@ pub(super) fn offices_for(action: Action, stage: Stage) -> &'static [Office] {
         | (Action::DecideEligibility, S::Open | S::Closed | S::Review | S::Pairing)
         | (Action::GrantTime, S::Open | S::Closed | S::Review)
         | (Action::ChangeForms, S::Draft | S::Announced | S::Open)
-        | (Action::SeeBoard, S::Published | S::Running | S::Evaluation | S::Completed) => {
-            CHAIR_AND_OFFICER
-        }
+        | (
+            Action::SeeBoard | Action::ReadComments,
+            S::Published | S::Running | S::Evaluation | S::Completed,
+        ) => CHAIR_AND_OFFICER,
         (Action::ChangeDates, S::SignOff | S::Published | S::Running | S::Evaluation)
         | (Action::DecideEligibility, S::SignOff | S::Published | S::Running)
         | (
@@ -63,7 +64,9 @@ pub(super) fn offices_for(action: Action, stage: Stage) -> &'static [Office] {
             S::Open | S::Closed | S::Review | S::Pairing | S::SignOff,
         )
         | (Action::AskInfo, S::Open | S::Closed | S::Review)
-        | (Action::SeeBoard, S::Pairing | S::SignOff) => EVERY_OFFICE,
+        | (Action::SeeBoard | Action::ReadComments | Action::Comment, S::Pairing | S::SignOff) => {
+            EVERY_OFFICE
+        }
         (Action::AskInfo | Action::ChangeBoard | Action::KeepScenarios, S::Pairing) => {
             SUBCOMMITTEE_AND_CHAIR
         }

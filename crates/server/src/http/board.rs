@@ -3,6 +3,7 @@
 mod adopt;
 mod ask;
 pub mod command;
+mod comments;
 mod compare;
 pub mod conflicts;
 pub mod load;
@@ -61,6 +62,11 @@ pub fn router() -> OpenApiRouter<App> {
             conflicts::declare_conflict
         ))
         .routes(routes!(conflicts::lift_conflict))
+        .routes(routes!(comments::list_comments, comments::make_comment))
+        .routes(routes!(
+            comments::resolve_comment,
+            comments::take_comment_back
+        ))
         .routes(routes!(presence::say_here))
         .routes(routes!(plan::read_plan))
 }

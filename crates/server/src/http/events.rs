@@ -186,6 +186,10 @@ async fn allow(
             let (scene, _) = on_board(tx, caller, now, scenario).await?;
             scene.allow(Action::SeeBoard)?;
             allowed.subscriptions.push(Subscription::Board(scenario));
+            if can(&scene.actor, Action::ReadComments, &scene.subject()) == Decision::Allow {
+                let comments = Subscription::Comments(scene.cohort.id);
+                allowed.subscriptions.push(comments);
+            }
             allowed.note(&scene);
         }
     }

@@ -183,7 +183,7 @@ impl Scene {
 
 /// From what of a cohort somebody of the committee stays away. Whoever has sent an application is
 /// one of those whom the committee judges, also after having taken it back.
-async fn recusal(tx: &Tx, cohort: CohortId, person: PersonId) -> Stored<Recusal> {
+pub async fn recusal(tx: &Tx, cohort: CohortId, person: PersonId) -> Stored<Recusal> {
     let own = applications::of_person_in(tx, person, cohort).await?;
     if own.iter().any(|one| one.submitted_at.is_some()) {
         return Ok(Recusal::Whole);

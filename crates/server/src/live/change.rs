@@ -28,6 +28,8 @@ pub enum Subscription {
     Applications(CohortId),
     /// The commands on a board.
     Board(ScenarioId),
+    /// What is said about a cohort's people, pairs and boards.
+    Comments(CohortId),
 }
 
 impl Change {
@@ -44,6 +46,9 @@ impl Change {
             "application" => Event::Application {
                 application: noted.application?,
                 rev: noted.rev,
+            },
+            "comment" => Event::Comments {
+                cohort: noted.cohort?,
             },
             "cohort" | "timeline" => Event::Cohort {
                 cohort: noted.cohort?,
@@ -75,7 +80,8 @@ impl Change {
         match (subscription, &self.event) {
             (Subscription::Own(person), Event::Application { .. }) => self.owner == Some(person),
             (Subscription::Cohort(cohort), Event::Cohort { .. })
-            | (Subscription::Applications(cohort), Event::Application { .. }) => {
+            | (Subscription::Applications(cohort), Event::Application { .. })
+            | (Subscription::Comments(cohort), Event::Comments { .. }) => {
                 self.cohort == Some(cohort)
             }
             (Subscription::Board(scenario), Event::Board { .. }) => self.scenario == Some(scenario),

@@ -46,6 +46,7 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "info-asked",
     "late-link",
     "member-added",
+    "mentioned",
     "more-time",
     "moved-back",
     "no-account",

@@ -353,6 +353,20 @@ entity!(place_limit, "place_limit", {
     places: i64,
 });
 
+entity!(comment, "comment", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: String,
+    cohort: String,
+    scenario: Option<String>,
+    first_app: Option<String>,
+    second_app: Option<String>,
+    author: String,
+    at: i64,
+    text: String,
+    resolved_by: Option<String>,
+    resolved_at: Option<i64>,
+});
+
 entity!(conflict, "conflict", {
     #[sea_orm(primary_key, auto_increment = false)]
     cohort: String,

@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use tandem_domain::id::ApplicationId;
 
 use super::entity::{
-    answer, answer_aside, application_op, event, form_news, idem, info_request, late_link,
+    answer, answer_aside, application_op, comment, event, form_news, idem, info_request, late_link,
     login_request, outbox, person as account, placement, sealed_verdict, session, submission,
     upload,
 };
@@ -36,6 +36,13 @@ pub async fn application(tx: &Tx, id: ApplicationId) -> Stored<()> {
         .add(placement::Column::MentorApp.eq(&id));
     placement::Entity::delete_many()
         .filter(either)
+        .exec(tx.db())
+        .await?;
+    let about = Condition::any()
+        .add(comment::Column::FirstApp.eq(&id))
+        .add(comment::Column::SecondApp.eq(&id));
+    comment::Entity::delete_many()
+        .filter(about)
         .exec(tx.db())
         .await?;
     // Reasons tell about people; what happened and when does not.

@@ -57,6 +57,10 @@ impl MigratorTrait for Migrator {
                 name: "0011_scenarios",
                 sql: include_str!("../../migration/0011_scenarios.sql"),
             }),
+            Box::new(Step {
+                name: "0012_comments",
+                sql: include_str!("../../migration/0012_comments.sql"),
+            }),
         ]
     }
 }

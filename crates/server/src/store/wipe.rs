@@ -5,25 +5,19 @@ use sea_orm::EntityTrait;
 use super::entity;
 use super::{Stored, Tx, audit};
 
+macro_rules! empty {
+    ($tx:ident: $($table:ident),+ $(,)?) => {
+        $(entity::$table::Entity::delete_many().exec($tx.db()).await?;)+
+    };
+}
+
 /// Empties every table. Numbers of what happens go on, so that whoever listened hears again.
 pub async fn everything(tx: &Tx) -> Stored<()> {
     let last = audit::last(tx).await?;
     // Those that point at others come first.
-    macro_rules! empty {
-        ($($table:ident),+ $(,)?) => {
-            $(entity::$table::Entity::delete_many().exec(tx.db()).await?;)+
-        };
-    }
+    boards(tx).await?;
     empty!(
-        placement,
-        scenario_op,
-        forbidden_pair,
-        place_limit,
-        scenario,
-        conflict,
-        block,
-        sealed_verdict,
-        pair_history,
+        tx:
         info_request,
         submission,
         application_op,
@@ -66,4 +60,22 @@ pub async fn everything(tx: &Tx) -> Stored<()> {
         reason: String::new(),
     })
     .await
+}
+
+/// Boards, what was done and said on them, and what keeps people apart.
+async fn boards(tx: &Tx) -> Stored<()> {
+    empty!(
+        tx:
+        comment,
+        placement,
+        scenario_op,
+        forbidden_pair,
+        place_limit,
+        scenario,
+        conflict,
+        block,
+        sealed_verdict,
+        pair_history,
+    );
+    Ok(())
 }

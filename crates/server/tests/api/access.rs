@@ -89,6 +89,7 @@ impl Cast {
             .replace("{person}", &PersonId(nobody).to_string())
             .replace("{member}", &PersonId(nobody).to_string())
             .replace("{mail}", &MailId(nobody).to_string())
+            .replace("{comment}", &nobody.to_string())
             .replace("{change}", &ChangeId(nobody).to_string())
             .replace("{date}", &PersonDateId(nobody).to_string())
             .replace("{request}", &InfoRequestId(nobody).to_string())
@@ -208,6 +209,10 @@ fn body(method: &Method, template: &str) -> Value {
         ("POST", path::COMMANDS) => json!({
             "id": nobody, "expect": [], "command": { "kind": "unpair", "mentee": nobody },
         }),
+        ("POST", path::COMMENTS) => json!({
+            "id": nobody, "about": { "kind": "board" }, "text": "",
+        }),
+        ("PUT", path::COMMENT) => json!({ "resolved": true, "seen": false }),
         ("POST", path::QUESTIONS) => json!({
             "question": { "plans": { "goals": ["balanced"] } },
         }),

@@ -217,6 +217,23 @@ async fn topics_are_refused_to_those_who_may_not_hear_them() {
 }
 
 #[tokio::test]
+async fn a_comment_is_told_to_those_at_the_board_without_its_words() {
+    let story = Story::new().await;
+    let _running = story.live();
+    story.set_state(CohortState::Pairing).await;
+    let (sam, tia) = (story.subcommittee().await, story.chair().await);
+    let topic = format!("scenario:{}", story.scenario);
+    let mut heard = story.listen(&tia, &topic, None).await;
+    heard.next().await.unwrap();
+    let said =
+        json!({ "id": uuid::Uuid::from_u128(1), "about": { "kind": "board" }, "text": "So." });
+    let reply = sam.post(path::comments(story.scenario), &said).await;
+    assert_eq!(reply.status, 200);
+    let expected = json!({ "kind": "comments", "cohort": story.cohort });
+    assert_eq!(heard.data().await, expected);
+}
+
+#[tokio::test]
 async fn a_stream_ends_with_the_server() {
     let story = Story::new().await;
     let running = story.live();

@@ -18,6 +18,7 @@ mod applications;
 mod assets;
 mod board;
 mod calendars;
+mod comments;
 mod demo;
 mod events;
 mod forgetting;
