@@ -1,0 +1,26 @@
+//! The timeline: making one, planning changes to it, reading it.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+#[cfg(test)]
+mod acts;
+#[cfg(test)]
+mod calendar;
+#[cfg(test)]
+mod constraints;
+#[cfg(test)]
+mod moving;
+#[cfg(test)]
+mod next_cohort;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod readers;
+#[cfg(test)]
+mod rules;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod undo;
+#[cfg(test)]
+mod warnings;
