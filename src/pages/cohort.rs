@@ -8,6 +8,7 @@ use tandem_api::cohort::CohortView;
 use tandem_api::path;
 use tandem_api::timeline::TimelineView;
 use tandem_domain::id::ItemId;
+use tandem_domain::timeline::today::Now;
 
 use crate::api::error::ApiError;
 use crate::api::{cohorts, timeline};
@@ -25,7 +26,7 @@ use crate::widgets::timeline_picture::TimelinePicture;
 use crate::widgets::timeline_picture::items::calendar_cards;
 use crate::widgets::timeline_picture::state::Picture;
 use crate::widgets::timeline_standing::StandingWords;
-use crate::widgets::timeline_track::{TimelineTable, TimelineTrack, WhenWords, today_in};
+use crate::widgets::timeline_track::{TimelineTable, TimelineTrack, WhenWords, now_in};
 
 type Both = (CohortView, TimelineView);
 
@@ -68,7 +69,7 @@ pub fn CohortPage() -> impl IntoView {
     let session = Session::expect();
     let state = CohortState {
         both: RwSignal::new(Load::Waiting),
-        picture: Picture::new(calendar_cards(&[], &[], chrono::NaiveDate::default())),
+        picture: Picture::new(calendar_cards(&[], &[], Now::default())),
     };
     let fetch = move |slug: String| {
         spawn_local(async move { state.loaded(load(&slug).await) });
@@ -80,16 +81,15 @@ pub fn CohortPage() -> impl IntoView {
     let again = Callback::new(move |()| fetch(slug.get_untracked()));
     let cohort = Memo::new(move |_| state.read(|(cohort, _)| cohort.id));
     follow(cohort.into(), again);
-    let today = Memo::new(move |_| {
-        let now = session.program_now();
-        state.read(|(_, timeline)| today_in(&timeline.zone, now))
-    });
+    let clock = program_clock(session);
+    let now = move || state.read(|(_, timeline)| now_in(&timeline.zone, clock.get()));
+    let today = Memo::new(move |_| now().map(|now| now.today));
     Effect::new(move || {
-        let cards = state.read(|(_, timeline)| {
-            let today = today.get().unwrap_or_default();
-            calendar_cards(&timeline.items, &timeline.moved, today)
-        });
-        if let Some(cards) = cards {
+        today.track();
+        let now = untrack(now);
+        let cards = state
+            .read(|(_, timeline)| Some(calendar_cards(&timeline.items, &timeline.moved, now?)));
+        if let Some(cards) = cards.flatten() {
             state.picture.show(cards);
         }
     });
@@ -171,14 +171,15 @@ fn Cohort(
 
 fn table(state: CohortState, now: Signal<chrono::DateTime<chrono::Utc>>) -> Option<AnyView> {
     state.read(|(_, timeline)| {
-        let today = today_in(&timeline.zone, now.get_untracked());
+        let official = timeline.zone.clone();
+        let now = Signal::derive(move || now_in(&official, now.get()));
         let zone = zone_words(&timeline.zone);
         let items = timeline.items.clone();
         view! {
             <div class="cohort__printed">
-                <TimelineTrack items=items.clone() today />
+                <TimelineTrack items=items.clone() now=now.get_untracked() />
             </div>
-            <TimelineTable items own=timeline.own.clone() today now />
+            <TimelineTable items own=timeline.own.clone() now />
             <p class="cohort__zone">{format!("Days are counted in {zone}.")}</p>
         }
         .into_any()

@@ -16,7 +16,7 @@ use crate::ui::heading::PageHeading;
 use crate::ui::skeleton::{Outline, Skeleton};
 use crate::widgets::call_status::CallStatus;
 use crate::widgets::key_dates::KeyDates;
-use crate::widgets::timeline_track::{TimelineTrack, today_in};
+use crate::widgets::timeline_track::{TimelineTrack, now_in};
 
 /// The start page.
 #[component]
@@ -111,11 +111,11 @@ fn Present(
 ) -> impl IntoView {
     let session = Session::expect();
     let now = Signal::derive(move || session.program_now());
-    let today = today_in(&cohort.zone, now.get_untracked());
+    let here = now_in(&cohort.zone, now.get_untracked());
     view! {
         <div class="home__present">
             <CallStatus cohort=cohort.clone() now />
-            <KeyDates calendar=cohort.calendar.clone() today />
+            <KeyDates calendar=cohort.calendar.clone() now=here />
             <Ribbon cohort=cohort.clone() now />
             <p>
                 <A href=Screen::Cohort(cohort.slug.clone()).to_string()>
@@ -139,8 +139,8 @@ fn Ribbon(
     let dates = Fetched::new(move || Box::pin(timeline::timeline(id)));
     let track = move || match dates.get() {
         Load::Ready(dates) => {
-            let today = today_in(&dates.zone, now.get_untracked());
-            view! { <TimelineTrack items=dates.items today /> }.into_any()
+            let now = now_in(&dates.zone, now.get_untracked());
+            view! { <TimelineTrack items=dates.items now /> }.into_any()
         }
         Load::Waiting | Load::Failed(_) => ().into_any(),
     };

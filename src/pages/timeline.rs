@@ -41,7 +41,7 @@ use crate::ui::heading::PageHeading;
 use crate::ui::skeleton::{Outline, Skeleton};
 use crate::widgets::timeline_picture::TimelinePicture;
 use crate::widgets::timeline_standing::StandingWords;
-use crate::widgets::timeline_track::TimelineTrack;
+use crate::widgets::timeline_track::{TimelineTrack, now_in};
 
 /// The timeline with its dates.
 #[component]
@@ -80,15 +80,23 @@ fn Timeline(
         .map(|cohort| cohort.title)
         .unwrap_or_default();
     let now = program_clock(Session::expect());
+    let zone = untrack(|| state.read(|view| view.zone.clone()));
+    Effect::new(move || {
+        if let Some(zone) = &zone {
+            state.time_passes(now_in(zone, now.get()));
+        }
+    });
     let standing = move || {
         let items = state.read(|view| view.items.clone()).unwrap_or_default();
         let moved = state.read(|view| view.moved.clone()).unwrap_or_default();
         let zone = state.read(|view| view.zone.clone());
         zone.map(|zone| view! { <StandingWords items moved zone now /> })
     };
+    let today = Memo::new(move |_| state.now().get().today);
     let printed = move || {
+        today.track();
         let items = state.read(|view| view.items.clone()).unwrap_or_default();
-        view! { <TimelineTrack items today=state.today().get() /> }
+        view! { <TimelineTrack items now=state.now().get_untracked() /> }
     };
     view! {
         <article class="timeline">

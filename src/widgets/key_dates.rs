@@ -3,31 +3,38 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use tandem_domain::cohort::Calendar;
+use tandem_domain::timeline::When;
+use tandem_domain::timeline::today::Now;
 
-use crate::ui::date_words::{distance, long_day};
+use crate::ui::date_words::long_day;
+use crate::widgets::timeline_track::standing;
 
 /// When applications close, when pairs are known, when the program runs.
 #[component]
 pub fn KeyDates(
     /// The cohort's dates.
     calendar: Calendar,
-    /// Today in the cohort's zone.
-    today: NaiveDate,
+    /// Now in the cohort's zone.
+    now: Now,
 ) -> impl IntoView {
+    let day = |on| When::Milestone { on };
     let dates = [
-        ("Applications close", calendar.closes.last_day()),
-        ("Pairs are known", calendar.pairing_complete),
-        ("The program begins", calendar.starts),
+        ("Applications close", When::Due(calendar.closes)),
+        ("Pairs are known", day(calendar.pairing_complete)),
+        ("The program begins", day(calendar.starts)),
     ];
     let rows = dates
         .into_iter()
-        .map(|(name, on)| {
+        .map(|(name, when)| {
+            let (_, on) = when.days();
+            let now = now.by(&when);
+            let state = if on < now.today { "past" } else { "ahead" };
             view! {
-                <div class="key-dates__date" data-state=if on < today { "past" } else { "ahead" }>
+                <div class="key-dates__date" data-state=state>
                     <dt class="key-dates__name">{name}</dt>
                     <dd class="key-dates__day">
                         <time datetime=on.to_string()>{day_words(on)}</time>
-                        <span class="key-dates__distance">{distance(on, today)}</span>
+                        <span class="key-dates__distance">{standing(&when, now)}</span>
                     </dd>
                 </div>
             }

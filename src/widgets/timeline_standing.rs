@@ -1,14 +1,14 @@
 //! Where a cohort stands today, and which dates are other ones than before: in sentences.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use leptos::prelude::*;
 use tandem_api::timeline::MovedDate;
 use tandem_domain::date::ZoneName;
 use tandem_domain::timeline::Item;
-use tandem_domain::timeline::today::standing;
+use tandem_domain::timeline::today::{Now, standing};
 
 use crate::ui::date_words::{day, distance, long_day, month};
-use crate::widgets::timeline_track::today_in;
+use crate::widgets::timeline_track::now_in;
 
 /// "You are in: Pairing, 12 days left. Next: Pairing complete, in 12 days."
 #[component]
@@ -31,7 +31,7 @@ pub fn StandingWords(
         .into_iter()
         .map(|line| view! { <li>{line}</li> })
         .collect_view();
-    let here = move || here(&items, today_in(&zone, now.get()));
+    let here = move || here(&items, now_in(&zone, now.get()));
     view! {
         <div class="timeline-standing">
             <p class="timeline-standing__here">{here}</p>
@@ -40,8 +40,8 @@ pub fn StandingWords(
     }
 }
 
-fn here(items: &[Item], today: NaiveDate) -> String {
-    let standing = standing(items, today);
+fn here(items: &[Item], now: Now) -> String {
+    let standing = standing(items, now);
     let name = |id| {
         items
             .iter()
@@ -62,7 +62,11 @@ fn here(items: &[Item], today: NaiveDate) -> String {
         on => format!("You are in: {}.", on.join("; ")),
     };
     if let Some(next) = standing.next {
-        let next = format!(" Next: {}, {}.", name(next.item), distance(next.on, today));
+        let next = format!(
+            " Next: {}, {}.",
+            name(next.item),
+            distance(i64::from(next.days))
+        );
         words.push_str(&next);
     }
     words

@@ -1,6 +1,8 @@
 //! The dates of a cohort as a picture and as a table. The table says everything the picture shows;
 //! on a narrow screen and for those who listen it is the only one.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use leptos::prelude::*;
 use tandem_api::timeline::OwnDate;
@@ -10,6 +12,7 @@ use tandem_domain::timeline::layout::scale::{civil, number};
 use tandem_domain::timeline::layout::{
     Bar, Days, Entry, Scale, Scene, Shape, Side, View, Window, Zoom, layout,
 };
+use tandem_domain::timeline::today::Now;
 use tandem_domain::timeline::{Item, Mark, Status, When};
 
 use crate::ui::date_words::{distance, long_day, month, short_day};
@@ -22,6 +25,14 @@ pub fn today_in(zone: &ZoneName, now: DateTime<Utc>) -> NaiveDate {
     day_in(if zone.is_aoe() { "Etc/GMT+12" } else { &zone.0 }, now)
 }
 
+/// Now, as the dates of a cohort in this zone are read.
+pub fn now_in(zone: &ZoneName, at: DateTime<Utc>) -> Now {
+    Now {
+        today: today_in(zone, at),
+        at,
+    }
+}
+
 /// The width that the picture is laid out for; on the page it takes the width there is.
 const WIDTH: i32 = 1152;
 
@@ -30,16 +41,20 @@ const WIDTH: i32 = 1152;
 pub fn TimelineTrack(
     /// What there is, in any order.
     items: Vec<Item>,
-    /// Today in the cohort's zone.
-    today: NaiveDate,
+    /// Now in the cohort's zone.
+    now: Now,
 ) -> impl IntoView {
+    let today = now.today;
     let (order, scene) = rows(&items, today)?;
     let columns = scene.ticks.fine.iter().map(column).collect_view();
     let rows = scene
         .lanes
         .iter()
         .zip(order)
-        .filter_map(|(lane, item)| Some(row(lane.bars.first()?, item, today)))
+        .filter_map(|(lane, item)| {
+            let today = now.of(item, &items).today;
+            Some(row(lane.bars.first()?, item, today))
+        })
         .collect_view();
     let line = scene.today.map(|start| {
         view! {
@@ -160,17 +175,15 @@ pub fn TimelineTable(
     /// Dates that hold for the reader instead.
     #[prop(optional)]
     own: Vec<OwnDate>,
-    /// Today in the cohort's zone.
-    today: NaiveDate,
-    /// The program's time.
-    #[prop(into)]
-    now: Signal<DateTime<Utc>>,
+    /// Now in the cohort's zone.
+    now: Signal<Now>,
 ) -> impl IntoView {
+    let items: Arc<[Item]> = items.into();
     let rows = items
         .iter()
         .map(|item| {
             let own = own.iter().find(|own| own.item == item.id);
-            table_row(item, own, today, now)
+            table_row(item, own, &items, now)
         })
         .collect_view();
     view! {
@@ -188,36 +201,47 @@ pub fn TimelineTable(
     }
 }
 
-fn table_row(
-    item: &Item,
-    own: Option<&OwnDate>,
-    today: NaiveDate,
-    now: Signal<DateTime<Utc>>,
-) -> AnyView {
-    let when = own.map_or(&item.when, |own| &own.when);
-    let (start, end) = when.days();
-    let is_on = start <= today && today <= end;
+fn table_row(item: &Item, own: Option<&OwnDate>, items: &Arc<[Item]>, now: Signal<Now>) -> AnyView {
     let is_cancelled = item.status == Status::Cancelled;
+    let mut mine = item.clone();
+    if let Some(own) = own {
+        mine.when = own.when.clone();
+    }
+    let when = mine.when.clone();
     let why = own.map(|own| {
-        let reason = own.reason.clone();
-        view! { <span class="timeline-table__body">{format!("This date is yours alone: {reason}")}</span> }
+        let words = match &*own.reason {
+            "" => "This date is yours alone.".to_owned(),
+            reason => format!("This date is yours alone: {reason}"),
+        };
+        view! { <span class="timeline-table__body">{words}</span> }
     });
-    let distance = if is_cancelled {
-        "cancelled".to_owned()
-    } else {
-        standing(when, today)
+    let items: Arc<[Item]> = Arc::clone(items);
+    let here = Memo::new(move |_| {
+        let now = now.get().of(&mine, &items);
+        let (start, end) = mine.when.days();
+        let is_on = start <= now.today && now.today <= end;
+        (is_on, standing(&mine.when, now))
+    });
+    let is_on = move || {
+        here.with(|(is_on, _)| *is_on && !is_cancelled)
+            .then_some("date")
     };
+    let distance = move || {
+        if is_cancelled {
+            "cancelled".to_owned()
+        } else {
+            here.with(|(_, words)| words.clone())
+        }
+    };
+    let at = Signal::derive(move || now.get().at);
     view! {
-        <tr
-            aria-current=(is_on && !is_cancelled).then_some("date")
-            data-cancelled=is_cancelled.then_some("")
-        >
+        <tr aria-current=is_on data-cancelled=is_cancelled.then_some("")>
             <th scope="row">
                 {item.title.text().to_owned()}
                 <span class="timeline-table__body">{item.body.text().to_owned()}</span>
             </th>
             <td>
-                <WhenWords when=when.clone() now />
+                <WhenWords when now=at />
                 {why}
             </td>
             <td class="timeline-table__distance">{distance}</td>
@@ -244,27 +268,33 @@ pub fn WhenWords(
     }
 }
 
-/// How an item stands to today, in words.
-pub fn standing(when: &When, today: NaiveDate) -> String {
+/// How an item stands to now, in words that never contradict how much time is left; `now` is by the
+/// clocks of the item (see [`Now::of`]).
+pub fn standing(when: &When, now: Now) -> String {
     let (start, end) = when.days();
-    if today < start {
-        let words = distance(start, today);
-        if start == end {
+    let away = |day| distance(now.days_until(when, day));
+    let is_single = start == end;
+    let has_passed = matches!(when, When::Due(due) if due.has_passed(now.at));
+    if now.today < start {
+        let words = away(start);
+        if is_single {
             words
         } else {
             format!("begins {words}")
         }
-    } else if end < today {
-        let words = distance(end, today);
-        if start == end {
+    } else if end < now.today {
+        let words = away(end);
+        if is_single {
             words
         } else {
             format!("ended {words}")
         }
-    } else if start == end {
+    } else if has_passed {
+        "earlier today".to_owned()
+    } else if is_single {
         "today".to_owned()
     } else {
-        format!("now, ends {}", distance(end, today))
+        format!("now, ends {}", away(end))
     }
 }
 
@@ -292,10 +322,21 @@ pub fn tone(mark: Mark) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use tandem_domain::date::Deadline;
+
     use super::*;
+    use crate::ui::date_words::time_left;
 
     fn civil(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    fn on(today: &str) -> Now {
+        let today = civil(today);
+        Now {
+            today,
+            at: today.and_hms_opt(12, 0, 0).unwrap().and_utc(),
+        }
     }
 
     #[test]
@@ -304,9 +345,9 @@ mod tests {
             start: civil("2018-01-29"),
             end: civil("2018-03-02"),
         };
-        assert_eq!(standing(&when, civil("2018-01-28")), "begins tomorrow");
-        assert_eq!(standing(&when, civil("2018-03-01")), "now, ends tomorrow");
-        assert_eq!(standing(&when, civil("2018-03-20")), "ended 18 days ago");
+        assert_eq!(standing(&when, on("2018-01-28")), "begins tomorrow");
+        assert_eq!(standing(&when, on("2018-03-01")), "now, ends tomorrow");
+        assert_eq!(standing(&when, on("2018-03-20")), "ended 18 days ago");
     }
 
     #[test]
@@ -314,7 +355,36 @@ mod tests {
         let when = When::Milestone {
             on: civil("2018-05-14"),
         };
-        assert_eq!(standing(&when, civil("2018-03-20")), "in 55 days");
-        assert_eq!(standing(&when, civil("2018-05-14")), "today");
+        assert_eq!(standing(&when, on("2018-03-20")), "in 55 days");
+        assert_eq!(standing(&when, on("2018-05-14")), "today");
+    }
+
+    #[test]
+    fn t_11_a_deadline_is_today_as_long_as_minutes_are_left() {
+        let when = When::Due(Deadline {
+            civil: "2018-03-03T00:00:00".parse().unwrap(),
+            zone: ZoneName::aoe(),
+            instant: "2018-03-03T12:00:00Z".parse().unwrap(),
+            grace_minutes: 0,
+        });
+        let said = |at: &str| {
+            // In Chicago it is the third of March in all of these.
+            let now = Now {
+                today: civil("2018-03-03"),
+                at: at.parse().unwrap(),
+            };
+            let left = time_left("2018-03-03T12:00:00Z".parse().unwrap(), now.at);
+            (standing(&when, now.by(&when)), left)
+        };
+        let left = |words: &str| Some(words.to_owned());
+        assert_eq!(
+            said("2018-03-03T11:51:00Z"),
+            ("today".to_owned(), left("9 minutes left"))
+        );
+        assert_eq!(said("2018-03-03T12:00:00Z"), ("yesterday".to_owned(), None));
+        assert_eq!(
+            said("2018-02-28T11:00:00Z"),
+            ("in 3 days".to_owned(), left("3 days left"))
+        );
     }
 }

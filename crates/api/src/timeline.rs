@@ -59,7 +59,7 @@ pub struct OwnDate {
     pub item: ItemId,
     /// The dates that hold.
     pub when: When,
-    /// Why.
+    /// Why; empty for more time to apply.
     pub reason: String,
 }
 

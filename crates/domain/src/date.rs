@@ -68,6 +68,14 @@ impl Deadline {
         (self.civil - Duration::seconds(1)).date()
     }
 
+    /// The day it is by the clocks that the deadline is read by, as they will be set then. Who counts
+    /// days by it never says "yesterday" while there is time left.
+    pub fn day_at(&self, now: DateTime<Utc>) -> NaiveDate {
+        let ahead = self.civil - self.instant.naive_utc();
+        let by_its_clocks = now.naive_utc().checked_add_signed(ahead);
+        by_its_clocks.unwrap_or(now.naive_utc()).date()
+    }
+
     /// The same deadline without its grace, as the public sees it.
     #[must_use]
     pub fn without_grace(mut self) -> Self {

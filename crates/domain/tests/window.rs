@@ -80,6 +80,7 @@ fn w_20_an_extension_is_for_one_person_and_what_comes_within_it_is_not_late() {
     window.personal = Some(Personal {
         until: deadline("2018-03-09", 15),
         by: Grant::Extension,
+        at: None,
     });
     let granted = Access::Granted(Grant::Extension);
     assert_eq!(window.at(at("2018-03-08T00:00:00Z")), granted);
@@ -91,6 +92,7 @@ fn w_20_an_extension_is_for_one_person_and_what_comes_within_it_is_not_late() {
     window.personal = Some(Personal {
         until: deadline("2018-02-01", 0),
         by: Grant::Extension,
+        at: None,
     });
     assert_eq!(window.at(at("2018-02-20T00:00:00Z")), Access::Open);
     assert_eq!(window.told(), deadline("2018-03-03", 0));
@@ -188,7 +190,7 @@ proptest! {
         let mut until = deadline("2018-03-03", grace);
         until.instant += Duration::minutes(extra);
         let granted = Window {
-            personal: Some(Personal { until, by: Grant::Extension }),
+            personal: Some(Personal { until, by: Grant::Extension, at: None }),
             ..plain.clone()
         };
         let now = at("2018-03-03T12:00:00Z") + Duration::minutes(minutes);

@@ -21,7 +21,7 @@ use crate::ui::heading::PageHeading;
 use crate::ui::skeleton::{Outline, Skeleton};
 use crate::widgets::key_dates::KeyDates;
 use crate::widgets::state_words::{cohort_state, stage};
-use crate::widgets::timeline_track::today_in;
+use crate::widgets::timeline_track::now_in;
 
 /// A cohort as the committee sees it.
 #[component]
@@ -66,7 +66,7 @@ fn Overview(
     /// Called after it has been moved.
     on_moved: Callback<()>,
 ) -> impl IntoView {
-    let today = today_in(&cohort.zone, Session::expect().program_now());
+    let now = now_in(&cohort.zone, Session::expect().program_now());
     let slug = cohort.slug.clone();
     let leads = cohort.may.contains(&Permitted::MoveCohort);
     let if_may = [
@@ -137,7 +137,7 @@ fn Overview(
             <PageHeading kicker=cohort.program_name.clone() lead=stage(cohort.stage)>
                 {cohort.title.clone()}
             </PageHeading>
-            <KeyDates calendar=cohort.calendar.clone() today />
+            <KeyDates calendar=cohort.calendar.clone() now />
             <ul class="overview__ways">{ways}</ul>
             {steps}
         </article>

@@ -54,7 +54,7 @@ pub(super) fn Compare(
         None => view! { <Button on_press=fetch>"Show the cohorts"</Button> }.into_any(),
         Some(Err(error)) => view! { <p>{error.sentence()}</p> }.into_any(),
         Some(Ok(cohorts)) => {
-            let today = state.today().get_untracked();
+            let today = state.now().get_untracked().today;
             view! { <Side cohorts today /> }.into_any()
         }
     };

@@ -10,6 +10,7 @@ use tandem_api::timeline::{ChangeDates, ChangeView, PlanView, TimelineView};
 use tandem_domain::id::ItemId;
 use tandem_domain::timeline::layout::scale::number;
 use tandem_domain::timeline::plan::{Plan, Refused, Setting, Timeline, plan};
+use tandem_domain::timeline::today::Now;
 use tandem_domain::timeline::wish::{Act, Edit, EditError, Policy};
 use tandem_domain::timeline::{Edge, Item, When};
 
@@ -56,7 +57,7 @@ pub enum Asked {
 pub struct TimelineState {
     cohort: RwSignal<Option<CohortView>>,
     view: RwSignal<Load<TimelineView>>,
-    today: RwSignal<NaiveDate>,
+    now: RwSignal<Now>,
     wish: RwSignal<ChangeDates>,
     local: RwSignal<Option<Result<Plan, Refused>>>,
     asked: RwSignal<Asked>,
@@ -69,26 +70,37 @@ pub struct TimelineState {
 impl TimelineState {
     /// Nothing is known yet.
     pub fn new() -> Self {
-        let today = NaiveDate::default();
+        let now = Now::default();
         Self {
             cohort: RwSignal::new(None),
             view: RwSignal::new(Load::Waiting),
-            today: RwSignal::new(today),
+            now: RwSignal::new(now),
             wish: RwSignal::new(ChangeDates::default()),
             local: RwSignal::new(None),
             asked: RwSignal::new(Asked::Nothing),
             grip: RwSignal::new(None),
             done: RwSignal::new(None),
             log: RwSignal::new(Load::Waiting),
-            picture: Picture::new(calendar_cards(&[], &[], today)),
+            picture: Picture::new(calendar_cards(&[], &[], now)),
         }
     }
 
     /// Takes in what the server has. Whoever holds an item goes on holding it.
-    pub fn loaded(self, cohort: CohortView, view: TimelineView, today: NaiveDate) {
+    pub fn loaded(self, cohort: CohortView, view: TimelineView, now: Now) {
         self.cohort.try_set(Some(cohort));
-        self.today.try_set(today);
+        self.now.try_set(now);
         self.replace(view);
+    }
+
+    /// Time goes on. On another day the picture is another one.
+    pub fn time_passes(self, now: Now) {
+        let Some(before) = self.now.try_get_untracked().filter(|before| *before != now) else {
+            return;
+        };
+        self.now.set(now);
+        if before.today != now.today {
+            self.draw();
+        }
     }
 
     /// The timeline did not come. What is here stays.
@@ -99,10 +111,16 @@ impl TimelineState {
     }
 
     fn replace(self, view: TimelineView) {
-        let today = self.today.get_untracked();
-        self.picture
-            .show(calendar_cards(&view.items, &view.moved, today));
         self.view.set(Load::Ready(view));
+        self.draw();
+    }
+
+    fn draw(self) {
+        let now = self.now.get_untracked();
+        let cards = untrack(|| self.read(|view| calendar_cards(&view.items, &view.moved, now)));
+        if let Some(cards) = cards {
+            self.picture.show(cards);
+        }
         self.look_ahead();
     }
 
@@ -117,9 +135,9 @@ impl TimelineState {
         self.cohort.read_only()
     }
 
-    /// Today in the cohort's zone.
-    pub fn today(self) -> ReadSignal<NaiveDate> {
-        self.today.read_only()
+    /// Now in the cohort's zone.
+    pub fn now(self) -> ReadSignal<Now> {
+        self.now.read_only()
     }
 
     /// Reads something of the timeline as saved.
@@ -272,7 +290,7 @@ impl TimelineState {
 
     /// Why acts could not be done, as far as this browser knows.
     pub fn refusal(self, acts: &[Act]) -> Option<EditError> {
-        let today = self.today.get_untracked();
+        let today = self.now.get_untracked().today;
         let wish = ChangeDates {
             acts: acts.to_vec(),
             ..ChangeDates::default()
@@ -365,7 +383,7 @@ impl TimelineState {
 
     /// Plans the wish as the server would, and shows where dates would go.
     fn look_ahead(self) {
-        let today = self.today.get_untracked();
+        let today = self.now.get_untracked().today;
         let planned = self.wish.with_untracked(|wish| {
             let is_empty = wish.edits.is_empty() && wish.acts.is_empty();
             let view = (!is_empty).then(|| untrack(|| self.read(|view| ahead(view, wish, today))));

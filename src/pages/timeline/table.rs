@@ -133,8 +133,12 @@ fn Row(
         })
     };
     let distance = move || {
-        let today = state.today().get();
-        item.with(|item| item.as_ref().map(|item| standing(&item.when, today)))
+        let now = state.now().get();
+        let of = |item: &Item| state.read(|view| now.of(item, &view.items));
+        item.with(|item| {
+            let item = item.as_ref()?;
+            Some(standing(&item.when, of(item)?))
+        })
     };
     view! {
         <tr data-chosen=move || (state.picture().chosen().get() == Some(id)).then_some("")>

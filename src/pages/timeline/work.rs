@@ -12,7 +12,7 @@ use crate::api::{cohorts, timeline};
 use crate::dom::{announce, random};
 use crate::load::Load;
 use crate::session::Session;
-use crate::widgets::timeline_track::today_in;
+use crate::widgets::timeline_track::now_in;
 
 /// Fetches the timeline, and the changes there were.
 pub(super) fn load(state: TimelineState, session: Session, slug: String) {
@@ -25,8 +25,8 @@ pub(super) fn load(state: TimelineState, session: Session, slug: String) {
         match answer.await {
             Ok((cohort, view)) => {
                 let may_change = view.may_change;
-                let today = today_in(&view.zone, untrack(|| session.program_now()));
-                state.loaded(cohort, view, today);
+                let now = now_in(&view.zone, untrack(|| session.program_now()));
+                state.loaded(cohort, view, now);
                 if may_change {
                     load_log(state).await;
                 }

@@ -6,6 +6,7 @@ use tandem_domain::timeline::layout::DayNo;
 use tandem_domain::timeline::layout::arrow::Link;
 use tandem_domain::timeline::layout::scale::number;
 use tandem_domain::timeline::rule::{Sets, counts_from};
+use tandem_domain::timeline::today::Now;
 use tandem_domain::timeline::{Audience, Certainty, Edge, Item, Status, When};
 
 use super::card::{Card, Cards};
@@ -24,7 +25,8 @@ pub struct Cohort<'a> {
 }
 
 /// The items of one cohort on a calendar, lane by lane. What was moved leaves a ghost where it was.
-pub fn calendar_cards(items: &[Item], moved: &[MovedDate], today: NaiveDate) -> Cards {
+pub fn calendar_cards(items: &[Item], moved: &[MovedDate], now: Now) -> Cards {
+    let today = now.today;
     let mut lanes: Vec<String> = Vec::new();
     let mut order: Vec<&Item> = items.iter().collect();
     order.sort_unstable_by_key(|item| item.when.days());
@@ -37,7 +39,7 @@ pub fn calendar_cards(items: &[Item], moved: &[MovedDate], today: NaiveDate) -> 
                 lanes.push(item.lane().to_owned());
                 lanes.len() - 1
             });
-            let mut card = card(item, lane, 0, Some(today));
+            let mut card = card(item, lane, 0, Some(now.of(item, items).today));
             card.was = was(item, moved);
             card
         })

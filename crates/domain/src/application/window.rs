@@ -28,6 +28,9 @@ pub struct Personal {
     pub until: Deadline,
     /// How it came.
     pub by: Grant,
+    /// When it was granted, in program time; what was granted long ago does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<DateTime<Utc>>,
 }
 
 /// How somebody got more time.
@@ -147,6 +150,7 @@ impl LateLink {
             Ok(Personal {
                 until: self.until.clone(),
                 by: Grant::LateLink,
+                at: Some(now),
             })
         }
     }

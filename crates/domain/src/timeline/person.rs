@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Item, Mark, Status, When};
+use crate::application::window::Personal;
 use crate::id::{ItemId, PersonDateId, PersonId};
 
 /// A date that holds for one person.
@@ -65,11 +66,60 @@ pub fn check(item: &Item, when: &When) -> Result<(), PersonDateError> {
     Ok(())
 }
 
+/// What holds for a person instead of everybody's date, however it came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Instead {
+    /// Instead of which item's.
+    pub item: ItemId,
+    /// The dates that hold.
+    pub when: When,
+    /// Why, as the person may read it; may be empty.
+    pub reason: String,
+    /// Since when.
+    pub at: DateTime<Utc>,
+}
+
+/// What holds for a person instead of everybody's dates: `own` was granted on the timeline,
+/// `more_time` on each of the person's applications, nothing where nothing was granted. Who has two
+/// applications is told the earlier of their deadlines, so that nobody comes too late for one.
+pub fn instead(
+    items: &[Item],
+    own: &[PersonDate],
+    more_time: &[Option<&Personal>],
+) -> Vec<Instead> {
+    let of_timeline = own.iter().filter_map(|date| {
+        let item = items.iter().find(|item| item.id == date.item)?;
+        check(item, &date.when).ok()?;
+        Some(Instead {
+            item: item.id,
+            when: date.when.clone(),
+            reason: date.reason.clone(),
+            at: date.at,
+        })
+    });
+    of_timeline.chain(closing(items, more_time)).collect()
+}
+
+fn closing(items: &[Item], more_time: &[Option<&Personal>]) -> Option<Instead> {
+    let stands = |item: &&Item| !matches!(item.status, Status::Planned | Status::Cancelled);
+    let item = items.iter().find(|item| item.mark == Mark::Closing)?;
+    let everybodys = Some(item).filter(stands)?.when.time()?.instant;
+    let all: Option<Vec<&Personal>> = more_time.iter().copied().collect();
+    let earliest = all?
+        .into_iter()
+        .min_by_key(|granted| granted.until.instant)?;
+    (earliest.until.instant > everybodys).then(|| Instead {
+        item: item.id,
+        when: When::Due(earliest.until.clone().without_grace()),
+        reason: String::new(),
+        at: earliest.at.unwrap_or(item.changed_at),
+    })
+}
+
 /// The items as they hold for a person.
-pub fn replaced(mut items: Vec<Item>, own: &[PersonDate], person: PersonId) -> Vec<Item> {
-    for date in own.iter().filter(|date| date.person == person) {
-        let item = items.iter_mut().find(|item| item.id == date.item);
-        if let Some(item) = item.filter(|item| check(item, &date.when).is_ok()) {
+pub fn replaced(mut items: Vec<Item>, instead: &[Instead]) -> Vec<Item> {
+    for date in instead {
+        if let Some(item) = items.iter_mut().find(|item| item.id == date.item) {
             item.when = date.when.clone();
             item.changed_at = item.changed_at.max(date.at);
         }

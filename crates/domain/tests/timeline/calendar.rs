@@ -11,7 +11,7 @@ use tandem_domain::timeline::calendar::{Outline, calendar, default_items};
 use tandem_domain::timeline::closure::Closures;
 use tandem_domain::timeline::constraint::{Severity, check};
 use tandem_domain::timeline::plan::{Plan, Refused, Setting, Timeline, plan};
-use tandem_domain::timeline::today::standing;
+use tandem_domain::timeline::today::{Now, standing};
 use tandem_domain::timeline::warning::Clocks;
 use tandem_domain::timeline::wish::{At, Edit, EditError, Policy, Wish};
 use tandem_domain::timeline::{Audience, Edge, Item, Mark, Shift, When};
@@ -480,7 +480,11 @@ fn a_day_stands_in_its_phases_and_before_the_next_date() {
         ("2020-01-01", vec![], None),
     ];
     for (today, on, next) in table {
-        let standing = standing(&founding(), day(today));
+        let now = Now {
+            today: day(today),
+            at: day(today).and_hms_opt(18, 0, 0).unwrap().and_utc(),
+        };
+        let standing = standing(&founding(), now);
         let phases: Vec<_> = standing
             .on
             .iter()
@@ -493,6 +497,53 @@ fn a_day_stands_in_its_phases_and_before_the_next_date() {
             "{today}"
         );
     }
+}
+
+#[test]
+fn t_11_nothing_is_over_while_there_is_time_left() {
+    // Ten minutes before applications close "Anywhere on Earth" it is the day after in Chicago.
+    let now = Now {
+        today: day("2018-03-03"),
+        at: "2018-03-03T11:50:00Z".parse().unwrap(),
+    };
+    let items = founding();
+    let here = standing(&items, now);
+    let on: Vec<_> = here.on.iter().map(|on| (on.mark, on.days_left)).collect();
+    assert_eq!(on, [(Mark::Call, 0)]);
+    let next = here.next.unwrap();
+    assert_eq!((next.mark, next.days), (Mark::Closing, 0));
+    let closing = &of(&items, Mark::Closing).when;
+    assert_eq!(now.days_until(closing, day("2018-03-02")), 0);
+
+    // A minute after the end it is over, by every clock.
+    let over = Now {
+        at: "2018-03-03T12:01:00Z".parse().unwrap(),
+        ..now
+    };
+    let here = standing(&items, over);
+    assert_eq!(here.on, []);
+    assert_eq!(here.next.unwrap().mark, Mark::Review);
+    assert_eq!(over.days_until(closing, day("2018-03-02")), -1);
+}
+
+#[test]
+fn t_11_days_are_counted_as_the_count_down_counts_them() {
+    let five = When::Due(Deadline {
+        civil: "2018-03-02T17:00:00".parse().unwrap(),
+        zone: ZoneName("America/Chicago".to_owned()),
+        instant: "2018-03-02T23:00:00Z".parse().unwrap(),
+        grace_minutes: 0,
+    });
+    let days = |at: &str| {
+        let at: DateTime<Utc> = at.parse().unwrap();
+        let today = (at - Duration::hours(6)).date_naive();
+        Now { today, at }.days_until(&five, day("2018-03-02"))
+    };
+    // An hour after five, three days before: two whole days are left.
+    assert_eq!(days("2018-02-28T00:00:00Z"), 2);
+    assert_eq!(days("2018-02-27T22:00:00Z"), 3);
+    assert_eq!(days("2018-03-01T23:30:00Z"), 1);
+    assert_eq!(days("2018-03-02T22:59:00Z"), 0);
 }
 
 fn any_edit() -> impl Strategy<Value = Edit> {

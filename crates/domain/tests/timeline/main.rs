@@ -13,6 +13,8 @@ mod moving;
 #[cfg(test)]
 mod next_cohort;
 #[cfg(test)]
+mod person;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod readers;

@@ -29,7 +29,7 @@ use crate::hex;
 use crate::http::check::is_slug;
 use crate::ics::{Calendar, Event, Source, Standing, TOMBSTONE_DAYS};
 use crate::store::cohorts::{self, Cohort};
-use crate::store::{Tx, applications, calendar_tokens, people, person_dates, programs, timeline};
+use crate::store::{Tx, applications, calendar_tokens, people, programs, timeline};
 
 /// The routes of this file; none of them is part of the API's description.
 pub fn routes() -> [(&'static str, MethodRouter<App>); 3] {
@@ -171,8 +171,8 @@ impl Feed {
             .ok_or(AppError::NotFound)?;
         let mut items = timeline::find(tx, cohort.id).await?.items;
         if let Some(person) = person {
-            let own = person_dates::of_person(tx, cohort.id, person).await?;
-            items = replaced(items, &own, person);
+            let own = view::own_dates(tx, scene, person, &items).await?;
+            items = replaced(items, &own);
         }
         let changes = timeline::changes(tx, cohort.id).await?;
         let public = &app.config.public_url;

@@ -315,6 +315,43 @@ async fn a_date_of_ones_own_replaces_everybodys_for_that_person_alone() {
 }
 
 #[tokio::test]
+async fn more_time_to_apply_is_in_the_calendar_of_that_person_alone() {
+    let story = Story::new().await;
+    let max = story.sent("max@mail.example", Role::Mentor).await;
+    let ana = story.sent("ana@mail.example", Role::Mentee).await;
+    let feeds = [own_feed(&max.browser).await, own_feed(&ana.browser).await];
+    let visitor = story.app.visitor();
+    let closes = async |feed: &str| {
+        let entries = entries(&visitor.get(feed).await);
+        let entry = named(&entries, "Applications close").unwrap();
+        value(entry, "DTEND").to_owned()
+    };
+    let chair = story.chair().await;
+    let view = chair.get(path::application(max.id)).await;
+    let tag = view.header("etag").to_owned();
+    let headers = [("if-match", tag.as_str())];
+    let body = json!({ "last_day": "2018-03-09", "reason": "Power was out." });
+    let address = path::extension(max.id);
+    let granted = chair
+        .send_json(Method::PUT, &address, &body, &headers)
+        .await;
+    assert_eq!(granted.status, 200, "{}", granted.body);
+    assert_eq!(closes(&feeds[0]).await, "20180310T120000Z");
+    assert_eq!(closes(&feeds[1]).await, "20180303T120000Z");
+    assert_eq!(closes(FEED).await, "20180303T120000Z");
+
+    // On the page it stands beside everybody's, without the committee's reason.
+    let read =
+        async |by: &Browser| -> TimelineView { by.get(path::timeline(story.cohort)).await.read() };
+    let [own] = &read(&max.browser).await.own[..] else {
+        panic!("one date is the reader's own");
+    };
+    assert_eq!(own.when.days().1.to_string(), "2018-03-09");
+    assert_eq!(own.reason, "");
+    assert_eq!(read(&ana.browser).await.own, []);
+}
+
+#[tokio::test]
 async fn the_next_cohort_keeps_the_days_of_the_week_and_tells_nobody() {
     let story = Story::new().await;
     let chair = story.chair().await;

@@ -78,6 +78,7 @@ async fn grant_extension(
         application.granted = Some(Personal {
             until,
             by: Grant::Extension,
+            at: Some(scene.now.program),
         });
         application.rev += 1;
         applications::update(&tx, &application).await?;

@@ -2,7 +2,10 @@
 
 use tandem_api::timeline::{MovedDate, OwnDate, Planning, TimelineView};
 use tandem_domain::cohort::mail::Recipients;
+use tandem_domain::id::PersonId;
 use tandem_domain::permission::{Action, Decision, can};
+use tandem_domain::timeline::Item;
+use tandem_domain::timeline::person::{Instead, instead};
 use tandem_domain::timeline::reader::Reader;
 
 use crate::error::AppError;
@@ -36,7 +39,7 @@ pub(super) async fn of(tx: &Tx, scene: &Scene) -> Result<TimelineView, AppError>
     };
     let changes = timeline::changes(tx, scene.cohort.id).await?;
     let own = match scene.actor.person {
-        Some(person) => person_dates::of_person(tx, scene.cohort.id, person).await?,
+        Some(person) => own_dates(tx, scene, person, &items).await?,
         None => Vec::new(),
     };
     let own = own.into_iter().map(|own| OwnDate {
@@ -55,6 +58,23 @@ pub(super) async fn of(tx: &Tx, scene: &Scene) -> Result<TimelineView, AppError>
         server_now: scene.now.program,
         planning,
     })
+}
+
+/// What holds for a person instead of everybody's dates: on the timeline, and of the call.
+pub(crate) async fn own_dates(
+    tx: &Tx,
+    scene: &Scene,
+    person: PersonId,
+    items: &[Item],
+) -> Result<Vec<Instead>, StoreError> {
+    let own = person_dates::of_person(tx, scene.cohort.id, person).await?;
+    let mut applications = applications::of_person_in(tx, person, scene.cohort.id).await?;
+    applications.retain(|own| Recipients::Applicants.include(own.state, false));
+    let more_time: Vec<_> = applications
+        .iter()
+        .map(|own| own.granted.as_ref())
+        .collect();
+    Ok(instead(items, &own, &more_time))
 }
 
 /// As whom the actor of a scene reads a timeline.
