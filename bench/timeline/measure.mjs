@@ -80,6 +80,16 @@ async function serve() {
 const painted = () =>
   new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()))));
 
+/** Runs in the page: resolves once nothing is left to do: its letters are here, and the browser is idle
+ * after a painted frame, twice in a row. */
+const settled = async () => {
+  await document.fonts.ready;
+  for (let times = 0; times < 2; times += 1) {
+    await window.painted();
+    await new Promise((done) => requestIdleCallback(done));
+  }
+};
+
 /** Runs in the page: presses the button and waits for a painted bar. */
 async function start([bar, limit]) {
   const button = [...document.querySelectorAll("button")].find(
@@ -111,14 +121,23 @@ class Page {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();
     page.setDefaultTimeout(limit);
-    await page.addInitScript(`window.painted = ${painted}`);
+    await page.addInitScript(`window.painted = ${painted}; window.settled = ${settled}`);
     const cdp = await context.newCDPSession(page);
     await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
     await page.goto(origin + contender.address(n));
     await page.getByRole("button", { name: "Show the picture" }).waitFor();
-    await page.waitForTimeout(500);
+    await page.waitForLoadState("networkidle");
+    await page.evaluate(() => window.settled());
     if (slowdown > 1) await cdp.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
     return Object.assign(new Page(), { page, cdp, contender, context });
+  }
+
+  /** Waits until what was asked for last is done. */
+  settled() {
+    return within(
+      this.page.evaluate(() => window.settled()),
+      limit,
+    );
   }
 
   async cpu() {
@@ -204,13 +223,13 @@ async function once(browser, origin, contender, n, slowdown) {
       const late = { p50: limit, p95: limit, cpu: limit };
       return { ...row, pan: late, zoom: { wall: limit, worst: limit, cpu: limit } };
     }
-    await sleep(300);
+    await page.settled();
     const pans = [];
     for (const how of contender.pans) pans.push(await page.pan(how));
     // Of two ways to pan, the dearer one counts.
     row.pan = pans.sort((a, b) => b.cpu - a.cpu)[0];
     row.pan.p95 = Math.max(...pans.map(({ p95 }) => p95));
-    await sleep(300);
+    await page.settled();
     row.zoom = await page.zoom();
     row.bars = await page.page.locator(contender.bar).count();
     return row;

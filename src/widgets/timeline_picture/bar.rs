@@ -121,7 +121,6 @@ fn BarView(
             style:--x=move || stretch.get().0.to_string()
             style:--w=move || stretch.get().1.to_string()
             style:--y=move || top().to_string()
-            style:--room=move || bar.get().label.room.to_string()
         >
             <button
                 type="button"
@@ -132,7 +131,10 @@ fn BarView(
             >
                 <span class="timeline-picture__shape" aria-hidden="true"></span>
                 {grips}
-                <span class="timeline-picture__label">
+                <span
+                    class="timeline-picture__label"
+                    style:--room=move || bar.get().label.room.to_string()
+                >
                     <span class="timeline-picture__name">{move || of(|card| &card.title)}</span>
                     <Show when=move || bar.get().label.has_dates>
                         <span class="timeline-picture__dates" aria-hidden="true">
