@@ -25,8 +25,8 @@ use crate::app::part::apply::{
 };
 use crate::app::part::board::PairingPage;
 use crate::app::part::committee::{
-    ApartPage, ApplicationPage, ApplicationsPage, ConflictsPage, FormsPage, LateLinksPage,
-    ManagePage, NewCohortPage, NextCohortPage, OutboxPage, OverviewPage, PeoplePage,
+    ApartPage, ApplicationPage, ApplicationsPage, ConflictsPage, DaysPage, FormsPage,
+    LateLinksPage, ManagePage, NewCohortPage, NextCohortPage, OutboxPage, OverviewPage, PeoplePage,
 };
 use crate::app::part::timeline::TimelinePage;
 use crate::dom::tabs::Tabs;
@@ -190,6 +190,7 @@ fn Screens() -> impl IntoView {
             <ParentRoute path=at(path!("/manage")) view=page!(ManageArea)>
                 <Route path=at(path!("/")) view=page!(ManagePage) />
                 <Route path=at(path!("/:program/people")) view=page!(PeoplePage) />
+                <Route path=at(path!("/:program/days")) view=page!(DaysPage) />
                 <Route path=at(path!("/:program/outbox")) view=page!(OutboxPage) />
                 <Route path=at(path!("/:program/cohorts/new")) view=page!(NewCohortPage) />
                 <Route path=at(path!("/cohorts/:cohort/next")) view=page!(NextCohortPage) />

@@ -54,6 +54,8 @@ pub enum Screen {
     Manage,
     /// People with an office.
     ManagePeople(ProgramId),
+    /// Holidays and conference weeks.
+    ManageDays(ProgramId),
     /// A new cohort.
     ManageNewCohort(ProgramId),
     /// The next cohort from this one.
@@ -100,6 +102,7 @@ impl fmt::Display for Screen {
             Self::CommitteeTimeline(cohort) => write!(f, "/committee/{cohort}/timeline"),
             Self::Manage => f.write_str("/manage"),
             Self::ManagePeople(program) => write!(f, "/manage/{program}/people"),
+            Self::ManageDays(program) => write!(f, "/manage/{program}/days"),
             Self::ManageNewCohort(program) => write!(f, "/manage/{program}/cohorts/new"),
             Self::ManageNextCohort(cohort) => write!(f, "/manage/cohorts/{cohort}/next"),
             Self::ManageOutbox(program) => write!(f, "/manage/{program}/outbox"),

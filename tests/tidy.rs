@@ -389,7 +389,7 @@ fn colours_are_named_in_one_file() {
 }
 
 #[test]
-fn each_rule_of_the_wizard_has_a_test_of_its_name_and_a_line_that_breaks_it() {
+fn each_rule_has_a_test_of_its_name_and_a_line_that_breaks_it() {
     let mut tests = String::new();
     for folder in ["src", "crates", "tests"] {
         for file in rust_files(folder) {
@@ -399,37 +399,43 @@ fn each_rule_of_the_wizard_has_a_test_of_its_name_and_a_line_that_breaks_it() {
     for file in files("tests/e2e", "mjs") {
         tests.push_str(&read(&file));
     }
-    let register = read(Path::new("docs/wizard-tests.md"));
-    let mutants = read(Path::new("tests/mutants/mutants.json"));
     let mut breaches = Vec::new();
-    for number in 1..=26 {
-        let name = format!("W-{number:02}");
-        let in_rust = format!("fn w_{number:02}_");
-        if !tests.contains(&in_rust) {
-            breaches.push(format!("{name}: no test is called `w_{number:02}_…`"));
-        }
-        if !register.contains(&format!("| {name} |")) {
-            breaches.push(format!("{name}: not in docs/wizard-tests.md"));
-        }
-        if !mutants.contains(&format!("\"id\": \"{name}\"")) {
-            breaches.push(format!(
-                "{name}: tests/mutants/mutants.json does not break it"
-            ));
+    for (letter, rules, register, list) in [
+        ("W", 26, "docs/wizard-tests.md", MUTANTS[0]),
+        ("T", 11, "docs/timeline-tests.md", MUTANTS[1]),
+    ] {
+        let (rows, mutants) = (read(Path::new(register)), read(Path::new(list)));
+        for number in 1..=rules {
+            let name = format!("{letter}-{number:02}");
+            let function = format!("{}_{number:02}_", letter.to_lowercase());
+            if !tests.contains(&format!("fn {function}")) {
+                breaches.push(format!("{name}: no test is called `{function}…`"));
+            }
+            if !rows.contains(&format!("| {name} |")) {
+                breaches.push(format!("{name}: not in {register}"));
+            }
+            if !mutants.contains(&format!("\"id\": \"{name}\"")) {
+                breaches.push(format!("{name}: {list} does not break it"));
+            }
         }
     }
     assert_none(&breaches);
 }
 
+/// The lines that are broken to see that tests notice.
+const MUTANTS: [&str; 2] = ["tests/mutants/mutants.json", "tests/mutants/timeline.json"];
+
 #[test]
 fn every_line_to_break_is_still_there_once() {
-    let mutants: serde_json::Value =
-        serde_json::from_str(&read(Path::new("tests/mutants/mutants.json"))).unwrap();
     let mut breaches = Vec::new();
-    for mutant in mutants.as_array().unwrap() {
-        let text = |name: &str| mutant[name].as_str().unwrap();
-        let count = read(Path::new(text("file"))).matches(text("from")).count();
-        if count != 1 {
-            breaches.push(format!("{}: {count} times in {}", text("id"), text("file")));
+    for list in MUTANTS {
+        let mutants: serde_json::Value = serde_json::from_str(&read(Path::new(list))).unwrap();
+        for mutant in mutants.as_array().unwrap() {
+            let text = |name: &str| mutant[name].as_str().unwrap();
+            let count = read(Path::new(text("file"))).matches(text("from")).count();
+            if count != 1 {
+                breaches.push(format!("{}: {count} times in {}", text("id"), text("file")));
+            }
         }
     }
     assert_none(&breaches);

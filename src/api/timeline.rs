@@ -2,10 +2,11 @@
 
 use tandem_api::path;
 use tandem_api::timeline::{
-    ChangeDates, ChangeView, NewPersonDate, PersonDateView, PlanView, ResolveTime, ResolvedTime,
-    TimelineView, UndoChange,
+    ChangeDates, ChangeView, NewPersonDate, PersonDateView, PlanView, ProgramDays, ResolveTime,
+    ResolvedTime, TimelineView, UndoChange,
 };
-use tandem_domain::id::{ChangeId, CohortId, PersonDateId};
+use tandem_domain::id::{ChangeId, CohortId, PersonDateId, ProgramId};
+use tandem_domain::timeline::closure::Closures;
 
 use crate::api::Call;
 use crate::api::error::ApiError;
@@ -61,6 +62,24 @@ pub async fn undo(
 /// Which instant a civil time in a zone means.
 pub async fn resolve(time: &ResolveTime) -> Result<ResolvedTime, ApiError> {
     Call::post(path::TIME_RESOLVE).body(time).send().await
+}
+
+/// The days that a program keeps free.
+pub async fn program_days(program: ProgramId) -> Result<ProgramDays, ApiError> {
+    Call::get(path::program_days(program)).send().await
+}
+
+/// Sets the days that a program keeps free, if nobody changed the program since `rev`.
+pub async fn set_program_days(
+    program: ProgramId,
+    rev: i64,
+    closures: &Closures,
+) -> Result<ProgramDays, ApiError> {
+    Call::put(path::program_days(program))
+        .if_match(rev)
+        .body(closures)
+        .send()
+        .await
 }
 
 /// The dates that hold for one person instead of everybody's.

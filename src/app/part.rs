@@ -29,6 +29,7 @@ part! {
     committee::late_links => LateLinksPage,
     committee::overview => OverviewPage,
     manage => ManagePage,
+    manage::days => DaysPage,
     manage::new_cohort => NewCohortPage,
     manage::next_cohort => NextCohortPage,
     manage::outbox => OutboxPage,

@@ -40,6 +40,14 @@ pub fn watch(
     })
 }
 
+/// Whether the window is as narrow as a phone: below the width at which stylesheets lay things side
+/// by side.
+pub fn is_narrow() -> bool {
+    const NARROW: f64 = 640.0;
+    let width = web_sys::window().and_then(|window| window.inner_width().ok()?.as_f64());
+    width.is_some_and(|width| width < NARROW)
+}
+
 /// How high an element is inside, in CSS pixels.
 pub fn inner_height(element: &HtmlElement) -> f64 {
     f64::from(element.client_height())

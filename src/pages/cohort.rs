@@ -26,7 +26,9 @@ use crate::widgets::timeline_picture::TimelinePicture;
 use crate::widgets::timeline_picture::items::calendar_cards;
 use crate::widgets::timeline_picture::state::Picture;
 use crate::widgets::timeline_standing::StandingWords;
-use crate::widgets::timeline_track::{TimelineTable, TimelineTrack, WhenWords, now_in};
+use crate::widgets::timeline_track::{
+    TimelineTable, TimelineTrack, WhenWords, certainty_words, now_in,
+};
 
 type Both = (CohortView, TimelineView);
 
@@ -207,12 +209,14 @@ fn details(
 ) -> Option<AnyView> {
     let item = timeline.items.iter().find(|item| item.id == id)?;
     let (title, body) = (item.title.text().to_owned(), item.body.text().to_owned());
+    let sure = certainty_words(item).map(|words| view! { <p>{words}</p> });
     let file = path::item_file(&cohort.slug, id);
     Some(
         view! {
             <section class="cohort__details" aria-label=title>
                 <h3>{title.clone()}</h3>
                 <p><WhenWords when=item.when.clone() now /></p>
+                {sure}
                 <p>{body}</p>
                 <p>
                     <a href=file rel="external" download="">

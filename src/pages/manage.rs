@@ -1,5 +1,6 @@
 //! Setting up and looking after a program: its cohorts, its people, its mails.
 
+pub mod days;
 pub mod new_cohort;
 pub mod next_cohort;
 pub mod outbox;
@@ -118,6 +119,9 @@ fn Program(
                 {next}
                 <ButtonLink href=Screen::ManagePeople(program.id)
                     .to_string()>"People and offices"</ButtonLink>
+                <ButtonLink href=Screen::ManageDays(program.id).to_string()>
+                    "Days kept free"
+                </ButtonLink>
                 <ButtonLink href=Screen::ManageOutbox(program.id).to_string()>"Mails"</ButtonLink>
             </p>
         </section>

@@ -108,7 +108,7 @@ fn Timeline(
             <Panel state />
             <DatesTable state />
             <Show when=move || state.may_change()>
-                <Disclosure summary="Plan another date">
+                <Disclosure summary="Plan another date" has_form=true>
                     <ItemForm state id=None />
                 </Disclosure>
             </Show>

@@ -13,11 +13,15 @@ pub fn Disclosure(
     /// Whether it is open at first.
     #[prop(optional)]
     open: bool,
+    /// Whether a form is inside: then it is a group, which has a name.
+    #[prop(optional)]
+    has_form: bool,
     /// What it shows.
     children: Children,
 ) -> impl IntoView {
+    let name = has_form.then(|| summary.clone());
     view! {
-        <details class="disclosure" open=open>
+        <details class="disclosure" open=open aria-label=name>
             <summary class="disclosure__summary">
                 <Icon shape=Shape::ChevronDown />
                 {summary}

@@ -27,15 +27,18 @@ pub fn StandingWords(
         .iter()
         .filter_map(|moved| moved_words(moved, &items))
         .collect();
-    let lines = lines
-        .into_iter()
-        .map(|line| view! { <li>{line}</li> })
-        .collect_view();
+    let moved = (!lines.is_empty()).then(|| {
+        let lines = lines
+            .into_iter()
+            .map(|line| view! { <li>{line}</li> })
+            .collect_view();
+        view! { <ul class="timeline-standing__moved">{lines}</ul> }
+    });
     let here = move || here(&items, now_in(&zone, now.get()));
     view! {
         <div class="timeline-standing">
             <p class="timeline-standing__here">{here}</p>
-            <ul class="timeline-standing__moved">{lines}</ul>
+            {moved}
         </div>
     }
 }

@@ -13,7 +13,7 @@ use tandem_domain::timeline::layout::{
     Bar, Days, Entry, Scale, Scene, Shape, Side, View, Window, Zoom, layout,
 };
 use tandem_domain::timeline::today::Now;
-use tandem_domain::timeline::{Item, Mark, Status, When};
+use tandem_domain::timeline::{Certainty, Item, Mark, Status, When};
 
 use crate::ui::date_words::{distance, long_day, month, short_day};
 use crate::ui::local_time::day_in;
@@ -208,6 +208,8 @@ fn table_row(item: &Item, own: Option<&OwnDate>, items: &Arc<[Item]>, now: Signa
         mine.when = own.when.clone();
     }
     let when = mine.when.clone();
+    let sure = certainty_words(item).filter(|_| own.is_none() && !is_cancelled);
+    let sure = sure.map(|words| view! { <span class="timeline-table__body">{words}</span> });
     let why = own.map(|own| {
         let words = match &*own.reason {
             "" => "This date is yours alone.".to_owned(),
@@ -242,12 +244,26 @@ fn table_row(item: &Item, own: Option<&OwnDate>, items: &Arc<[Item]>, now: Signa
             </th>
             <td>
                 <WhenWords when now=at />
+                {sure}
                 {why}
             </td>
             <td class="timeline-table__distance">{distance}</td>
         </tr>
     }
     .into_any()
+}
+
+/// How sure the dates of an item are, for those who read them; nothing if they hold.
+pub fn certainty_words(item: &Item) -> Option<String> {
+    match item.certainty {
+        Certainty::Firm => None,
+        Certainty::Tentative => Some("This may still change.".to_owned()),
+        Certainty::Window { first, last } => Some(format!(
+            "Not fixed yet: between {} and {}.",
+            long_day(first),
+            long_day(last)
+        )),
+    }
 }
 
 /// The dates of an item in full.
@@ -323,6 +339,7 @@ pub fn tone(mark: Mark) -> &'static str {
 #[cfg(test)]
 mod tests {
     use tandem_domain::date::Deadline;
+    use tandem_domain::form::locale::L10n;
 
     use super::*;
     use crate::ui::date_words::time_left;
@@ -348,6 +365,24 @@ mod tests {
         assert_eq!(standing(&when, on("2018-01-28")), "begins tomorrow");
         assert_eq!(standing(&when, on("2018-03-01")), "now, ends tomorrow");
         assert_eq!(standing(&when, on("2018-03-20")), "ended 18 days ago");
+    }
+
+    #[test]
+    fn what_is_not_fixed_yet_is_said_to_be() {
+        let day = When::Milestone {
+            on: civil("2018-05-14"),
+        };
+        let id = "01890000-0000-7000-8000-000000000001".parse().unwrap();
+        let mut item = Item::planned(id, Mark::Other, day, L10n::english("Welcome call"));
+        assert_eq!(certainty_words(&item), None);
+        item.certainty = Certainty::Window {
+            first: civil("2018-05-07"),
+            last: civil("2018-05-18"),
+        };
+        assert_eq!(
+            certainty_words(&item).unwrap(),
+            "Not fixed yet: between Monday, May 7, 2018 and Friday, May 18, 2018."
+        );
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub fn about_date(warning: &Warning, name: &str) -> String {
         What::Weekend => format!("{name}: {day} is on a weekend."),
         What::Holiday { name: holiday } => format!("{name}: {day} is {holiday}."),
         What::Conference { name: conference } => {
-            format!("{name}: {day} is in the days of {conference}.")
+            format!("{name}: {day} is a day of a conference, “{conference}”.")
         }
         What::InThePast => format!("{name}: {day} has passed."),
         What::EarlierThanAnnounced { told } => {

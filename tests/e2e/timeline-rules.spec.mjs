@@ -225,3 +225,27 @@ test("one person is granted another date, reads it, and it ends", async () => {
   support.assertNoMistakes(page);
   await page.context().close();
 });
+
+test("a date that is not fixed yet lies between two days, and readers are told", async () => {
+  const { page, panel } = await openPanel("Evaluation");
+  await panel.getByLabel("How sure it is").selectOption("window");
+  const written = async (id, value) => {
+    for (const [part, text] of Object.entries(value))
+      await panel.locator(`#item-${id}`).getByLabel(part).fill(text);
+  };
+  await panel.getByRole("button", { name: "Change it" }).click();
+  await panel.getByText("Enter both days, for example 2 March 2018.").waitFor();
+  await written("earliest", { Day: "29", Month: "April", Year: "2019" });
+  await written("latest", { Day: "14", Month: "June", Year: "2019" });
+  await panel.getByRole("button", { name: "Change it" }).click();
+  await confirm(page);
+  assert.notEqual(await page.locator(".timeline-picture__between").getAttribute("d"), "");
+  const visitor = await support.newPage(browser, server);
+  await support.visit(visitor, "/cohorts/2018-2019");
+  await visitor
+    .getByText("Not fixed yet: between Monday, April 29, 2019 and Friday, June 14, 2019.")
+    .first()
+    .waitFor();
+  await visitor.context().close();
+  await page.context().close();
+});

@@ -131,7 +131,7 @@ test("every screen of the committee and the set-up is a good screen", async () =
   await visit("/manage");
   const links = await officer.locator(".manage__program a[href^='/manage/']").all();
   const addresses = await Promise.all(links.map((link) => link.getAttribute("href")));
-  assert.equal(addresses.length, 4);
+  assert.equal(addresses.length, 5);
   for (const address of addresses) await visit(address);
   await visit("/committee/2018-2019");
   await visit("/committee/2018-2019/applications");

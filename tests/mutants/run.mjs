@@ -4,7 +4,7 @@
 // nothing here is touched; without names it goes through all of them, which takes half an hour.
 
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -24,15 +24,21 @@ function takeCopy() {
     encoding: "utf8",
     maxBuffer: 1 << 26,
   });
-  for (const file of stdout.split("\0").filter(Boolean)) {
+  const known = stdout.split("\0").filter((file) => file && existsSync(path.join(root, file)));
+  for (const file of known) {
     const from = path.join(root, file);
     const to = path.join(copy, file);
-    if (!existsSync(from)) continue;
     const content = readFileSync(from);
     // What is the same keeps its time, so that it is not built anew.
     if (existsSync(to) && readFileSync(to).equals(content)) continue;
     mkdirSync(path.dirname(to), { recursive: true });
     cpSync(from, to);
+  }
+  // What is here no more would still be built there.
+  const all = new Set(known);
+  for (const entry of readdirSync(copy, { recursive: true, withFileTypes: true })) {
+    const file = path.join(entry.parentPath ?? entry.path, entry.name);
+    if (entry.isFile() && !all.has(path.relative(copy, file))) rmSync(file);
   }
 }
 

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 use tandem_domain::date::ZoneName;
 use tandem_domain::id::{ChangeId, ItemId, PersonDateId, PersonId};
-use tandem_domain::timeline::closure::Closures;
+use tandem_domain::timeline::closure::{Closure, Closures};
 use tandem_domain::timeline::constraint::{Breach, Constraint};
 use tandem_domain::timeline::log::{Delta, Moved};
 use tandem_domain::timeline::plan::Held;
@@ -70,6 +70,17 @@ pub struct Planning {
     pub constraints: Vec<Constraint>,
     /// The days that the program keeps free.
     pub closures: Closures,
+}
+
+/// Answer of `GET` and `PUT /api/programs/{program}/days`: the days that a program keeps free.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProgramDays {
+    /// Whether the federal holidays of the United States count.
+    pub federal_holidays: bool,
+    /// Holidays and conferences of its own.
+    pub days: Vec<Closure>,
+    /// For `If-Match`.
+    pub rev: i64,
 }
 
 /// Body of `POST …/plan` and `POST …/changes`; the latter needs `If-Match`, and may carry

@@ -90,5 +90,6 @@ fn card(
         tone,
         look: "",
         was: None,
+        between: None,
     })
 }

@@ -78,8 +78,8 @@ fn others(items: &[Item], own: ItemId, chosen: Option<ItemId>) -> Vec<Choice> {
     let mut others: Vec<&Item> = items
         .iter()
         .filter(|item| {
-            let stands = item.status != Status::Cancelled && item.id != own;
-            stands || Some(item.id) == chosen
+            let stands = item.status != Status::Cancelled;
+            item.id != own && (stands || Some(item.id) == chosen)
         })
         .collect();
     others.sort_unstable_by_key(|item| item.when.days());
@@ -113,18 +113,25 @@ pub(super) fn OtherDate(
     edge: Signal<Edge>,
     /// What is wrong.
     wrong: Wrong,
+    /// What the item itself is called among the choices, if it is one.
+    #[prop(optional_no_strip)]
+    itself: Option<&'static str>,
     /// Called with what is chosen.
     #[prop(into)]
     on_change: Callback<(Option<ItemId>, Edge)>,
 ) -> impl IntoView {
     let choices = Signal::derive(move || {
         let chosen = item.get();
-        let choices = state.read(|view| others(&view.items, own, chosen));
-        choices.unwrap_or_default()
+        let others = state.read(|view| others(&view.items, own, chosen));
+        let itself = itself.map(|words| Choice::new(own.to_string(), words));
+        itself
+            .into_iter()
+            .chain(others.unwrap_or_default())
+            .collect()
     });
     let value = Signal::derive(move || item.get().map(|item| item.to_string()));
     let has_two = move || {
-        let item = item.get();
+        let item = item.get().filter(|item| *item != own);
         let has_two = item.and_then(|item| state.read(|view| is_phase(&view.items, item)));
         has_two.unwrap_or(false)
     };

@@ -108,6 +108,9 @@ fn distance(offset: Offset) -> Option<(String, bool)> {
 /// What must hold, as one of its two items sees it: "At least 7 days after “Applications close”,
 /// because somebody has to read them."
 pub(super) fn constraint(items: &[Item], seen_from: ItemId, constraint: &Constraint) -> String {
+    if is_of_length(constraint) {
+        return because(lasts(constraint), constraint);
+    }
     let is_after = constraint.after.item == seen_from;
     let (own, other) = if is_after {
         (constraint.after, constraint.before)
@@ -132,11 +135,33 @@ pub(super) fn constraint(items: &[Item], seen_from: ItemId, constraint: &Constra
         (true, Edge::End) => format!("Ends {far} {other}"),
         (false, _) => format!("{} {other}", begins(&far)),
     };
+    because(place, constraint)
+}
+
+fn because(what: String, constraint: &Constraint) -> String {
     let why = constraint.why.text().trim().trim_end_matches('.');
     if why.is_empty() {
-        format!("{place}.")
+        what + "."
     } else {
-        format!("{place}, because {why}.")
+        format!("{what}, because {why}.")
+    }
+}
+
+/// Whether it says how long something lasts.
+pub(super) fn is_of_length(constraint: &Constraint) -> bool {
+    let (before, after) = (constraint.before, constraint.after);
+    before.item == after.item && (before.edge, after.edge) == (Edge::Start, Edge::End)
+}
+
+/// "Lasts at least 21 days": both days count.
+fn lasts(constraint: &Constraint) -> String {
+    let days = |between: i32| count(size(i64::from(between) + 1), "day", "days");
+    let least = constraint.min_days.max(0);
+    match constraint.max_days {
+        None => format!("Lasts at least {}", days(least)),
+        Some(most) if most == least => format!("Lasts exactly {}", days(most)),
+        Some(most) if least == 0 => format!("Lasts at most {}", days(most)),
+        Some(most) => format!("Lasts at least {} and at most {}", least + 1, days(most)),
     }
 }
 
@@ -250,6 +275,39 @@ mod tests {
         assert_eq!(
             says(3, following(3, 1, working)),
             "Follows “Applications close” by 1 month less 5 working days."
+        );
+    }
+
+    #[test]
+    fn how_long_something_lasts_is_said_in_days_that_all_count() {
+        let of = |edge| Point { item: id(2), edge };
+        let says = |min_days, max_days| {
+            let made = Constraint {
+                id: None,
+                before: of(Edge::Start),
+                after: of(Edge::End),
+                min_days,
+                max_days,
+                severity: Severity::Error,
+                why: L10n::english("letters travel slowly"),
+            };
+            constraint(&items(), id(2), &made)
+        };
+        assert_eq!(
+            says(20, None),
+            "Lasts at least 21 days, because letters travel slowly."
+        );
+        assert_eq!(
+            says(0, Some(9)),
+            "Lasts at most 10 days, because letters travel slowly."
+        );
+        assert_eq!(
+            says(6, Some(13)),
+            "Lasts at least 7 and at most 14 days, because letters travel slowly."
+        );
+        assert_eq!(
+            says(0, Some(0)),
+            "Lasts exactly 1 day, because letters travel slowly."
         );
     }
 

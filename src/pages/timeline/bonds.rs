@@ -94,30 +94,27 @@ fn list(state: TimelineState, id: ItemId, bonds: Bonds) -> AnyView {
         .collect_view();
     let new_rule = (can_add && !has_rule).then(|| {
         view! {
-            <Disclosure summary="Let it follow another date">
+            <Disclosure summary="Let it follow another date" has_form=true>
                 <RuleForm state id rule=None />
             </Disclosure>
         }
     });
     let new_constraint = can_add.then(|| {
         view! {
-            <Disclosure summary="Say what must hold">
+            <Disclosure summary="Say what must hold" has_form=true>
                 <ConstraintForm state id key="bond-new".to_owned() constraint=None />
             </Disclosure>
         }
     });
     view! {
-        <section class="item-bonds" aria-labelledby="item-bonds">
-            <h3 class="item-panel__heading" id="item-bonds">
-                "What it follows, and what must hold"
-            </h3>
+        <div class="item-bonds">
             <ul class="item-bonds__list" role="list">
                 {rule} {constraints}
             </ul>
             {followers}
             {new_rule}
             {new_constraint}
-        </section>
+        </div>
     }
     .into_any()
 }
@@ -150,7 +147,7 @@ fn line(
             <p>
                 {sentence} " " {grave.map(|grave| view! { <span class="item-panel__state">{grave}</span> })}
             </p>
-            <Disclosure summary="Change this">{form}</Disclosure>
+            <Disclosure summary="Change this" has_form=true>{form}</Disclosure>
             <Button look=Look::Quiet on_press=remove>
                 "Remove"
                 <span class="visually-hidden">{of}</span>

@@ -60,7 +60,7 @@ pub(super) fn Compare(
     };
     view! {
         <Show when=has_others>
-            <Disclosure summary="Beside other cohorts">{content}</Disclosure>
+            <Disclosure summary="Beside other cohorts" has_form=true>{content}</Disclosure>
         </Show>
     }
 }

@@ -8,7 +8,7 @@ use tandem_domain::timeline::constraint::{Constraint, Point, Severity};
 use tandem_domain::timeline::wish::Act;
 
 use super::bond_form::{EdgeSelect, OtherDate, Place, Wrong, number, propose, wrong_at};
-use super::bond_words::is_phase;
+use super::bond_words::{is_of_length, is_phase};
 use super::state::TimelineState;
 use crate::dom::random;
 use crate::ui::button::{Button, Press};
@@ -45,6 +45,8 @@ impl ConstraintDraft {
                 why: String::new(),
             };
         };
+        // How long something lasts is counted with both its days.
+        let and_one = i32::from(is_of_length(constraint));
         let is_before = constraint.after.item != id;
         let (own, other) = if is_before {
             (constraint.before, constraint.after)
@@ -56,10 +58,10 @@ impl ConstraintDraft {
             is_before,
             other: Some(other.item),
             edge: other.edge,
-            least: constraint.min_days.to_string(),
+            least: (constraint.min_days + and_one).to_string(),
             most: constraint
                 .max_days
-                .map(|days| days.to_string())
+                .map(|days| (days + and_one).to_string())
                 .unwrap_or_default(),
             severity: constraint.severity,
             why: constraint.why.text().to_owned(),
@@ -85,20 +87,7 @@ impl ConstraintDraft {
             let words = "This is less than the least.".to_owned();
             return Err((Place::Most, words));
         }
-        let own = Point {
-            item: id,
-            edge: self.own,
-        };
-        let other = Point {
-            item: other,
-            edge: self.edge,
-        };
-        let (before, after) = if self.is_before {
-            (own, other)
-        } else {
-            (other, own)
-        };
-        Ok(Constraint {
+        let made = |(before, after), least, most| Constraint {
             id: Some(known_as),
             before,
             after,
@@ -106,7 +95,24 @@ impl ConstraintDraft {
             max_days: most,
             severity: self.severity,
             why: L10n::english(self.why.trim()),
-        })
+        };
+        let of = |edge| Point { item: id, edge };
+        if other == id {
+            let days = (of(Edge::Start), of(Edge::End));
+            let between = |lasts: i32| (lasts - 1).max(0);
+            return Ok(made(days, between(least), most.map(between)));
+        }
+        let own = of(self.own);
+        let other = Point {
+            item: other,
+            edge: self.edge,
+        };
+        let points = if self.is_before {
+            (own, other)
+        } else {
+            (other, own)
+        };
+        Ok(made(points, least, most))
     }
 }
 
@@ -147,10 +153,12 @@ pub(super) fn ConstraintForm(
         draft.update(|draft| (draft.other, draft.edge) = (other, edge));
     });
     let failure = wrong_at(wrong, Place::Whole);
+    let has_two = untrack(|| state.read(|view| is_phase(&view.items, id))).unwrap_or(false);
+    let is_own = Memo::new(move |_| draft.with(|draft| draft.other == Some(id)));
     view! {
         <form class="item-form" novalidate on:submit=sent>
-            <Own state id key=key.clone() draft wrong />
-            <Days key=key.clone() draft wrong />
+            <Own has_two is_own key=key.clone() draft wrong />
+            <Days is_own key=key.clone() draft wrong />
             <OtherDate
                 state
                 own=id
@@ -159,6 +167,7 @@ pub(super) fn ConstraintForm(
                 item=Signal::derive(move || draft.with(|draft| draft.other))
                 edge=Signal::derive(move || draft.with(|draft| draft.edge))
                 wrong
+                itself=has_two.then_some("Its own other day: how long it lasts")
                 on_change=change
             />
             <Grave key draft />
@@ -168,13 +177,13 @@ pub(super) fn ConstraintForm(
     }
 }
 
-/// Which of the own dates, if there are two.
+/// Which of the own dates, if there are two and the other one is not it.
 #[component]
 fn Own(
-    /// What the screen knows.
-    state: TimelineState,
-    /// The item.
-    id: ItemId,
+    /// Whether there are two.
+    has_two: bool,
+    /// Whether the other date is its own.
+    is_own: Memo<bool>,
     /// How the ids of the form begin.
     key: String,
     /// What is written.
@@ -182,10 +191,9 @@ fn Own(
     /// What is wrong.
     wrong: Wrong,
 ) -> impl IntoView {
-    let has_two = untrack(|| state.read(|view| is_phase(&view.items, id))).unwrap_or(false);
     let chosen = Callback::new(move |edge| draft.update(|draft| draft.own = edge));
-    has_two.then(|| {
-        view! {
+    view! {
+        <Show when=move || has_two && !is_own.get()>
             <EdgeSelect
                 id=format!("{key}-own-edge")
                 label=Label::new("What must hold of its")
@@ -193,13 +201,15 @@ fn Own(
                 wrong=wrong_at(wrong, Place::Own)
                 on_change=chosen
             />
-        }
-    })
+        </Show>
+    }
 }
 
 /// How many days, and which way.
 #[component]
 fn Days(
+    /// Whether the other date is its own.
+    is_own: Memo<bool>,
     /// How the ids of the form begin.
     key: String,
     /// What is written.
@@ -215,10 +225,11 @@ fn Days(
         wrong.set(None);
         draft.update(|draft| draft.most = text);
     });
-    let choices = vec![
+    let choices = Signal::stored(vec![
         Choice::new("after", "After the other date"),
         Choice::new("before", "Before the other date"),
-    ];
+    ]);
+    let way_key = key.clone();
     let way = Signal::derive(move || {
         let is_before = draft.with(|draft| draft.is_before);
         Some(if is_before { "before" } else { "after" }.to_owned())
@@ -244,13 +255,15 @@ fn Days(
                 error=wrong_at(wrong, Place::Most)
                 on_input=most
             />
-            <Select
-                id=format!("{key}-way")
-                label=Label::new("Which way")
-                choices=Signal::stored(choices)
-                value=way
-                on_change=way_chosen
-            />
+            <Show when=move || !is_own.get()>
+                <Select
+                    id=format!("{way_key}-way")
+                    label=Label::new("Which way")
+                    choices=choices
+                    value=way
+                    on_change=way_chosen
+                />
+            </Show>
         </div>
     }
 }
@@ -333,6 +346,22 @@ mod tests {
             assert_eq!(draft.is_before, before == 2);
             assert_eq!(draft.constraint(id(2), known_as()), Ok(constraint));
         }
+    }
+
+    #[test]
+    fn how_long_it_lasts_is_written_with_both_its_days() {
+        let mut draft = ConstraintDraft::of(id(2), None);
+        draft.other = Some(id(2));
+        draft.least = "21".to_owned();
+        let made = draft.constraint(id(2), known_as()).unwrap();
+        assert_eq!(
+            (made.before.edge, made.after.edge),
+            (Edge::Start, Edge::End)
+        );
+        assert_eq!((made.min_days, made.max_days), (20, None));
+        let again = ConstraintDraft::of(id(2), Some(&made));
+        assert_eq!(again.least, "21");
+        assert_eq!(again.constraint(id(2), known_as()), Ok(made));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use tandem_domain::id::{CohortId, ItemId, PersonDateId};
 use tandem_domain::timeline::person::{PersonDateError, check};
 use tandem_domain::timeline::{Edge, Item, When};
 
+use super::form::{self, Draft, Timed, is_same};
 use super::state::TimelineState;
 use crate::api::error::ApiError;
 use crate::api::{committee, timeline};
@@ -16,13 +17,13 @@ use crate::load::{Fetched, Load};
 use crate::ui::button::{Button, Look, Press};
 use crate::ui::choice::Choice;
 use crate::ui::date_field::{DateEntry, DateField};
-use crate::ui::date_words::long_day;
+use crate::ui::date_words::{long_day, time};
 use crate::ui::disclosure::Disclosure;
 use crate::ui::field::Label;
 use crate::ui::notice::{Kind, Notice};
 use crate::ui::select::Select;
 use crate::ui::text_field::TextField;
-use crate::widgets::deadline::official;
+use crate::widgets::deadline::{official, zone_words};
 use crate::widgets::state_words;
 
 /// The dates of an item in words: "until Friday, March 2, 2018, 11:59 PM, Chicago time".
@@ -31,7 +32,12 @@ fn words(when: &When) -> String {
         When::Phase { start, end } => format!("from {} to {}", long_day(*start), long_day(*end)),
         When::Milestone { on } => format!("on {}", long_day(*on)),
         When::Due(deadline) => format!("until {}", official(deadline)),
-        When::Meeting { start, .. } => format!("on {}", long_day(start.civil.date())),
+        When::Meeting { start, minutes } => format!(
+            "on {}, {}, {}, {minutes} minutes",
+            long_day(start.civil.date()),
+            time(start.civil),
+            zone_words(&start.zone)
+        ),
     }
 }
 
@@ -63,6 +69,8 @@ enum Spot {
     Person,
     First,
     Last,
+    Time,
+    Minutes,
     Reason,
     Whole,
 }
@@ -81,8 +89,29 @@ impl Wanted {
         }
     }
 
-    /// The dates that shall hold; time of day and zone are everybody's.
-    fn when(&self, everybodys: &When) -> Result<When, Problem> {
+    /// The dates that shall hold; `timed` is what is written of a deadline or a meeting.
+    fn when(&self, everybodys: &When, timed: &Draft) -> Result<When, Problem> {
+        let when = if everybodys.time().is_some() {
+            timed
+                .when()
+                .map_err(|(spot, words)| (spot_of(spot), words))?
+        } else {
+            self.days(everybodys)?
+        };
+        let (first, last) = when.days();
+        if first > last {
+            return Err((Spot::Last, "It would end before it begins.".to_owned()));
+        }
+        if is_same(&when, everybodys) {
+            return Err((Spot::First, "This is everybody's date already.".to_owned()));
+        }
+        if self.reason.trim().is_empty() {
+            return Err((Spot::Reason, "Say why; the person reads it.".to_owned()));
+        }
+        Ok(when)
+    }
+
+    fn days(&self, everybodys: &When) -> Result<When, Problem> {
         let day = |entry, spot| match entry {
             DateEntry::Day(day) => Ok(day),
             DateEntry::Empty | DateEntry::Incomplete => {
@@ -97,17 +126,17 @@ impl Wanted {
         } else {
             when.put(Edge::End, day(self.first, Spot::First)?);
         }
-        let (first, last) = when.days();
-        if first > last {
-            return Err((Spot::Last, "It would end before it begins.".to_owned()));
-        }
-        if when == *everybodys {
-            return Err((Spot::First, "This is everybody's date already.".to_owned()));
-        }
-        if self.reason.trim().is_empty() {
-            return Err((Spot::Reason, "Say why; the person reads it.".to_owned()));
-        }
         Ok(when)
+    }
+}
+
+/// Where something stands here that is wrong in the fields of a time of day.
+fn spot_of(spot: form::Spot) -> Spot {
+    match spot {
+        form::Spot::Day => Spot::First,
+        form::Spot::Time => Spot::Time,
+        form::Spot::Minutes => Spot::Minutes,
+        form::Spot::Title | form::Spot::Between | form::Spot::Whole => Spot::Whole,
     }
 }
 
@@ -136,7 +165,7 @@ pub(super) fn Exceptions(
         Some(match obstacle(&item) {
             Some(words) => view! { <p class="item-panel__state">{words}</p> }.into_any(),
             None => view! {
-                <Disclosure summary="Grant one person another date">
+                <Disclosure summary="Grant one person another date" has_form=true>
                     <GrantForm cohort item on_done=again />
                 </Disclosure>
             }
@@ -144,13 +173,10 @@ pub(super) fn Exceptions(
         })
     };
     view! {
-        <section class="item-bonds" aria-labelledby="item-exceptions">
-            <h3 class="item-panel__heading" id="item-exceptions">
-                "Dates of one person"
-            </h3>
+        <div class="item-bonds">
             {list}
             {grant}
-        </section>
+        </div>
     }
 }
 
@@ -229,8 +255,10 @@ fn GrantForm(
     /// Called once it is granted.
     on_done: Callback<()>,
 ) -> impl IntoView {
+    let timed = RwSignal::new(Draft::of(&item));
     let (id, everybodys) = (item.id, StoredValue::new(item.when));
     let is_phase = everybodys.with_value(|when| matches!(when, When::Phase { .. }));
+    let is_timed = everybodys.with_value(|when| when.time().is_some());
     let wanted = RwSignal::new(everybodys.with_value(Wanted::of));
     let wrong = RwSignal::new(None::<Problem>);
     let key = StoredValue::new(random::uuid());
@@ -251,7 +279,9 @@ fn GrantForm(
     let sent = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let wanted = wanted.get_untracked();
-        let problem = match (everybodys.with_value(|when| wanted.when(when)), wanted.row) {
+        let when =
+            everybodys.with_value(|when| timed.with_untracked(|timed| wanted.when(when, timed)));
+        let problem = match (when, wanted.row) {
             (_, None) => Some((Spot::Person, "Choose whom it is for.".to_owned())),
             (Err(problem), _) => Some(problem),
             (Ok(when), Some(row)) => {
@@ -270,17 +300,22 @@ fn GrantForm(
             })
         })
     };
-    let days = [(Spot::First, true), (Spot::Last, is_phase)];
-    let days = days
-        .into_iter()
-        .filter(|(_, is_asked)| *is_asked)
-        .map(|(spot, _)| view! { <DayOf spot is_phase wanted error=at(spot) /> })
-        .collect_view();
+    let dates = if is_timed {
+        let errors = (at(Spot::First), at(Spot::Time), at(Spot::Minutes));
+        view! { <Timed key="exception" draft=timed errors has_day=true /> }.into_any()
+    } else {
+        let days = [(Spot::First, true), (Spot::Last, is_phase)];
+        days.into_iter()
+            .filter(|(_, is_asked)| *is_asked)
+            .map(|(spot, _)| view! { <DayOf spot is_phase wanted error=at(spot) /> })
+            .collect_view()
+            .into_any()
+    };
     let failure = at(Spot::Whole);
     view! {
         <form class="item-form" novalidate on:submit=sent>
             <Whom cohort wanted error=at(Spot::Person) />
-            {days}
+            {dates}
             <TextField
                 id="exception-reason"
                 label=Label::new("Why").hint("The person reads it in the mail and beside the date.")
@@ -410,9 +445,12 @@ async fn send(
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveTime;
+    use tandem_domain::date::ZoneName;
     use tandem_domain::form::locale::L10n;
     use tandem_domain::timeline::Mark;
 
+    use super::super::time_form::unresolved;
     use super::*;
 
     fn phase(start: &str, end: &str) -> When {
@@ -441,16 +479,49 @@ mod tests {
     fn another_date_has_days_in_order_and_a_reason() {
         let everybodys = phase("2018-05-15", "2018-05-31");
         let day = |text: &str| DateEntry::Day(text.parse().unwrap());
+        let timed = Draft::of(&item(Mark::Orientation));
         let mut wanted = Wanted::of(&everybodys);
-        assert_eq!(wanted.when(&everybodys).unwrap_err().0, Spot::First);
+        assert_eq!(wanted.when(&everybodys, &timed).unwrap_err().0, Spot::First);
         wanted.last = day("2018-05-10");
-        assert_eq!(wanted.when(&everybodys).unwrap_err().0, Spot::Last);
+        assert_eq!(wanted.when(&everybodys, &timed).unwrap_err().0, Spot::Last);
         wanted.last = day("2018-06-15");
-        assert_eq!(wanted.when(&everybodys).unwrap_err().0, Spot::Reason);
+        assert_eq!(
+            wanted.when(&everybodys, &timed).unwrap_err().0,
+            Spot::Reason
+        );
         wanted.reason = "A typhoon.".to_owned();
         assert_eq!(
-            wanted.when(&everybodys),
+            wanted.when(&everybodys, &timed),
             Ok(phase("2018-05-15", "2018-06-15"))
         );
+    }
+
+    #[test]
+    fn another_hour_of_the_same_day_is_another_date() {
+        let mut item = item(Mark::Other);
+        item.when = When::Meeting {
+            start: unresolved(
+                "2018-05-22T15:00:00".parse().unwrap(),
+                &ZoneName("America/Chicago".to_owned()),
+            ),
+            minutes: 90,
+        };
+        let wanted = Wanted {
+            reason: "She teaches at that hour.".to_owned(),
+            ..Wanted::of(&item.when)
+        };
+        let timed = Draft::of(&item);
+        let same = wanted.when(&item.when, &timed).unwrap_err();
+        assert_eq!(same.0, Spot::First);
+        let mut later = timed.clone();
+        later.time = NaiveTime::from_hms_opt(18, 30, 0);
+        let When::Meeting { start, minutes } = wanted.when(&item.when, &later).unwrap() else {
+            panic!("it is a meeting");
+        };
+        assert_eq!(start.civil, "2018-05-22T18:30:00".parse().unwrap());
+        assert_eq!((minutes, start.zone.0), (90, "America/Chicago".to_owned()));
+        let mut nothing = timed;
+        nothing.time = None;
+        assert_eq!(wanted.when(&item.when, &nothing).unwrap_err().0, Spot::Time);
     }
 }

@@ -7,7 +7,7 @@ use tandem_domain::date::{Deadline, ZoneName};
 use tandem_domain::form::locale::L10n;
 use tandem_domain::id::ItemId;
 use tandem_domain::timeline::wish::{Act, EditError};
-use tandem_domain::timeline::{Audience, Certainty, Item, When};
+use tandem_domain::timeline::{Audience, Certainty, InCalendar, Item, When};
 
 use super::state::TimelineState;
 use super::table::AUDIENCES;
@@ -15,7 +15,6 @@ use super::time_form::{TimeFields, unresolved};
 use super::{words, work};
 use crate::dom::random;
 use crate::ui::button::{Button, Press};
-use crate::ui::checkbox::Checkbox;
 use crate::ui::choice::Choice;
 use crate::ui::date_field::{DateEntry, DateField};
 use crate::ui::field::Label;
@@ -41,7 +40,10 @@ pub(super) struct Draft {
     body: String,
     audience: Audience,
     lane: String,
-    is_tentative: bool,
+    sure: Sure,
+    /// The earliest and the latest day, of what will lie between two.
+    between: (Option<NaiveDate>, Option<NaiveDate>),
+    in_calendar: InCalendar,
     /// One of `KINDS`; of an item that is there only a deadline or a meeting.
     kind: String,
     pub(super) first: Option<NaiveDate>,
@@ -52,17 +54,45 @@ pub(super) struct Draft {
     pub(super) minutes: String,
 }
 
+/// How sure the dates are, as it is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sure {
+    Firm,
+    Tentative,
+    Window,
+}
+
+/// How sure dates are, and what that is called.
+const SURE: [(Sure, &str, &str); 3] = [
+    (Sure::Firm, "firm", "Its dates hold"),
+    (Sure::Tentative, "tentative", "It may still change"),
+    (Sure::Window, "window", "It will lie between two days"),
+];
+
+/// How calendar files show an item, and what that is called.
+const IN_CALENDAR: [(InCalendar, &str, &str); 4] = [
+    (
+        InCalendar::Auto,
+        "auto",
+        "As it suits: what lasts more than two weeks by its first and last day",
+    ),
+    (InCalendar::Whole, "whole", "As one entry over all its days"),
+    (InCalendar::Ends, "ends", "By its first and its last day"),
+    (InCalendar::Hidden, "hidden", "Not at all"),
+];
+
 /// Where in the form something is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Spot {
+pub(super) enum Spot {
     Title,
     Day,
     Time,
     Minutes,
+    Between,
     Whole,
 }
 
-type Problem = (Spot, String);
+pub(super) type Problem = (Spot, String);
 
 impl Draft {
     /// A new item of which nothing is said yet.
@@ -72,7 +102,9 @@ impl Draft {
             body: String::new(),
             audience: Audience::Public,
             lane: String::new(),
-            is_tentative: false,
+            sure: Sure::Firm,
+            between: (None, None),
+            in_calendar: InCalendar::Auto,
             kind: "milestone".to_owned(),
             first: None,
             last: None,
@@ -82,13 +114,20 @@ impl Draft {
         }
     }
 
-    fn of(item: &Item) -> Self {
+    pub(super) fn of(item: &Item) -> Self {
+        let (sure, between) = match item.certainty {
+            Certainty::Firm => (Sure::Firm, (None, None)),
+            Certainty::Tentative => (Sure::Tentative, (None, None)),
+            Certainty::Window { first, last } => (Sure::Window, (Some(first), Some(last))),
+        };
         let mut draft = Self {
             title: item.title.text().to_owned(),
             body: item.body.text().to_owned(),
             audience: item.audience,
             lane: item.lane.clone(),
-            is_tentative: item.certainty != Certainty::Firm,
+            sure,
+            between,
+            in_calendar: item.in_calendar,
             kind: String::new(),
             ..Self::new(ZoneName(String::new()))
         };
@@ -117,7 +156,9 @@ impl Draft {
             body: pick(&self.body, &base.body, &now.body),
             audience: pick(&self.audience, &base.audience, &now.audience),
             lane: pick(&self.lane, &base.lane, &now.lane),
-            is_tentative: pick(&self.is_tentative, &base.is_tentative, &now.is_tentative),
+            sure: pick(&self.sure, &base.sure, &now.sure),
+            between: pick(&self.between, &base.between, &now.between),
+            in_calendar: pick(&self.in_calendar, &base.in_calendar, &now.in_calendar),
             kind: now.kind.clone(),
             first: pick(&self.first, &base.first, &now.first),
             last: now.last,
@@ -140,11 +181,7 @@ impl Draft {
             return Ok(None);
         }
         let text = |new: &str, old: &str| (new != old).then(|| L10n::english(new));
-        let certainty = match (new.is_tentative, now.is_tentative) {
-            (true, false) => Some(Certainty::Tentative),
-            (false, true) => Some(Certainty::Firm),
-            _ => None,
-        };
+        let certainty = new.certainty()?;
         let is_same_time = when.as_ref().is_some_and(|when| is_same(when, &item.when));
         Ok(Some(Act::Edit {
             item: item.id,
@@ -152,8 +189,8 @@ impl Draft {
             body: text(&new.body, &now.body),
             audience: (new.audience != now.audience).then_some(new.audience),
             lane: (new.lane != now.lane).then_some(new.lane),
-            certainty,
-            in_calendar: None,
+            certainty: (certainty != item.certainty).then_some(certainty),
+            in_calendar: (new.in_calendar != now.in_calendar).then_some(new.in_calendar),
             when: when.filter(|_| !is_same_time),
         }))
     }
@@ -170,12 +207,23 @@ impl Draft {
             body: L10n::english(&self.body),
             audience: self.audience,
             lane: self.lane.clone(),
-            certainty: if self.is_tentative {
-                Certainty::Tentative
-            } else {
-                Certainty::Firm
-            },
+            certainty: self.certainty()?,
         })
+    }
+
+    fn certainty(&self) -> Result<Certainty, Problem> {
+        let wrong = |words: &str| (Spot::Between, words.to_owned());
+        match (self.sure, self.between) {
+            (Sure::Firm, _) => Ok(Certainty::Firm),
+            (Sure::Tentative, _) => Ok(Certainty::Tentative),
+            (Sure::Window, (Some(first), Some(last))) if first <= last => {
+                Ok(Certainty::Window { first, last })
+            }
+            (Sure::Window, (Some(_), Some(_))) => {
+                Err(wrong("The latest day lies before the earliest."))
+            }
+            (Sure::Window, _) => Err(wrong("Enter both days, for example 2 March 2018.")),
+        }
     }
 
     /// Whether it is a deadline; nothing for what has no time of day.
@@ -194,7 +242,7 @@ impl Draft {
         at.checked_add_signed(after)
     }
 
-    fn when(&self) -> Result<When, Problem> {
+    pub(super) fn when(&self) -> Result<When, Problem> {
         let first = self.first.ok_or_else(|| {
             let words = "Enter the day, for example 2 March 2018.".to_owned();
             (Spot::Day, words)
@@ -225,7 +273,7 @@ impl Draft {
 }
 
 /// Whether two say the same, but for what only the server knows.
-fn is_same(new: &When, old: &When) -> bool {
+pub(super) fn is_same(new: &When, old: &When) -> bool {
     let length = |when: &When| match when {
         When::Meeting { minutes, .. } => Some(*minutes),
         _ => None,
@@ -234,7 +282,7 @@ fn is_same(new: &When, old: &When) -> bool {
         let time = when.time();
         time.map(|time| (time.civil, time.zone.clone()))
     };
-    (length(new), read(new)) == (length(old), read(old))
+    (new.days(), length(new), read(new)) == (old.days(), length(old), read(old))
 }
 
 /// Where the cause of a refusal stands.
@@ -285,6 +333,7 @@ pub(super) fn ItemForm(
     let key = if id.is_some() { "item" } else { "new" };
     let failure = at(Spot::Whole);
     let errors = (at(Spot::Day), at(Spot::Time), at(Spot::Minutes));
+    let between = at(Spot::Between);
     let days = id
         .is_none()
         .then(|| view! { <NewDays draft error=errors.0 /> });
@@ -305,6 +354,8 @@ pub(super) fn ItemForm(
             {days}
             <Timed key draft errors has_day=id.is_some() />
             <About key draft />
+            <HowSure key draft error=between />
+            {id.map(|_| view! { <InFiles key draft /> })}
             {move || failure.get().map(|words| view! { <Notice kind=Kind::Error>{words}</Notice> })}
             <Button press=Press::Submits>
                 {if id.is_some() { "Change it" } else { "See what follows" }}
@@ -314,7 +365,7 @@ pub(super) fn ItemForm(
 }
 
 /// What is wrong with day, time and length.
-type Errors = (
+pub(super) type Errors = (
     Signal<Option<String>>,
     Signal<Option<String>>,
     Signal<Option<String>>,
@@ -322,7 +373,7 @@ type Errors = (
 
 /// The time of day of what has one, and the day of an item that is there.
 #[component]
-fn Timed(
+pub(super) fn Timed(
     /// How the ids of the form begin.
     key: &'static str,
     /// What is written.
@@ -375,7 +426,6 @@ fn About(
 ) -> impl IntoView {
     let body = Signal::derive(move || draft.with(|draft| draft.body.clone()));
     let lane = Signal::derive(move || draft.with(|draft| draft.lane.clone()));
-    let tentative = Signal::derive(move || draft.with(|draft| draft.is_tentative));
     view! {
         <TextArea
             id=format!("{key}-body")
@@ -390,13 +440,83 @@ fn About(
             value=lane
             on_input=move |text| draft.update(|draft| draft.lane = text)
         />
-        <Checkbox
-            id=format!("{key}-tentative")
-            label="It may still change"
-            checked=tentative
-            on_change=move |is| draft.update(|draft| draft.is_tentative = is)
-        />
     }
+}
+
+/// How sure the dates are.
+#[component]
+fn HowSure(
+    /// How the ids of the form begin.
+    key: &'static str,
+    /// What is written.
+    draft: RwSignal<Draft>,
+    /// What is wrong with the two days.
+    error: Signal<Option<String>>,
+) -> impl IntoView {
+    let sure = Signal::derive(move || draft.with(|draft| draft.sure));
+    let set = move |sure| draft.update(|draft| draft.sure = sure);
+    let is_window = Memo::new(move |_| sure.get() == Sure::Window);
+    let (first, last) = draft.with_untracked(|draft| draft.between);
+    view! {
+        {one_of(format!("{key}-sure"), Label::new("How sure it is"), &SURE, sure, set)}
+        <Show when=move || is_window.get()>
+            <DateField
+                id=format!("{key}-earliest")
+                label=Label::new("Earliest day")
+                value=Signal::stored(first)
+                error
+                on_change=move |entry| draft.update(|draft| draft.between.0 = day(entry))
+            />
+            <DateField
+                id=format!("{key}-latest")
+                label=Label::new("Latest day")
+                value=Signal::stored(last)
+                on_change=move |entry| draft.update(|draft| draft.between.1 = day(entry))
+            />
+        </Show>
+    }
+}
+
+/// How calendar files show it.
+#[component]
+fn InFiles(
+    /// How the ids of the form begin.
+    key: &'static str,
+    /// What is written.
+    draft: RwSignal<Draft>,
+) -> impl IntoView {
+    let chosen = Signal::derive(move || draft.with(|draft| draft.in_calendar));
+    let set = move |shown| draft.update(|draft| draft.in_calendar = shown);
+    let label = Label::new("In people's calendars");
+    one_of(format!("{key}-calendar"), label, &IN_CALENDAR, chosen, set)
+}
+
+/// A choice of one of a few things that have names.
+fn one_of<T: Copy + PartialEq + Send + Sync + 'static>(
+    id: String,
+    label: Label,
+    all: &'static [(T, &'static str, &'static str)],
+    chosen: Signal<T>,
+    set: impl Fn(T) + Send + Sync + 'static,
+) -> AnyView {
+    let choices: Vec<Choice> = all
+        .iter()
+        .map(|(_, value, words)| Choice::new(*value, *words))
+        .collect();
+    let value = Signal::derive(move || {
+        let chosen = chosen.get();
+        let known = all.iter().find(|(known, ..)| *known == chosen);
+        known.map(|(_, value, _)| (*value).to_owned())
+    });
+    let on_change = Callback::new(move |value: Option<String>| {
+        let known = all
+            .iter()
+            .find(|(_, known, _)| value.as_deref() == Some(*known));
+        if let Some((known, ..)) = known {
+            set(*known);
+        }
+    });
+    view! { <Select id label choices=Signal::stored(choices) value on_change /> }.into_any()
 }
 
 /// The act that the form wishes.
@@ -436,31 +556,11 @@ fn ForWhom(
     /// What is written.
     draft: RwSignal<Draft>,
 ) -> impl IntoView {
-    let choices = AUDIENCES
-        .map(|(_, value, label)| Choice::new(value, label))
-        .to_vec();
-    let value = Signal::derive(move || {
-        let audience = draft.with(|draft| draft.audience);
-        let mut all = AUDIENCES.into_iter();
-        all.find(|(known, ..)| *known == audience)
-            .map(|(_, value, _)| value.to_owned())
-    });
-    let chosen = Callback::new(move |value: Option<String>| {
-        let mut all = AUDIENCES.into_iter();
-        let audience = all.find(|(_, known, _)| value.as_deref() == Some(*known));
-        if let Some((audience, ..)) = audience {
-            draft.update(|draft| draft.audience = audience);
-        }
-    });
-    view! {
-        <Select
-            id=format!("{key}-audience")
-            label=Label::new("For whom").hint("Nobody but the committee sees it before it is announced.")
-            choices=Signal::stored(choices)
-            value
-            on_change=chosen
-        />
-    }
+    let chosen = Signal::derive(move || draft.with(|draft| draft.audience));
+    let set = move |audience| draft.update(|draft| draft.audience = audience);
+    let label =
+        Label::new("For whom").hint("Nobody but the committee sees it before it is announced.");
+    one_of(format!("{key}-audience"), label, &AUDIENCES, chosen, set)
 }
 
 /// What a new date is, and when.
@@ -585,6 +685,46 @@ mod tests {
             panic!("the time is wished");
         };
         assert_eq!(when.days().1, "2018-03-09".parse().unwrap());
+    }
+
+    #[test]
+    fn how_sure_it_is_can_be_two_days_between_which_it_will_lie() {
+        let window = Draft {
+            sure: Sure::Window,
+            ..Draft::of(&due())
+        };
+        let spot = |draft: &Draft| draft.edit(&Draft::of(&due()), &due()).unwrap_err().0;
+        assert_eq!(spot(&window), Spot::Between);
+        let between = |first: &str, last: &str| Draft {
+            between: (first.parse().ok(), last.parse().ok()),
+            ..window.clone()
+        };
+        assert_eq!(spot(&between("2018-03-09", "2018-03-02")), Spot::Between);
+        let Some(Act::Edit {
+            certainty: Some(certainty),
+            when: None,
+            in_calendar: None,
+            ..
+        }) = edited(&between("2018-03-02", "2018-03-09"), &due())
+        else {
+            panic!("only how sure it is is wished");
+        };
+        // What it lies between stays when something else is changed.
+        let mut lies = due();
+        lies.certainty = certainty;
+        let hidden = Draft {
+            in_calendar: InCalendar::Hidden,
+            ..Draft::of(&lies)
+        };
+        let act = hidden.edit(&Draft::of(&lies), &lies).unwrap();
+        let Some(Act::Edit {
+            certainty: None,
+            in_calendar: Some(InCalendar::Hidden),
+            ..
+        }) = act
+        else {
+            panic!("{act:?}");
+        };
     }
 
     #[test]

@@ -13,29 +13,91 @@ use crate::widgets::timeline_picture::item_at;
 
 const WEEK: i64 = 7;
 
+/// What a key means on the picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Meant {
+    /// Take hold of the item that has the keyboard.
+    Take,
+    /// Move what is held by so many days.
+    Days(i64),
+    /// Go on with this end of it.
+    End(Edge),
+    /// Put it down here.
+    PutDown,
+    /// Put it back where it was.
+    PutBack,
+    /// Put it back, and let the browser go on to what comes next.
+    Leave,
+    /// Nothing, but the browser shall not scroll either.
+    Stay,
+}
+
+/// The keys that were down beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Beside {
+    alt: bool,
+    command: bool,
+    shift: bool,
+}
+
+/// What a key means; nothing, if it is the browser's.
+fn meaning(key: &str, beside: Beside, is_holding: bool) -> Option<Meant> {
+    // Alt with an arrow goes back a page, whatever is held.
+    if beside.alt || beside.command {
+        return None;
+    }
+    if !is_holding {
+        return matches!(key, "e" | "E").then_some(Meant::Take);
+    }
+    let step = if beside.shift { WEEK } else { 1 };
+    Some(match key {
+        "ArrowLeft" => Meant::Days(-step),
+        "ArrowRight" => Meant::Days(step),
+        "[" => Meant::End(Edge::Start),
+        "]" => Meant::End(Edge::End),
+        "Enter" | " " => Meant::PutDown,
+        "Escape" => Meant::PutBack,
+        "Tab" => Meant::Leave,
+        "ArrowUp" | "ArrowDown" | "Home" | "End" => Meant::Stay,
+        _ => return None,
+    })
+}
+
 /// A key went down on the picture.
 pub(super) fn pressed(state: TimelineState, event: &KeyboardEvent) {
-    if event.alt_key() || event.ctrl_key() || event.meta_key() {
-        return;
-    }
-    let is_used = if state.grip().get_untracked().is_some() {
-        holding(state, &event.key(), event.shift_key())
-    } else {
-        resting(state, event)
+    let beside = Beside {
+        alt: event.alt_key(),
+        command: event.ctrl_key() || event.meta_key(),
+        shift: event.shift_key(),
+    };
+    let is_holding = state.grip().get_untracked().is_some();
+    let is_used = match meaning(&event.key(), beside, is_holding) {
+        None => false,
+        Some(Meant::Take) => item_at(event).is_some_and(|item| take(state, item)),
+        Some(meant) => held(state, meant),
     };
     if is_used {
         event.prevent_default();
     }
 }
 
-fn resting(state: TimelineState, event: &KeyboardEvent) -> bool {
-    if !matches!(event.key().as_str(), "e" | "E") {
-        return false;
+/// Does what a key means to what is held. Says whether the browser shall leave it alone.
+fn held(state: TimelineState, meant: Meant) -> bool {
+    match meant {
+        Meant::Days(days) => nudge(state, days),
+        Meant::End(edge) => {
+            state.grip_part(Part::Edge(edge));
+            say(state);
+        }
+        Meant::PutDown => put_down(state),
+        Meant::PutBack => {
+            state.let_go();
+            announce::polite("Put back. Nothing has changed.");
+        }
+        Meant::Leave => state.let_go(),
+        Meant::Take | Meant::Stay => (),
     }
-    let Some(item) = item_at(event) else {
-        return false;
-    };
-    take(state, item)
+    meant != Meant::Leave
 }
 
 /// Takes hold of an item and says how it is moved.
@@ -49,32 +111,6 @@ pub(super) fn take(state: TimelineState, item: tandem_domain::id::ItemId) -> boo
         ));
     }
     is_held
-}
-
-/// A key while something is held. Says whether it was meant for that.
-fn holding(state: TimelineState, key: &str, with_shift: bool) -> bool {
-    let step = if with_shift { WEEK } else { 1 };
-    match key {
-        "ArrowLeft" => nudge(state, -step),
-        "ArrowRight" => nudge(state, step),
-        "[" => state.grip_part(Part::Edge(Edge::Start)),
-        "]" => state.grip_part(Part::Edge(Edge::End)),
-        "Enter" | " " => put_down(state),
-        "Escape" => {
-            state.let_go();
-            announce::polite("Put back. Nothing has changed.");
-        }
-        "ArrowUp" | "ArrowDown" | "Home" | "End" => (),
-        "Tab" => {
-            state.let_go();
-            return false;
-        }
-        _ => return false,
-    }
-    if matches!(key, "[" | "]") {
-        say(state);
-    }
-    true
 }
 
 /// Moves what is held by some days more, and says where it is then.
@@ -99,5 +135,44 @@ pub(super) fn put_down(state: TimelineState) {
 pub(super) fn say(state: TimelineState) {
     if let Some(sentence) = untrack(|| words::held(state)) {
         announce::polite(&sentence);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAIN: Beside = Beside {
+        alt: false,
+        command: false,
+        shift: false,
+    };
+
+    #[test]
+    fn t_09_going_back_a_page_moves_nothing() {
+        let back = Beside { alt: true, ..PLAIN };
+        for is_holding in [false, true] {
+            for key in ["ArrowLeft", "ArrowRight", "e", "Enter"] {
+                assert_eq!(meaning(key, back, is_holding), None, "{key}");
+            }
+        }
+        // Nor does the key that some keyboards have for it.
+        assert_eq!(meaning("BrowserBack", PLAIN, true), None);
+        assert_eq!(meaning("Backspace", PLAIN, true), None);
+    }
+
+    #[test]
+    fn keys_mean_something_only_to_what_is_held() {
+        let shift = Beside {
+            shift: true,
+            ..PLAIN
+        };
+        assert_eq!(meaning("e", PLAIN, false), Some(Meant::Take));
+        assert_eq!(meaning("ArrowLeft", PLAIN, false), None);
+        assert_eq!(meaning("ArrowLeft", PLAIN, true), Some(Meant::Days(-1)));
+        assert_eq!(meaning("ArrowRight", shift, true), Some(Meant::Days(7)));
+        assert_eq!(meaning("]", PLAIN, true), Some(Meant::End(Edge::End)));
+        assert_eq!(meaning("Tab", PLAIN, true), Some(Meant::Leave));
+        assert_eq!(meaning("x", PLAIN, true), None);
     }
 }

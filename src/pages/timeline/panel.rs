@@ -11,11 +11,12 @@ use super::exceptions::Exceptions;
 use super::form::ItemForm;
 use super::state::TimelineState;
 use super::table::{audience, state_words};
-use super::{keys, work};
+use super::{keys, words, work};
 use crate::dom::random;
+use crate::dom::size::is_narrow;
 use crate::ui::button::{Button, Look};
 use crate::ui::icon::{Icon, Shape};
-use crate::widgets::timeline_picture::items::words;
+use crate::widgets::timeline_picture::items::words as item_words;
 
 /// Days between an item and its copy.
 const COPY_LATER: i32 = 7;
@@ -64,7 +65,7 @@ fn Chosen(
                     <Icon shape=Shape::Cross />
                 </button>
             </div>
-            <p>{move || of(words)}</p>
+            <p>{move || of(item_words)}</p>
             <p class="item-panel__state">
                 {move || of(|item| state_words(item).to_owned())} " · for "
                 {move || of(|item| audience(item.audience).to_lowercase())}
@@ -72,16 +73,39 @@ fn Chosen(
             <Moving state id />
             <Show when=move || state.may_change()>
                 <Deeds state id />
-                <ItemForm state id=Some(id) />
-                <BondList state id />
-                {exceptions}
+                <Fold heading="What is said of it">
+                    <ItemForm state id=Some(id) />
+                </Fold>
+                <Fold heading="What it follows, and what must hold">
+                    <BondList state id />
+                </Fold>
+                <Fold heading="Dates of one person">{exceptions}</Fold>
             </Show>
-            <p>
+            <p class="item-panel__file">
                 <a href=calendar rel="external" download="">
                     "Add this date to a calendar"
                 </a>
             </p>
         </section>
+    }
+}
+
+/// A part of the panel under its heading. On a phone it is folded until somebody wants it.
+#[component]
+fn Fold(
+    /// What is in it.
+    heading: &'static str,
+    /// The part itself.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <details class="item-panel__part" open=!is_narrow() aria-label=heading>
+            <summary class="item-panel__summary">
+                <h3 class="item-panel__heading">{heading}</h3>
+                <Icon shape=Shape::ChevronDown />
+            </summary>
+            <div class="item-panel__inside">{children()}</div>
+        </details>
     }
 }
 
@@ -102,6 +126,11 @@ fn Moving(
         let nudge = Callback::new(move |()| keys::nudge(state, days));
         view! { <Button on_press=nudge>{words}</Button> }
     };
+    let held = move || {
+        state.grip().track();
+        state.local().track();
+        untrack(|| words::held(state))
+    };
     let take = Callback::new(move |()| {
         keys::take(state, id);
     });
@@ -114,6 +143,7 @@ fn Moving(
                 fallback=move || view! { <Button on_press=take>"Move"</Button> }
             >
                 <div class="item-panel__move" role="group" aria-label="Move">
+                    <p class="item-panel__held">{held}</p>
                     {button("A week earlier", -7)} {button("A day earlier", -1)}
                     {button("A day later", 1)} {button("A week later", 7)}
                     <Button look=Look::Primary on_press=down>

@@ -193,16 +193,29 @@ pub(super) fn breach(breach: &Breach, name: impl Fn(ItemId) -> String) -> String
         Some(most) => ("at most", most),
         None => ("at least", breach.constraint.min_days),
     };
-    let must = format!(
-        "There should be {bound} {} from {} to {}",
-        count(usize::try_from(days.max(0)).unwrap_or(0), "day", "days"),
-        point(breach.constraint.before),
-        point(breach.constraint.after),
-    );
-    if why.is_empty() {
-        format!("{must}; there are {}.", breach.days)
+    let n_days = |days: i64| count(usize::try_from(days.max(0)).unwrap_or(0), "day", "days");
+    let (before, after) = (breach.constraint.before, breach.constraint.after);
+    // What lasts from one day to the next lasts two days.
+    let must = if breach.constraint.id.is_some() && before.item == after.item {
+        format!(
+            "{} should last {bound} {}; it would last {}.",
+            name(before.item),
+            n_days(i64::from(days) + 1),
+            n_days(breach.days + 1),
+        )
     } else {
-        format!("{why}. {must}; there are {}.", breach.days)
+        format!(
+            "There should be {bound} {} from {} to {}; there are {}.",
+            n_days(i64::from(days)),
+            point(before),
+            point(after),
+            breach.days
+        )
+    };
+    if why.is_empty() {
+        must
+    } else {
+        format!("{}. {must}", why.trim_end_matches('.'))
     }
 }
 
@@ -213,6 +226,7 @@ pub(super) fn error(error: &EditError, name: impl Fn(ItemId) -> String) -> Strin
         EditError::OutOfRange => "This day is too far away.",
         EditError::NoSuchEdge => "This entry has only one day.",
         EditError::EndsBeforeItBegins => "It would end before it begins.",
+        EditError::Unmet { .. } => "Something that must hold would not hold any more.",
         EditError::InThePast => "Applications cannot close on a day that has passed.",
         EditError::Locked => "This entry is locked. Unlock it first.",
         EditError::Done => "This entry took place already.",

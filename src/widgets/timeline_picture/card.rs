@@ -37,6 +37,8 @@ pub struct Card {
     pub look: &'static str,
     /// The days it had before, drawn as a ghost.
     pub was: Option<(DayNo, DayNo)>,
+    /// The days between which it will lie, drawn as a span with two ends.
+    pub between: Option<(DayNo, DayNo)>,
 }
 
 /// Everything that a picture shows.

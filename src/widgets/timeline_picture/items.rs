@@ -121,6 +121,10 @@ fn card(item: &Item, lane: usize, zero: DayNo, today: Option<NaiveDate>) -> Card
         tone: tone(item.mark),
         look: look(item, today),
         was: None,
+        between: match item.certainty {
+            Certainty::Window { first, last } => Some((number(first) - zero, number(last) - zero)),
+            Certainty::Firm | Certainty::Tentative => None,
+        },
     }
 }
 

@@ -49,6 +49,7 @@ pub(super) fn Underlay(
                 d=move || lines(|scene| &scene.ticks.coarse)
             />
             <path class="timeline-picture__ghosts" d=move || ghosts(picture) />
+            <path class="timeline-picture__between" d=move || spans(picture) />
             <path class="timeline-picture__arrows" d=move || arrows(picture) />
             <path class="timeline-picture__points" d=move || points(picture) />
             <path class="timeline-picture__today" d=today />
@@ -96,6 +97,32 @@ fn points(picture: Picture) -> String {
         // Writing into a string cannot fail.
         write!(path, "M{} {}L{} {bend}h8z", to.0, to.1, to.0 - 4).ok();
     }
+    path
+}
+
+/// Between which days items will lie: a line as long as that, with an end at either side.
+fn spans(picture: Picture) -> String {
+    const END: i32 = 6;
+    let mut path = String::new();
+    let cards = picture.cards().get();
+    picture.scene().with(|scene| {
+        for bar in scene.lanes.iter().flat_map(|lane| &lane.bars) {
+            let between = cards.cards.get(bar.entry).and_then(|card| card.between);
+            let Some((first, last)) = between else {
+                continue;
+            };
+            let (x, width) = picture.stretch(first, last);
+            let top = bar.y + BAR / 2 - END;
+            // Writing into a string cannot fail.
+            write!(
+                path,
+                "M{x} {top}v{}m0-{END}h{width}m0-{END}v{}",
+                2 * END,
+                2 * END
+            )
+            .ok();
+        }
+    });
     path
 }
 

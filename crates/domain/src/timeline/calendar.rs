@@ -122,7 +122,9 @@ pub(super) fn error(breach: &Breach, items: &[Item]) -> EditError {
         let item = items.iter().find(|item| item.id == id);
         item.map_or(Mark::Other, |item| item.mark)
     };
-    if before == after {
+    if let Some(constraint) = breach.constraint.id {
+        EditError::Unmet { constraint }
+    } else if before == after {
         EditError::EndsBeforeItBegins
     } else {
         EditError::OutOfOrder {

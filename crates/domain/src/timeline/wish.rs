@@ -188,6 +188,12 @@ pub enum EditError {
         /// The one that must come after.
         after: Mark,
     },
+    /// Something that the committee says must hold would not hold any more.
+    #[error("something that must hold would not hold")]
+    Unmet {
+        /// What.
+        constraint: ConstraintId,
+    },
     /// A closing day that was announced must not move into the past.
     #[error("in the past")]
     InThePast,

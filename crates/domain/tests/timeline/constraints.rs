@@ -5,7 +5,8 @@ use tandem_domain::timeline::wish::{Act, EditError, Policy, Wish};
 use tandem_domain::timeline::{Edge, Mark};
 
 use super::support::{
-    acting, constraint, days, end_of, founding, id, mark, milestone, moving, to, try_wish, with,
+    acting, constraint, days, end_of, founding, id, mark, milestone, moving, phase, to, try_wish,
+    with,
 };
 
 #[test]
@@ -55,10 +56,7 @@ fn a_constraint_of_the_committee_refuses_with_its_reason() {
     let refused = try_wish(&timeline, &wish(Policy::Keep)).unwrap_err();
     assert_eq!(refused.breaches[0].days, 19);
     assert_eq!(refused.breaches[0].constraint.why.text(), "Because.");
-    assert!(matches!(
-        refused.refusals[0].error,
-        EditError::OutOfOrder { .. }
-    ));
+    assert!(matches!(refused.refusals[0].error, EditError::Unmet { .. }));
     // Pushed, the program follows: no sooner than two weeks before.
     let plan = try_wish(&timeline, &wish(Policy::Push)).unwrap();
     assert_eq!(days(&plan.after, program).0, "2018-06-06");
@@ -77,4 +75,29 @@ fn nothing_is_refused_for_what_was_wrong_before() {
     );
     assert_eq!(plan.breaches.len(), 1);
     assert!(!plan.breaches[0].is_new);
+}
+
+#[test]
+fn a_phase_can_be_said_to_last_so_many_days() {
+    let mut timeline = with(founding(), phase(11, "2018-07-02", "2018-07-27"));
+    let of = |edge| Point { item: id(11), edge };
+    // From the first day to the last are twenty days when it lasts three weeks.
+    let lasts = constraint(1, of(Edge::Start), of(Edge::End), 20);
+    timeline.constraints.push(lasts);
+    let wish = |edge, day, policy| Wish {
+        edits: vec![to(id(11), edge, day)],
+        policy,
+        ..Wish::default()
+    };
+    let short = try_wish(&timeline, &wish(Edge::End, "2018-07-20", Policy::Keep)).unwrap_err();
+    assert!(matches!(short.refusals[0].error, EditError::Unmet { .. }));
+    assert_eq!(short.breaches[0].days, 18);
+    let fits = try_wish(&timeline, &wish(Edge::End, "2018-07-22", Policy::Keep)).unwrap();
+    assert_eq!(fits.breaches, []);
+    // Pushed, the other end gives way by as little as must be.
+    let late = try_wish(&timeline, &wish(Edge::Start, "2018-07-16", Policy::Push)).unwrap();
+    assert_eq!(
+        days(&late.after, id(11)),
+        ("2018-07-16".into(), "2018-08-05".into())
+    );
 }

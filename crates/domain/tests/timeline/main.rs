@@ -1,7 +1,5 @@
 //! The timeline: making one, planning changes to it, reading it.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
 #[cfg(test)]
 mod acts;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use tandem_api::cohort::NewCohort;
 use tandem_domain::date::ZoneName;
+use tandem_domain::timeline::closure::{Closure, ClosureKind};
 
 use crate::zone::{self, ZoneError};
 
@@ -94,6 +95,33 @@ impl Year {
             "may-14" => self.at(day.on, (10, 0)),
             _ => self.at(day.on, (9, 0)),
         }
+    }
+
+    /// The days on which the association meets. The dates of the cohort keep clear of them.
+    pub fn conferences(self) -> Vec<Closure> {
+        let meets = |name: &str, first: NaiveDateTime, last: NaiveDateTime| Closure {
+            name: name.to_owned(),
+            first: (first + self.later).date(),
+            last: (last + self.later).date(),
+            kind: ClosureKind::Conference,
+        };
+        vec![
+            meets(
+                "Cedar Valley Midwinter Meeting",
+                civil(2018, 2, 9),
+                civil(2018, 2, 13),
+            ),
+            meets(
+                "Cedar Valley Spring Conference",
+                civil(2018, 5, 16),
+                civil(2018, 5, 19),
+            ),
+            meets(
+                "Annual Conference of Cedar Valley",
+                civil(2018, 6, 21),
+                civil(2018, 6, 26),
+            ),
+        ]
     }
 
     /// The cohort as it is set up.

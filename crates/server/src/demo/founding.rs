@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use tandem_domain::id::PersonId;
 use tandem_domain::role::Office;
+use tandem_domain::timeline::closure::Closures;
 
 use super::play::actor;
 use super::world::{CHAIR, MEMBERS, OFFICER, World};
@@ -45,7 +46,7 @@ pub async fn found(tx: &Tx, world: &World, now: Moment) -> Result<Founded, AppEr
         .await?
         .id;
     people::make_founder(tx, officer).await?;
-    let program = programs::create(tx, PROGRAM, now.real).await?;
+    let mut program = programs::create(tx, PROGRAM, now.real).await?;
     programs::set_offices(tx, program.id, officer, &[OFFICER.office], now.real).await?;
     audit::note(
         tx,
@@ -53,6 +54,14 @@ pub async fn found(tx: &Tx, world: &World, now: Moment) -> Result<Founded, AppEr
         in_program(officer, &program, "program.founded", program.rev),
     )
     .await?;
+    let closures = Closures {
+        days: world.year.conferences(),
+        ..Closures::default()
+    };
+    program.rev = programs::set_closures(tx, &program, &closures).await?;
+    let happening = in_program(officer, &program, "program.days_set", program.rev);
+    audit::note(tx, now, happening).await?;
+    program.closures = closures;
     let [first, second] = MEMBERS;
     for member in [CHAIR, first, second] {
         let person = people::create(tx, member.email, member.name, now.real)

@@ -5,6 +5,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use tandem_api::path;
 use tandem_api::problem::Problem;
+use tandem_api::timeline::ProgramDays;
 use tandem_domain::id::ProgramId;
 use tandem_domain::permission::{Action, Subject};
 use tandem_domain::timeline::closure::Closures;
@@ -48,7 +49,11 @@ async fn show_days(
         .store
         .read(async |tx| asked(&tx, &caller, program).await);
     let program = read.await?;
-    Ok(tagged(&headers, program.rev, &program.closures))
+    Ok(tagged(
+        &headers,
+        program.rev,
+        &view(program.rev, program.closures),
+    ))
 }
 
 /// Sets the days that a program keeps free. What moved is not moved again; what is moved from now on
@@ -83,7 +88,15 @@ async fn set_days(
         Ok::<_, AppError>((rev, closures))
     });
     let (rev, closures) = write.await?;
-    Ok(tagged(&headers, rev, &closures))
+    Ok(tagged(&headers, rev, &view(rev, closures)))
+}
+
+fn view(rev: i64, closures: Closures) -> ProgramDays {
+    ProgramDays {
+        federal_holidays: closures.federal_holidays,
+        days: closures.days,
+        rev,
+    }
 }
 
 async fn asked(tx: &Tx, caller: &Caller, program: ProgramId) -> Result<Program, AppError> {

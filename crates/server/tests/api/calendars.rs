@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{Method, Request};
 use serde_json::{Value, json};
 use tandem_api::path;
-use tandem_api::timeline::{CalendarToken, NextDates, TimelineView};
+use tandem_api::timeline::{CalendarToken, NextDates, ProgramDays, TimelineView};
 use tandem_domain::cohort::CohortState;
 use tandem_domain::id::ItemId;
 use tandem_domain::role::Role;
@@ -389,6 +389,9 @@ async fn a_program_keeps_days_free_and_plans_take_notice() {
         .send_json(Method::PUT, &address, &days, &headers)
         .await;
     assert_eq!(set.status, 200, "{}", set.body);
+    let read: ProgramDays = chair.get(&address).await.read();
+    assert_eq!(set.read::<ProgramDays>(), read);
+    assert_eq!(read.days.first().unwrap().name, "Annual");
     let stale = chair
         .send_json(Method::PUT, &address, &days, &headers)
         .await;

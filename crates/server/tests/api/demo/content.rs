@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 
 use tandem_api::board::{BoardView, SendCommand};
 use tandem_api::path;
+use tandem_api::timeline::{PlanView, TimelineView};
 use tandem_domain::application::ApplicationState as S;
 use tandem_domain::board::{Board, Command, Refusal};
 use tandem_domain::cohort::{CohortState, Stage};
 use tandem_domain::id::CommandId;
 use tandem_domain::role::Role;
 use tandem_domain::rule::HardRule;
+use tandem_domain::timeline::warning::What;
+use tandem_domain::timeline::{Edge, Mark};
 use tandem_server::demo::trap::FORMER_PAIR;
 use tandem_server::store::StoreError;
 use tandem_server::store::among::Among;
@@ -39,6 +42,40 @@ pub(super) async fn board(app: &TestApp) -> BoardView {
         .get(path::board(read.await.unwrap().unwrap().id))
         .await
         .read()
+}
+
+#[tokio::test]
+async fn a_date_on_a_conference_of_the_program_is_warned_of() {
+    let app = demo("mar-2").await;
+    let (chair, _) = sign_in(&app, "Chairs").await;
+    let cohort = cohort(&app, NOW).await.id;
+    let view: TimelineView = chair.get(path::timeline(cohort)).await.read();
+    let complete = view
+        .items
+        .iter()
+        .find(|item| item.mark == Mark::PairingComplete);
+    let wish = serde_json::json!({
+        "edits": [{ "item": complete.unwrap().id, "edge": "end", "to": "2018-05-17" }],
+    });
+    let plan: PlanView = chair.post(path::timeline_plan(cohort), &wish).await.read();
+    let warned = plan.warnings.iter().map(|warning| &warning.what);
+    let conference = What::Conference {
+        name: "Cedar Valley Spring Conference".to_owned(),
+    };
+    assert!(
+        warned.clone().any(|what| *what == conference),
+        "{:?}",
+        plan.warnings
+    );
+    // What is planned from the start keeps clear of them.
+    let closures = view.planning.unwrap().closures;
+    for item in view
+        .items
+        .iter()
+        .filter(|item| item.date(Edge::Start).is_none())
+    {
+        assert_eq!(closures.on(item.when.days().1), [], "{}", item.title.text());
+    }
 }
 
 #[tokio::test]
