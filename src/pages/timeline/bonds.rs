@@ -90,8 +90,11 @@ fn list(state: TimelineState, id: ItemId, bonds: Bonds) -> AnyView {
             let form =
                 view! { <ConstraintForm state id key constraint=Some(constraint) /> }.into_any();
             Some(line(state, sentence, Some(grave), form, act))
-        })
-        .collect_view();
+        });
+    let lines: Vec<AnyView> = rule.into_iter().chain(constraints).collect();
+    // A list of nothing would be read out as one.
+    let lines = (!lines.is_empty())
+        .then(|| view! { <ul class="item-bonds__list" role="list">{lines}</ul> });
     let new_rule = (can_add && !has_rule).then(|| {
         view! {
             <Disclosure summary="Let it follow another date" has_form=true>
@@ -108,9 +111,7 @@ fn list(state: TimelineState, id: ItemId, bonds: Bonds) -> AnyView {
     });
     view! {
         <div class="item-bonds">
-            <ul class="item-bonds__list" role="list">
-                {rule} {constraints}
-            </ul>
+            {lines}
             {followers}
             {new_rule}
             {new_constraint}

@@ -186,17 +186,14 @@ fn present(
     dates: Vec<PersonDateView>,
     again: Callback<()>,
 ) -> AnyView {
-    let lines = dates
+    let lines: Vec<AnyView> = dates
         .into_iter()
         .filter(|date| date.item == id)
-        .map(|date| view! { <Exception cohort date again /> })
-        .collect_view();
-    view! {
-        <ul class="item-bonds__list" role="list">
-            {lines}
-        </ul>
-    }
-    .into_any()
+        .map(|date| view! { <Exception cohort date again /> }.into_any())
+        .collect();
+    (!lines.is_empty())
+        .then(|| view! { <ul class="item-bonds__list" role="list">{lines}</ul> })
+        .into_any()
 }
 
 /// A date that holds for one person, and ending it.
