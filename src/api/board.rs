@@ -1,6 +1,8 @@
 //! The board: reading it, and the commands on it.
 
-use tandem_api::board::{BoardView, CommandAccepted, EntryList, HereView, SayHere, SendCommand};
+use tandem_api::board::{
+    BoardView, CommandAccepted, EntryList, HereView, Looked, SayHere, SendCommand,
+};
 use tandem_api::matching::{AdoptPlan, AskBoard, ScoringView};
 use tandem_api::path;
 use tandem_domain::id::{CohortId, ScenarioId};
@@ -61,6 +63,14 @@ pub async fn set_scoring(
         .if_match(version)
         .body(scoring)
         .send()
+        .await
+}
+
+/// Says up to where this member has seen what others did.
+pub async fn look(scenario: ScenarioId, rev: i64) -> Result<(), ApiError> {
+    Call::put(path::looked(scenario))
+        .body(&Looked { rev })
+        .done()
         .await
 }
 

@@ -46,6 +46,9 @@ pub struct BoardView {
     /// Whether people are left out with whom the reader has a conflict.
     #[serde(default)]
     pub recused: bool,
+    /// The last revision of which the reader has seen what others did; nothing at the first look.
+    #[serde(default)]
+    pub looked: Option<i64>,
     /// Program time at the server.
     pub server_now: DateTime<Utc>,
 }
@@ -148,6 +151,14 @@ pub struct SayHere {
     /// Whom the caller is placing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub holding: Option<ApplicationId>,
+}
+
+/// Body of `PUT …/looked`: up to which revision the caller has seen what others did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Looked {
+    /// As the caller counts.
+    pub rev: i64,
 }
 
 /// Somebody else who is at the board now.

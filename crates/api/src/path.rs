@@ -165,6 +165,8 @@ pub const QUESTIONS: &str = "/api/scenarios/{scenario}/questions";
 pub const PLANS: &str = "/api/scenarios/{scenario}/plans";
 /// The plan of a board as comma-separated values. GET.
 pub const PLAN: &str = "/api/scenarios/{scenario}/plan.csv";
+/// Up to where the caller has seen what others did. PUT.
+pub const LOOKED: &str = "/api/scenarios/{scenario}/looked";
 /// Who else is here. PUT.
 pub const PRESENCE: &str = "/api/scenarios/{scenario}/presence";
 
@@ -416,6 +418,10 @@ pub fn plans(scenario: ScenarioId) -> String {
 /// See [`PLAN`].
 pub fn plan(scenario: ScenarioId) -> String {
     fill(PLAN, &[&scenario])
+}
+/// See [`LOOKED`].
+pub fn looked(scenario: ScenarioId) -> String {
+    fill(LOOKED, &[&scenario])
 }
 /// See [`PRESENCE`].
 pub fn presence(scenario: ScenarioId) -> String {

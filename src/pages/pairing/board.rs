@@ -22,9 +22,11 @@ use super::messages::{Offline, Placing, Problem};
 use super::narrow::NarrowChoice;
 use super::override_dialog::OverrideDialog;
 use super::panes::Panes as Lists;
+use super::part;
 use super::picker::Picker;
 use super::pool::Pool;
 use super::select_bar::SelectBar;
+use super::since::Since;
 use super::state::{BoardState, Say, Trigger, World};
 use super::table::PlanTable;
 use super::toolbar::{StatusLine, Toolbar};
@@ -51,7 +53,7 @@ pub(super) fn Board(
     /// Called with what is asked for now.
     on_query: Callback<Query>,
 ) -> impl IntoView {
-    let scenario = view.scenario;
+    let (scenario, looked) = (view.scenario, view.looked);
     // Whoever stays away from somebody reads no comments: words may name everybody.
     let comments = Comments::new(scenario, me, !view.recused);
     provide_context(comments);
@@ -76,6 +78,8 @@ pub(super) fn Board(
             <Tray />
             <Placing />
             <SelectBar />
+            <Since looked />
+            <Show when=move || state.history_open().get()>{part::suggest::HistoryOfBoard()}</Show>
         </div>
         <Show when=move || state.query().with(|query| query.view == View::Table)>
             <PlanTable scenario />

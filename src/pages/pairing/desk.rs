@@ -15,11 +15,11 @@
 //!
 //! A pending command that no longer fits stays pending and shows nothing: the server answers it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tandem_api::board::{BoardView, Entry, SendCommand};
-use tandem_domain::board::{Board, Command, Placement, Refusal, Terms};
+use tandem_domain::board::{Board, Command, Past, Placement, Refusal, Terms};
 use tandem_domain::candidate::{Candidate, Side};
 use tandem_domain::id::{ApplicationId, CohortId, CommandId, PersonId, ScenarioId};
 use tandem_domain::matching::Problem;
@@ -78,6 +78,17 @@ pub(super) struct Desk {
     me: PersonId,
     may_change: bool,
     power: Power,
+    /// The board as it was, while that is looked at.
+    earlier: Option<Earlier>,
+    /// Mentees whom others changed since this member last looked.
+    news: BTreeSet<ApplicationId>,
+}
+
+/// The board as it was some commands ago.
+#[derive(Debug, Clone)]
+struct Earlier {
+    past: Past,
+    board: Board,
 }
 
 impl Desk {
@@ -98,6 +109,8 @@ impl Desk {
             me,
             may_change: false,
             power: Power::Obeys,
+            earlier: None,
+            news: BTreeSet::new(),
         };
         desk.replace(view);
         desk
@@ -277,9 +290,68 @@ impl Desk {
         }
     }
 
-    /// The board as it is shown.
+    /// The board as it is shown: as it is, or as it was while that is looked at.
     pub(super) fn board(&self) -> &Board {
+        self.earlier
+            .as_ref()
+            .map_or(&self.board, |earlier| &earlier.board)
+    }
+
+    /// The board as it is, whatever is shown.
+    pub(super) fn present(&self) -> &Board {
         &self.board
+    }
+
+    /// Whether the board is shown as it was.
+    pub(super) fn is_earlier(&self) -> bool {
+        self.earlier.is_some()
+    }
+
+    /// Shows the board as it was before the last commands of a log that ends with the revision that
+    /// is known here; before none of them it is the present. What goes on meanwhile goes on below.
+    pub(super) fn look_back(&mut self, log: &[Entry], steps: usize) {
+        if steps == 0 {
+            self.earlier = None;
+            return;
+        }
+        let mut earlier = self.earlier.take().unwrap_or_else(|| self.now());
+        while earlier.past.steps() > steps && earlier.past.forward() {}
+        let undone = log.iter().rev().skip(earlier.past.steps());
+        for entry in undone.take(steps.saturating_sub(earlier.past.steps())) {
+            earlier.past.back(&entry.inverse);
+        }
+        earlier
+            .board
+            .placements
+            .clone_from(earlier.past.placements());
+        self.earlier = Some(earlier);
+    }
+
+    /// The present as the server has confirmed it, to go back from.
+    fn now(&self) -> Earlier {
+        let mut board = self.board.clone();
+        for (mentee, place) in &self.confirmed {
+            board.placements.put(*mentee, place.clone());
+        }
+        Earlier {
+            past: Past::new(board.placements.clone()),
+            board,
+        }
+    }
+
+    /// Takes in whom others changed since this member last looked.
+    pub(super) fn set_news(&mut self, news: BTreeSet<ApplicationId>) {
+        self.news = news;
+    }
+
+    /// Whom others changed since this member last looked.
+    pub(super) fn news(&self) -> &BTreeSet<ApplicationId> {
+        &self.news
+    }
+
+    /// Whether others changed a mentee since this member last looked.
+    pub(super) fn is_news(&self, mentee: ApplicationId) -> bool {
+        self.news.contains(&mentee)
     }
 
     /// The scores and rules of all pairs.
@@ -327,8 +399,13 @@ impl Desk {
         self.me
     }
 
-    /// Whether this member may change the board now.
+    /// Whether this member may change what is shown now. Nobody changes what was.
     pub(super) fn may_change(&self) -> bool {
+        self.may_change && self.earlier.is_none()
+    }
+
+    /// Whether this member may change the board, whatever is shown.
+    pub(super) fn may_change_present(&self) -> bool {
         self.may_change
     }
 
@@ -360,24 +437,24 @@ impl Desk {
 
     /// A mentee's place, if it has one.
     pub(super) fn placement(&self, mentee: ApplicationId) -> Option<&Placement> {
-        self.board.placements.get(&mentee)
+        self.board().placements.get(&mentee)
     }
 
     /// A mentee's mentor, if it has one.
     pub(super) fn mentor_of(&self, mentee: ApplicationId) -> Option<ApplicationId> {
-        self.board.mentor_of(mentee)
+        self.board().mentor_of(mentee)
     }
 
     /// The mentees of a mentor, by name.
     pub(super) fn occupants(&self, mentor: ApplicationId) -> impl Iterator<Item = ApplicationId> {
-        let mut occupants: Vec<_> = self.board.mentees_of(mentor).collect();
+        let mut occupants: Vec<_> = self.board().mentees_of(mentor).collect();
         occupants.sort_by_key(|one| self.people.rank(*one));
         occupants.into_iter()
     }
 
     /// How many mentees a mentor has.
     pub(super) fn n_occupants(&self, mentor: ApplicationId) -> usize {
-        self.board.placements.count_of(mentor)
+        self.board().placements.count_of(mentor)
     }
 
     /// How many mentees a mentor takes.
@@ -407,6 +484,6 @@ impl Desk {
     /// How many mentees have no mentor.
     pub(super) fn n_unpaired(&self) -> usize {
         let n_mentees = self.side(Role::Mentee).len();
-        n_mentees.saturating_sub(self.board.placements.len())
+        n_mentees.saturating_sub(self.board().placements.len())
     }
 }

@@ -43,6 +43,8 @@ pub(super) enum Standing {
     Broken,
     /// Left without a partner last time.
     LeftOver,
+    /// Changed by others since this member last looked.
+    News,
 }
 
 impl OneOf for Standing {
@@ -52,6 +54,7 @@ impl OneOf for Standing {
         Self::Warned,
         Self::Broken,
         Self::LeftOver,
+        Self::News,
     ];
 
     fn words(self) -> (&'static str, &'static str) {
@@ -61,6 +64,7 @@ impl OneOf for Standing {
             Self::Warned => ("warned", "In a pair with a warning"),
             Self::Broken => ("broken", "In a pair that breaks a rule"),
             Self::LeftOver => ("left-over", "Left over last time"),
+            Self::News => ("news", "Changed since you last looked"),
         }
     }
 }
@@ -252,6 +256,7 @@ impl Facets {
                 pair().is_some_and(|(one, other)| !desk.board().rules(one, other).is_empty())
             }
             Standing::LeftOver => candidate.carried_over,
+            Standing::News => desk.is_news(mentee),
         };
         let fits = match self.fit {
             Fit::Any => true,

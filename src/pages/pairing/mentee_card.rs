@@ -193,14 +193,20 @@ fn Card(
     let is_flashing = Memo::new(move |_| state.flash().with(|flash| flash.contains(&mentee)));
     let is_shown = Memo::new(move |_| state.looked_at().get() == Some(mentee));
     let is_selected = Memo::new(move |_| state.selected().with(|all| all.contains(&mentee)));
+    let is_news = Memo::new(move |_| desk.with(|desk| desk.is_news(mentee)));
     let is_choosing = Memo::new(move |_| state.selected().with(|all| !all.is_empty()));
     let label = move || {
         let selected = if is_selected.get() { " Selected." } else { "" };
+        let news = if is_news.get() {
+            " Changed since you last looked."
+        } else {
+            ""
+        };
         let place = spot.map(|spot| spot.get());
         let place = place.map_or_else(String::new, |spot| {
             format!(" {} of {}.", spot.idx + 1, spot.n_rows)
         });
-        format!("{}{selected}{place}", name.get())
+        format!("{}{selected}{news}{place}", name.get())
     };
     let tab_index = roving.tab_index(mentee);
     let other = Memo::new(move |_| {
@@ -220,6 +226,7 @@ fn Card(
             data-shown=move || is_shown.get().then_some("true")
             data-choosing=move || is_choosing.get().then_some("true")
             data-selected=move || is_selected.get().then_some("true")
+            data-news=move || is_news.get().then_some("true")
             aria-label=label
             tabindex=move || tab_index.get()
             on:focusin=move |_| roving.choose(mentee)

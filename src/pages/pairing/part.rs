@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use crate::part::part;
 
 part! {
-    /// Suggestions, scenarios, and how pairs are scored.
+    /// Suggestions, scenarios, history, and how pairs are scored.
     suggest:
+    pairing::past => HistoryOfBoard,
     pairing::scenarios => Scenarios,
     pairing::scoring => ScoringForm,
     pairing::suggest => Suggestions,

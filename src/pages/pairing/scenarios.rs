@@ -15,6 +15,7 @@ use tandem_domain::id::ScenarioId;
 
 use self::compare::Compare;
 use self::list::Boards;
+pub(super) use self::list::name_words;
 use self::picks::Picks;
 use super::part::{self, Done};
 use super::state::BoardState;

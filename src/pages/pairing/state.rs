@@ -137,6 +137,8 @@ pub(super) struct BoardState {
     flash: RwSignal<BTreeSet<ApplicationId>>,
     connection: RwSignal<Connection>,
     others: RwSignal<Vec<HereView>>,
+    /// Whether the history stands above the board.
+    history_open: RwSignal<bool>,
     world: World,
 }
 
@@ -161,6 +163,7 @@ impl BoardState {
             flash: RwSignal::new(BTreeSet::new()),
             connection: RwSignal::new(Connection::Online),
             others: RwSignal::new(Vec::new()),
+            history_open: RwSignal::new(false),
             world,
         }
     }
@@ -180,6 +183,10 @@ impl BoardState {
 
     /// The same with one more sentence to say if it is done.
     fn make_noting(self, command: Command, trigger: Trigger, note: Option<String>) {
+        if self.desk.with_untracked(Desk::is_earlier) {
+            self.warn(words::EARLIER.to_owned());
+            return;
+        }
         self.over.set(None);
         self.held.set(None);
         self.picking.set(None);
@@ -251,6 +258,10 @@ impl BoardState {
     }
 
     fn walk(self, step: Result<Step, Hindrance>, verb: &str) {
+        if self.desk.with_untracked(Desk::is_earlier) {
+            self.warn(words::EARLIER.to_owned());
+            return;
+        }
         match step {
             Ok(Step {
                 command, undoes, ..

@@ -39,7 +39,10 @@ pub(super) fn PlanTable(
     view! {
         <div class="plan">
             <div class="plan__tools">
-                <a class="button" href=path::plan(scenario) download="">"Save as CSV"</a>
+                // The file is of the present.
+                <Show when=move || !state.desk().with(Desk::is_earlier)>
+                    <a class="button" href=path::plan(scenario) download="">"Save as CSV"</a>
+                </Show>
                 <Button on_press=|()| print::print()>"Print"</Button>
             </div>
             <table class="plan__table">

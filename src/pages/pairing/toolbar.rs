@@ -81,6 +81,7 @@ pub(super) fn Toolbar(
             <Suggest />
             <ScenariosOfCohort />
             <ScoringOfCohort />
+            <HistoryButton />
             <Button on_press=on_help>"Help"</Button>
         </div>
     }
@@ -164,6 +165,23 @@ fn History() -> impl IntoView {
             <Button on_press=move |()| state.undo() disabled=cannot_undo>"Undo"</Button>
             <Button on_press=move |()| state.redo() disabled=cannot_redo>"Redo"</Button>
         </div>
+    }
+}
+
+/// Opens and closes the history above the board.
+#[component]
+fn HistoryButton() -> impl IntoView {
+    let state = BoardState::expect();
+    let is_open = state.history_open();
+    view! {
+        <button
+            type="button"
+            class="button"
+            aria-expanded=move || is_open.get().to_string()
+            on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
+        >
+            "History"
+        </button>
     }
 }
 

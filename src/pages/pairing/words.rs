@@ -18,6 +18,9 @@ use crate::widgets::match_reasons::{rule_words, warning_words};
 use crate::widgets::person_chip::{place_line, role_word};
 use crate::widgets::score_bar::{shown, word};
 
+/// Why nothing is done to the board while it is shown as it was.
+pub(super) const EARLIER: &str = "This is the board as it was. Go back to now to change something.";
+
 /// Why something is refused.
 pub(super) fn refused(desk: &Desk, refusal: &Refusal) -> String {
     match refusal {

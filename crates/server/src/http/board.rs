@@ -7,6 +7,7 @@ mod comments;
 mod compare;
 pub mod conflicts;
 pub mod load;
+mod looked;
 mod plan;
 pub mod presence;
 pub mod reader;
@@ -68,6 +69,7 @@ pub fn router() -> OpenApiRouter<App> {
             comments::take_comment_back
         ))
         .routes(routes!(presence::say_here))
+        .routes(routes!(looked::note_look))
         .routes(routes!(plan::read_plan))
 }
 
@@ -89,6 +91,11 @@ async fn read_board(
         let board = reader.without_hidden(load::board(&tx, &scene, &scenario).await?);
         let recent = reader.recent(&tx, scenario.id, RECENT).await?;
         let rev = reader.rev(&tx, &scenario).await?;
+        let me = caller.require()?.person.id;
+        let looked = match pairings::looks::of(&tx, me, scenario.id).await? {
+            Some(rev) => Some(reader.counted(&tx, scenario.id, rev).await?),
+            None => None,
+        };
         let scoring = pairings::scoring::of(&tx, scene.cohort.id).await?.scoring;
         let may = |action| can(&scene.actor, action, &scene.subject()) == Decision::Allow;
         Ok::<_, AppError>(axum::Json(BoardView {
@@ -106,6 +113,7 @@ async fn read_board(
             may_change: may(Action::ChangeBoard),
             may_override: may(Action::OverrideWarning),
             recused: scene.actor.recusal != Recusal::None,
+            looked,
             server_now: now.program,
         }))
     });

@@ -345,6 +345,14 @@ entity!(scenario_op, "scenario_op", {
     effects_json: String,
 });
 
+entity!(board_look, "board_look", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    person: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    scenario: String,
+    rev: i64,
+});
+
 entity!(place_limit, "place_limit", {
     #[sea_orm(primary_key, auto_increment = false)]
     cohort: String,

@@ -5,9 +5,9 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use tandem_domain::id::ApplicationId;
 
 use super::entity::{
-    answer, answer_aside, application_op, comment, event, form_news, idem, info_request, late_link,
-    login_request, outbox, person as account, placement, sealed_verdict, session, submission,
-    upload,
+    answer, answer_aside, application_op, board_look, comment, event, form_news, idem,
+    info_request, late_link, login_request, outbox, person as account, placement, sealed_verdict,
+    session, submission, upload,
 };
 use super::people::{Person, erased_address};
 use super::{Stored, Tx};
@@ -59,6 +59,10 @@ pub async fn person(tx: &Tx, person: &Person) -> Stored<()> {
     let id = person.id.to_string();
     session::Entity::delete_many()
         .filter(session::Column::Person.eq(&id))
+        .exec(tx.db())
+        .await?;
+    board_look::Entity::delete_many()
+        .filter(board_look::Column::Person.eq(&id))
         .exec(tx.db())
         .await?;
     upload::Entity::delete_many()

@@ -61,6 +61,10 @@ impl MigratorTrait for Migrator {
                 name: "0012_comments",
                 sql: include_str!("../../migration/0012_comments.sql"),
             }),
+            Box::new(Step {
+                name: "0013_board_looks",
+                sql: include_str!("../../migration/0013_board_looks.sql"),
+            }),
         ]
     }
 }

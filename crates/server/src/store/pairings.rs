@@ -2,6 +2,7 @@
 
 pub mod blocks;
 pub mod log;
+pub mod looks;
 pub mod scenarios;
 pub mod scoring;
 pub mod terms;

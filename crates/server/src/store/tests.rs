@@ -219,6 +219,7 @@ async fn entities_and_tables_say_the_same() {
         application,
         application_op,
         block,
+        board_look,
         cohort,
         draft_reminder,
         event,

@@ -66,6 +66,7 @@ pub async fn everything(tx: &Tx) -> Stored<()> {
 async fn boards(tx: &Tx) -> Stored<()> {
     empty!(
         tx:
+        board_look,
         comment,
         placement,
         scenario_op,

@@ -206,6 +206,7 @@ fn body(method: &Method, template: &str) -> Value {
         ("POST", path::INFO_REQUESTS) => json!({ "text": "Why?", "questions": [] }),
         ("POST", path::INFO_ANSWER) => json!({ "text": "So." }),
         ("POST", path::SCENARIOS) | ("PATCH", path::SCENARIO) => json!({ "name": "" }),
+        ("PUT", path::LOOKED) => json!({ "rev": 0 }),
         ("POST", path::COMMANDS) => json!({
             "id": nobody, "expect": [], "command": { "kind": "unpair", "mentee": nobody },
         }),

@@ -473,3 +473,31 @@ async fn a_mentor_with_two_places_takes_two() {
     let scenarios: Vec<ScenarioView> = sam.get(path::scenarios(story.cohort)).await.read();
     assert_eq!((scenarios[0].pairs, scenarios[0].rev), (2, 2));
 }
+
+#[tokio::test]
+async fn what_was_seen_is_kept_for_each_member_and_board_and_never_taken_back() {
+    let four = Four::new().await;
+    let story = &four.story;
+    let (sam, chair) = (story.subcommittee().await, story.chair().await);
+    let looked = async |by: &Browser| four.board(by).await.looked;
+    let look = async |by: &Browser, rev: i64| {
+        let reply = by
+            .put(path::looked(story.scenario), &json!({ "rev": rev }))
+            .await;
+        assert_eq!(reply.status, 204, "{}", reply.body);
+    };
+    assert_eq!(looked(&sam).await, None);
+    for (mentee, mentor) in [(four.ana, four.cy), (four.bo, four.dee)] {
+        let sent = command(pair(mentee, mentor), &[free(mentee)]);
+        four.send(&chair, &sent).await.read::<CommandAccepted>();
+    }
+    look(&sam, 1).await;
+    assert_eq!(looked(&sam).await, Some(1));
+    assert_eq!(looked(&chair).await, None);
+    // Another device is further, an older tab is not, and nobody has seen what is to come.
+    look(&sam, 2).await;
+    look(&sam, 1).await;
+    assert_eq!(looked(&sam).await, Some(2));
+    look(&sam, 99).await;
+    assert_eq!(looked(&sam).await, Some(2));
+}

@@ -176,6 +176,9 @@ async fn told(with_hidden: bool) -> Vec<String> {
         done(&story, &chair, &pair(11, xen, yul)).await;
     }
     done(&story, &chair, &pair(1, ana, cy)).await;
+    let rev = json!({ "rev": 1 });
+    let seen = member.put(path::looked(story.scenario), &rev).await;
+    assert_eq!(seen.status, 204);
     if let Some((xen, yul)) = hidden {
         done(&story, &chair, &lock(12, xen, yul)).await;
     }
@@ -208,6 +211,7 @@ async fn a_member_in_conflict_reads_the_same_bytes_with_and_without_the_people()
     assert!(comparison.contains("\"differences\":[{"), "{comparison}");
     assert!(with[2].contains("\"recused\":true"), "{}", with[2]);
     assert!(with[2].contains("\"rev\":2"), "{}", with[2]);
+    assert!(with[2].contains("\"looked\":1"), "{}", with[2]);
     assert!(with[1].contains("\"pairs\":1"), "{}", with[1]);
 }
 

@@ -64,7 +64,7 @@ pub(in crate::pages::pairing) fn Differences(
         })
         .collect_view();
     let verb = sides.verb;
-    let may_change = state.desk().with_untracked(Desk::may_change);
+    let may_change = state.desk().with_untracked(Desk::may_change_present);
     let adopt = Action::new_local(move |(): &()| {
         let (sides, selection) = (sides.clone(), selection.get_untracked());
         async move { adopt(state, sides, selection, trouble, on_changed).await }
@@ -216,6 +216,7 @@ async fn adopt(
         Ok(accepted) => {
             trouble.try_set(None);
             if sides.onto == state.scenario() {
+                state.look_back(&[], 0);
                 state.adopted(accepted.entry);
             } else {
                 announce::polite(&adopted(count, &sides.onto_name));
@@ -235,7 +236,7 @@ async fn adopt(
 /// The board that something is adopted onto: this page's, or as the server has it.
 async fn board(state: BoardState, onto: ScenarioId) -> Result<Board, ApiError> {
     if onto == state.scenario() {
-        return Ok(state.desk().with_untracked(|desk| desk.board().clone()));
+        return Ok(state.desk().with_untracked(|desk| desk.present().clone()));
     }
     let view = api::board::board(onto).await?;
     Ok(Board::new(view.candidates, view.facts, view.placements))

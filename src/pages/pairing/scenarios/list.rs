@@ -36,7 +36,7 @@ pub(super) fn Boards(
     /// Which there are.
     boards: Vec<ScenarioView>,
 ) -> impl IntoView {
-    let may_keep = shelf.state.desk().with_untracked(Desk::may_change);
+    let may_keep = shelf.state.desk().with_untracked(Desk::may_change_present);
     let doing = RwSignal::new(None::<Doing>);
     let is_full = boards.len() >= MOST_SCENARIOS;
     let rows = boards
@@ -364,7 +364,7 @@ fn remove_id(board: ScenarioId) -> String {
 }
 
 /// What is wrong with a name, if that is what is wrong.
-fn name_words(error: &ApiError) -> Option<String> {
+pub(in crate::pages::pairing) fn name_words(error: &ApiError) -> Option<String> {
     let ApiError::Invalid { places, .. } = error else {
         return None;
     };

@@ -1,10 +1,10 @@
 //! What the server answers and what others do, taken into the state.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 use tandem_api::board::{BoardView, Entry, HereView, RefusedCommand, SendCommand};
-use tandem_domain::id::{CohortId, CommandId, ScenarioId};
+use tandem_domain::id::{ApplicationId, CohortId, CommandId, ScenarioId};
 
 use super::decisions::Decision;
 use super::{BoardState, Connection, Say};
@@ -29,6 +29,23 @@ impl BoardState {
         let command = entry.command.clone();
         self.accepted(entry);
         self.tell(|desk| words::deed::done(desk, &BTreeMap::new(), &command));
+    }
+
+    /// Shows the board as it was before the last commands of a log, or the present before none.
+    /// Whoever was held stays where they are.
+    pub(in crate::pages::pairing) fn look_back(self, log: &[Entry], steps: usize) {
+        if self.held.get_untracked().is_some() {
+            self.cancel();
+        }
+        self.desk.try_update(|desk| desk.look_back(log, steps));
+    }
+
+    /// Takes in whom others changed since this member last looked.
+    pub(in crate::pages::pairing) fn news_are(self, news: BTreeSet<ApplicationId>) {
+        // Whatever the desk is told is drawn: what it knows is not told again.
+        if self.desk.try_with_untracked(|desk| desk.news() != &news) == Some(true) {
+            self.desk.try_update(|desk| desk.set_news(news));
+        }
     }
 
     /// The board may have changed: fetches what is missing.

@@ -73,6 +73,11 @@ impl BoardState {
         self.others.read_only()
     }
 
+    /// Whether the history stands above the board.
+    pub(in crate::pages::pairing) fn history_open(self) -> RwSignal<bool> {
+        self.history_open
+    }
+
     /// Whether changes reach the server.
     pub(in crate::pages::pairing) fn connection(self) -> ReadSignal<Connection> {
         self.connection.read_only()

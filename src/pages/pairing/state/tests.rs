@@ -1,6 +1,7 @@
 //! What the state promises: shown at once, sent once, taken back alone, said once.
 
 mod decisions;
+mod earlier;
 mod group;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -135,6 +136,7 @@ fn view(rev: i64, placements: &[(u8, u8)]) -> BoardView {
         may_override: false,
         in_force: true,
         recused: false,
+        looked: None,
         server_now: DateTime::UNIX_EPOCH,
     }
 }

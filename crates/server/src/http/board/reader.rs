@@ -127,9 +127,36 @@ impl Reader {
         Ok(found.map(|logged| logged.rev))
     }
 
+    /// How the reader counts a revision of the board: the last one not after it that they see.
+    pub async fn counted(&self, tx: &Tx, scenario: ScenarioId, rev: i64) -> Stored<i64> {
+        if self.sees_all() {
+            return Ok(rev);
+        }
+        let seen = self.numbered(tx, scenario).await?;
+        let up_to = seen.iter().take_while(|(own, _)| *own <= rev);
+        Ok(up_to.last().map_or(0, |(_, logged)| logged.rev))
+    }
+
+    /// The revision of the board behind one that the reader counts; the newest behind one that is
+    /// still to come.
+    pub async fn meant(&self, tx: &Tx, scenario: &Scenario, rev: i64) -> Stored<i64> {
+        if self.sees_all() {
+            return Ok(rev.min(scenario.rev));
+        }
+        let seen = self.numbered(tx, scenario.id).await?;
+        let up_to = seen.iter().take_while(|(_, logged)| logged.rev <= rev);
+        Ok(up_to.last().map_or(0, |(own, _)| *own))
+    }
+
     /// What the reader sees of the log, numbered anew without gaps.
     async fn log(&self, tx: &Tx, scenario: ScenarioId) -> Stored<Vec<Logged>> {
-        let mut seen: Vec<Logged> = Vec::new();
+        let numbered = self.numbered(tx, scenario).await?.into_iter();
+        Ok(numbered.map(|(_, logged)| logged).collect())
+    }
+
+    /// The same, each with the revision that the board has for it.
+    async fn numbered(&self, tx: &Tx, scenario: ScenarioId) -> Stored<Vec<(i64, Logged)>> {
+        let mut seen: Vec<(i64, Logged)> = Vec::new();
         let mut known: BTreeSet<CommandId> = BTreeSet::new();
         for logged in log::all(tx, scenario).await? {
             let told = without(
@@ -141,13 +168,15 @@ impl Reader {
                 continue;
             };
             known.insert(logged.id);
-            seen.push(Logged {
+            let logged_rev = logged.rev;
+            let told = Logged {
                 rev: i64::try_from(seen.len()).unwrap_or(i64::MAX) + 1,
                 undoes: logged.undoes.filter(|undone| known.contains(undone)),
                 command,
                 inverse,
                 ..logged
-            });
+            };
+            seen.push((logged_rev, told));
         }
         Ok(seen)
     }

@@ -7,7 +7,7 @@ use sea_orm::{
 use tandem_domain::id::{CohortId, ScenarioId};
 use uuid::Uuid;
 
-use crate::store::entity::{placement, scenario, scenario_op};
+use crate::store::entity::{board_look, placement, scenario, scenario_op};
 use crate::store::value::{id, micros, moment};
 use crate::store::{Stored, Tx};
 
@@ -99,6 +99,10 @@ pub async fn remove(tx: &Tx, scenario: ScenarioId) -> Stored<()> {
         .await?;
     scenario_op::Entity::delete_many()
         .filter(scenario_op::Column::Scenario.eq(&board))
+        .exec(tx.db())
+        .await?;
+    board_look::Entity::delete_many()
+        .filter(board_look::Column::Scenario.eq(&board))
         .exec(tx.db())
         .await?;
     scenario::Entity::delete_by_id(board).exec(tx.db()).await?;
