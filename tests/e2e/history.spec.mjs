@@ -43,7 +43,9 @@ async function make(page, { address, pairs }) {
 
 const numbers = (page) => page.locator(".status-line__numbers");
 const counts = (page, count) =>
-  numbers(page).filter({ hasText: new RegExp(`^${count} pairs?[ ,]`) }).waitFor();
+  numbers(page)
+    .filter({ hasText: new RegExp(`^${count} pairs?[ ,]`) })
+    .waitFor();
 
 test("the slider shows the board as it was, and what was is brought back as one step", async () => {
   const page = await board.open(browser, server, board.member);
@@ -63,7 +65,10 @@ test("the slider shows the board as it was, and what was is brought back as one 
   await history.getByText("For reading only: nothing can be moved").waitFor();
   // Nothing can be lifted, and nothing is undone.
   assert.equal(await page.locator("[data-lift]").count(), 0);
-  assert.equal(await page.getByRole("button", { name: "Undo" }).getAttribute("aria-disabled"), "true");
+  assert.equal(
+    await page.getByRole("button", { name: "Undo" }).getAttribute("aria-disabled"),
+    "true",
+  );
   await support.assertAccessible(page);
   await support.assertFits(page);
   await history.getByRole("button", { name: "Make a scenario from this" }).click();
@@ -73,7 +78,10 @@ test("the slider shows the board as it was, and what was is brought back as one 
   await board.heard(page, /^Made: As it was, the board as it was\./);
   const cohort = await support.ask(page, "GET", "/api/cohorts/2018-2019");
   const boards = await support.ask(page, "GET", `/api/cohorts/${cohort.id}/scenarios`);
-  assert.deepEqual(boards.map((one) => one.pairs), [4, 2]);
+  assert.deepEqual(
+    boards.map((one) => one.pairs),
+    [4, 2],
+  );
   await history.getByRole("button", { name: "Bring this back" }).click();
   await page.waitForFunction(() => document.activeElement?.id === "history-back");
   await history.getByRole("button", { name: "Bring back all 2 changes" }).click();

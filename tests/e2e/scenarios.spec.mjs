@@ -74,7 +74,10 @@ test("a copy is made, compared and adopted by mouse, and one undo takes it back"
   await dialog.getByRole("button", { name: "Compare 2 boards" }).click();
   await board.heard(page, /^The boards stand side by side\.$/);
   assert.equal(await focused(page), "Side by side");
-  const cells = await dialog.getByRole("row", { name: /^Pairs \d/ }).getByRole("cell").allTextContents();
+  const cells = await dialog
+    .getByRole("row", { name: /^Pairs \d/ })
+    .getByRole("cell")
+    .allTextContents();
   assert.equal(Number(cells[1]) - Number(cells[0]), 3, cells.join());
   await dialog.getByRole("heading", { name: "From “Board” to “Calm”" }).waitFor();
   const lines = dialog.locator(".suggest__change");
@@ -106,7 +109,9 @@ test("a copy is made, compared and adopted by mouse, and one undo takes it back"
 test("a scenario has an address of its own, says that it is one, and is removed from elsewhere", async () => {
   const page = await board.open(browser, server, board.member);
   let dialog = await opened(page);
-  await dialog.getByLabel("Name of the new scenario").fill("A very long name that has to wrap on a phone, too");
+  await dialog
+    .getByLabel("Name of the new scenario")
+    .fill("A very long name that has to wrap on a phone, too");
   await dialog.getByRole("button", { name: "Make a copy of this board" }).click();
   await board.heard(page, /^Made: A very long name/);
   await dialog.getByRole("link", { name: /^A very long/ }).click();
@@ -115,7 +120,12 @@ test("a scenario has an address of its own, says that it is one, and is removed 
   await page.locator("[data-pane=mentees] [data-mentee]").first().waitFor();
   await support.assertGoodScreen(page);
   // Another member at the same address sees what is done there, and then that it is gone.
-  const other = await support.openAs(browser, server, board.otherMember, new URL(page.url()).pathname);
+  const other = await support.openAs(
+    browser,
+    server,
+    board.otherMember,
+    new URL(page.url()).pathname,
+  );
   await other.locator("[data-pane=mentees] [data-mentee]").first().waitFor();
   const scenario = page.url().split("/").at(-1);
   await pairSome(page, scenario, 1);

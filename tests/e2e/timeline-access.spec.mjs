@@ -67,14 +67,20 @@ test("ten minutes before the end nobody reads that it is over", async () => {
   for (const timezoneId of ["Pacific/Guam", "America/Chicago"]) {
     const page = await support.newPage(browser, server, { timezoneId });
     await support.visit(page, "/cohorts/2018-2019");
-    await page.getByText(/minutes? left/).first().waitFor();
+    await page
+      .getByText(/minutes? left/)
+      .first()
+      .waitFor();
     const row = page.getByRole("row").filter({ hasText: "Applications close" });
     await row.getByText("today", { exact: true }).waitFor();
     await page.getByText(/You are in: Call for applications, which ends today/).waitFor();
     assert.equal(await page.getByText("yesterday").count(), 0, timezoneId);
     await judged(page, "the public page");
     await page.goto("/");
-    await page.getByText(/minutes? left/).first().waitFor();
+    await page
+      .getByText(/minutes? left/)
+      .first()
+      .waitFor();
     assert.equal(await page.getByText("yesterday").count(), 0, timezoneId);
     await page.context().close();
   }
