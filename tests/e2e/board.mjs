@@ -73,10 +73,12 @@ export async function listed(page) {
  */
 export async function bring(page, pane, selector) {
   const list = page.locator(`[data-pane=${pane}] .pane__list`);
-  await page.waitForFunction(
+  await support.until(
+    page,
     async ([pane, selector]) => {
       const frame = () =>
         new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      await frame();
       const list = document.querySelector(`[data-pane=${pane}] .pane__list`);
       if (!list) return false;
       if (list.querySelector(selector)) return true;

@@ -100,7 +100,8 @@ test("whoever comes back reads what others did since, on any device, until they 
   const page = await board.open(browser, server, board.otherMember);
   // The first look is told to the server.
   const { address } = await suggested(page, 0);
-  await page.waitForFunction(
+  await support.until(
+    page,
     async (address) => (await (await fetch(`${address}/board`)).json()).looked !== null,
     address,
   );
@@ -122,10 +123,14 @@ test("whoever comes back reads what others did since, on any device, until they 
   await since.getByRole("button", { name: "Mark as seen" }).click();
   await board.heard(page, /^Marked as seen\.$/);
   assert.equal(await page.evaluate(() => document.activeElement?.id), "board-search");
-  await page.waitForFunction(async (address) => {
-    const { looked, rev } = await (await fetch(`${address}/board`)).json();
-    return looked === rev;
-  }, address);
+  await support.until(
+    page,
+    async (address) => {
+      const { looked, rev } = await (await fetch(`${address}/board`)).json();
+      return looked === rev;
+    },
+    address,
+  );
   const again = await board.open(browser, server, board.otherMember);
   assert.equal(await again.getByText(/since you last looked$/).count(), 0);
   for (const one of [page, other, again]) await one.close();

@@ -241,6 +241,17 @@ export async function settled(page) {
   await page.waitForFunction(() => !document.querySelector("[aria-busy=true]"));
 }
 
+/**
+ * Asks something of the page until the answer is yes. Playwright's `waitForFunction` takes a promise
+ * for a yes, so what has to wait itself is asked here; it asks at its own pace.
+ */
+export async function until(page, question, argument, within = 60_000) {
+  const end = Date.now() + within;
+  while (!(await page.evaluate(question, argument))) {
+    assert.ok(Date.now() < end, `not within ${within} ms: ${JSON.stringify(argument)}`);
+  }
+}
+
 /** Goes to a screen and waits until all of it is there. */
 export async function visit(page, address) {
   await page.goto(address);
