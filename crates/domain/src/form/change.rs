@@ -287,8 +287,11 @@ fn between(before: &Question, now: &Question) -> Vec<What> {
     if conditions(before) != conditions(now) {
         whats.push(What::ConditionChanged);
     }
-    let (read, reads) = (readers(before), readers(now));
-    let (more, fewer) = (&reads - &read, &read - &reads);
+    let all = &readers(before) | &readers(now);
+    let is_more = |who: &Audience| openness(now, *who) > openness(before, *who);
+    let is_less = |who: &Audience| openness(now, *who) < openness(before, *who);
+    let more: BTreeSet<Audience> = all.iter().copied().filter(is_more).collect();
+    let fewer: BTreeSet<Audience> = all.iter().copied().filter(is_less).collect();
     if !more.is_empty() {
         whats.push(What::ShownToMore { to: more });
     }
@@ -358,6 +361,15 @@ fn conditions(question: &Question) -> impl PartialEq + '_ {
 fn readers(question: &Question) -> BTreeSet<Audience> {
     let shared = question.shared.iter().map(|share| share.with);
     question.seen_by.iter().copied().chain(shared).collect()
+}
+
+/// How far somebody reads the answer: always, if its owner says so, or not at all.
+fn openness(question: &Question, who: Audience) -> u8 {
+    if question.seen_by.contains(&who) {
+        2
+    } else {
+        u8::from(question.shared.iter().any(|share| share.with == who))
+    }
 }
 
 fn handling(question: &Question) -> impl PartialEq + '_ {

@@ -10,8 +10,10 @@ use tandem_domain::form::change::{Class, What, difference};
 use tandem_domain::form::check::ProblemCode;
 use tandem_domain::form::definition::{Audience, FormDef, Kind, QuestionId, Required, Slug};
 use tandem_domain::form::forward::{Again, forward};
+use tandem_domain::form::library::default_form;
 use tandem_domain::form::news::{Concerned, NewsOf, columns, effect, what_changed};
 use tandem_domain::form::shape::well_formed;
+use tandem_domain::role::Role;
 
 use crate::generate::{FORMS, form_and_answers};
 
@@ -451,6 +453,19 @@ fn an_export_has_a_column_for_every_question_that_was_ever_asked() {
         .unwrap();
     assert_eq!(phone.versions, [first.version, second.version]);
     assert_eq!(all.last().unwrap().question.0, "zone");
+}
+
+#[test]
+fn what_was_shown_if_its_owner_said_so_and_is_shown_anyway_is_shown_to_more() {
+    let asks = default_form(Role::Mentee).unwrap();
+    let shows = with(&asks, "pronouns", set("seen_by", json!(["partner"])));
+    let to = BTreeSet::from([Audience::Partner]);
+    let whats = |from: &FormDef, to: &FormDef| -> Vec<What> {
+        let changes = difference(from, to).changes.into_iter();
+        changes.map(|change| change.what).collect()
+    };
+    assert_eq!(whats(&asks, &shows), [What::ShownToMore { to: to.clone() }]);
+    assert_eq!(whats(&shows, &asks), [What::ShownToFewer { to }]);
 }
 
 /// One of the things that authors do, to one of the questions.
