@@ -191,7 +191,7 @@ test("by keyboard alone: rename, compare, and adopt what a lost race then refuse
   await pair(other, inForce.id, mentee, (await pairs(page, copy.id)).get(mentee));
   await tabTo(dialog.getByRole("button", { name: "Adopt all 2 changes" }));
   await page.keyboard.press("Enter");
-  const alert = dialog.getByRole("alert").filter({ hasText: "Nothing was adopted." });
+  const alert = dialog.getByRole("alert").filter({ hasText: "Nothing was done." });
   await alert.waitFor();
   assert.match(await alert.textContent(), / paired .+ with .+ at /);
   assert.equal(await focused(page), "Adopt all 2 changes");

@@ -154,7 +154,7 @@ fn LiftDialog(
                 Ok(()) => {
                     asked.try_set(None);
                     announce::polite("The conflict is lifted.");
-                    on_change.run(());
+                    on_change.try_run(());
                 }
                 Err(error) => {
                     failed.try_set(Some(error.sentence()));

@@ -116,7 +116,7 @@ fn apart(desk: &Desk, mentee: ApplicationId, mentor: ApplicationId) -> Option<Co
             reason: String::new(),
         }
     };
-    desk.may_change().then_some(command)
+    desk.may_set_terms().then_some(command)
 }
 
 /// Keeps two people apart, or no longer.

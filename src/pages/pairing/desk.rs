@@ -77,6 +77,7 @@ pub(super) struct Desk {
     people: Arc<People>,
     me: PersonId,
     may_change: bool,
+    in_force: bool,
     power: Power,
     /// The board as it was, while that is looked at.
     earlier: Option<Earlier>,
@@ -108,6 +109,7 @@ impl Desk {
             people: Arc::default(),
             me,
             may_change: false,
+            in_force: true,
             power: Power::Obeys,
             earlier: None,
             news: BTreeSet::new(),
@@ -123,6 +125,7 @@ impl Desk {
         }
         self.rev = view.rev;
         self.may_change = view.may_change;
+        self.in_force = view.in_force;
         self.power = if view.may_override {
             Power::Overrides
         } else {
@@ -397,6 +400,11 @@ impl Desk {
     /// Who this member is.
     pub(super) fn me(&self) -> PersonId {
         self.me
+    }
+
+    /// Whether the reader may set what holds for every board: who is kept apart, and places.
+    pub(super) fn may_set_terms(&self) -> bool {
+        self.may_change() && self.in_force
     }
 
     /// Whether this member may change what is shown now. Nobody changes what was.

@@ -107,7 +107,7 @@ fn Person(
             </button>
         </div>
         {head}
-        <Show when=move || role == Role::Mentor && desk.with(|desk| desk.power() == Power::Overrides)>
+        <Show when=move || role == Role::Mentor && desk.with(|desk| desk.power() == Power::Overrides && desk.may_set_terms())>
             <Places mentor=who />
         </Show>
         <For each=move || pairs.get() key=|pair| *pair let:pair>

@@ -57,6 +57,10 @@ impl History {
         self.trail.with_untracked(|trail| {
             self.state.look_back(trail.entries(), trail.steps());
         });
+        // What others did while something earlier was shown waited for this.
+        if self.trail.with_untracked(Trail::is_now) {
+            self.catch_up();
+        }
     }
 
     /// Takes in what is done while the present is shown.

@@ -74,7 +74,10 @@ impl Shelf {
 
     /// Puts the picked boards side by side. False if that did not work.
     async fn compare(self) -> bool {
-        let (boards, picks) = (self.boards.get_untracked(), self.picks.get_untracked());
+        let known = self.boards.try_get_untracked();
+        let (Some(boards), Some(picks)) = (known, self.picks.try_get_untracked()) else {
+            return false;
+        };
         let of = picks.of(boards.ready().map_or(&[][..], Vec::as_slice));
         match api::scenarios::compare(self.state.cohort(), &of).await {
             Ok(comparison) => {

@@ -257,6 +257,27 @@ async fn a_member_in_conflict_changes_nothing() {
     assert!(board.may_change && !board.recused);
 }
 
+#[tokio::test]
+async fn an_officer_in_conflict_does_not_learn_who_else_stays_away_from_that_person() {
+    let story = Story::new().await;
+    let app = &story.app;
+    let seats = [(story.program, vec![Office::Subcommittee])];
+    let (_, sam) = app.signed_in_as("sam@example.org", &seats).await;
+    let seats = [(story.program, vec![Office::Officer])];
+    let (officer, olga) = app.signed_in_as("olga@example.org", &seats).await;
+    let (_, xen) = story.app.signed_in_as("xen@mail.example", &[]).await;
+    let (_, yul) = story.app.signed_in_as("yul@mail.example", &[]).await;
+    for (member, person) in [(sam, xen), (sam, yul), (olga, xen)] {
+        conflict(&story, member, person).await;
+    }
+    let known: Vec<ConflictView> = officer.get(path::conflicts(story.cohort)).await.read();
+    let mut known: Vec<_> = known.iter().map(|one| (one.member, one.person)).collect();
+    known.sort_unstable();
+    let mut expected = vec![(sam, yul), (olga, xen)];
+    expected.sort_unstable();
+    assert_eq!(known, expected);
+}
+
 /// What a member who has applied is told about the committee's work.
 async fn applicants_answers(with_others: bool, state: CohortState) -> Vec<String> {
     let story = Story::new().await;

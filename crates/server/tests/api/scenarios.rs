@@ -465,3 +465,27 @@ async fn only_the_board_in_force_is_checked_and_published() {
         .unwrap();
     assert_eq!(signing.get("broken"), None, "{signing}");
 }
+
+#[tokio::test]
+async fn what_holds_for_every_board_is_set_on_the_one_in_force() {
+    let four = Four::new().await;
+    let copy = four.make("Trying").await;
+    let apart = Command::Forbid {
+        mentee: four.ana,
+        mentor: four.cy,
+        reason: String::new(),
+    };
+    let reply = four.send(copy.id, &sent(apart.clone(), vec![])).await;
+    reply.refused(422, "invalid");
+    assert!(four.board(copy.id).await.facts.forbidden.is_empty());
+    four.act(four.story.scenario, apart).await;
+    let expected = [(four.ana, four.cy)];
+    assert!(
+        four.board(copy.id)
+            .await
+            .facts
+            .forbidden
+            .iter()
+            .eq(&expected)
+    );
+}

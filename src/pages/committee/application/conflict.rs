@@ -6,6 +6,7 @@ use leptos_router::hooks::use_navigate;
 use tandem_api::board::DeclareConflict;
 use tandem_api::people::MemberView;
 use tandem_domain::id::{CohortId, PersonId, ProgramId};
+use tandem_domain::role::Office;
 
 use crate::api::error::ApiError;
 use crate::api::{conflicts, people};
@@ -44,11 +45,13 @@ pub fn ConflictOfInterest(
     let session = Session::expect();
     let me = session.me();
     let me = me.with_untracked(|me| me.as_ref().map(|me| me.id));
-    let program = session
-        .cohort()
-        .get_untracked()
-        .map(|cohort| cohort.program);
-    let leads = session.can_manage().get_untracked() == Some(true);
+    let cohort = session.cohort().get_untracked();
+    let program = cohort.map(|cohort| cohort.program);
+    let holds = |office| {
+        let held = program.map(|program| session.holds(program, office).get_untracked());
+        held.flatten() == Some(true)
+    };
+    let leads = holds(Office::Officer) || holds(Office::Chair);
     let member = RwSignal::new(None::<PersonId>);
     let is_open = RwSignal::new(false);
     let name = StoredValue::new(applicant.name.clone());
@@ -150,10 +153,10 @@ fn Sure(
             is_open.try_set(false);
             announce::polite("The conflict is noted.");
             if is_other {
-                on_change.run(());
-            } else {
+                on_change.try_run(());
+            } else if let Some(slug) = slug.try_get_untracked() {
                 // From now on this application is not there for the reader.
-                let list = Screen::CommitteeConflicts(slug.get_untracked()).to_string();
+                let list = Screen::CommitteeConflicts(slug).to_string();
                 go(&list, NavigateOptions::default());
             }
         }

@@ -21,7 +21,7 @@ use crate::ui::text_area::TextArea;
 struct Draft {
     comments: Comments,
     about: Memo<About>,
-    /// The same text keeps its id until it is sent, so that a repeat is known to be one.
+    /// Another text, or another subject, has another id: only the same again is a repeat.
     id: StoredValue<String>,
     wrong: RwSignal<Option<String>>,
 }
@@ -35,6 +35,7 @@ impl Draft {
 
     fn write(self, text: String) {
         self.wrong.set(None);
+        self.id.set_value(random::uuid());
         self.comments.drafts.update(|drafts| {
             drafts.insert(self.about.get_untracked(), text);
         });
@@ -62,7 +63,12 @@ impl Draft {
         match api::comments::make(comments.scenario, &comment).await {
             Ok(view) => {
                 id.try_set_value(random::uuid());
-                comments.drafts.try_update(|drafts| drafts.remove(&about));
+                // What was typed while it was on its way stays.
+                comments.drafts.try_update(|drafts| {
+                    if drafts.get(&about) == Some(&comment.text) {
+                        drafts.remove(&about);
+                    }
+                });
                 announce::polite("Comment added.");
                 comments.take_in(view);
             }
@@ -107,12 +113,16 @@ pub(super) fn Entry(
     let text = Signal::derive(move || draft.text());
     let count =
         Signal::derive(move || words::left(text.with(|text| text.chars().count()), LONGEST));
+    let choose = move |one| {
+        draft.id.set_value(random::uuid());
+        subject.set(Some(one));
+    };
     let mention =
         move |name: String| draft.write(words::with_mention(&text.get_untracked(), &name));
     view! {
         <Disclosure summary="Say something" open=is_written>
             <form class="stack stack--tight" novalidate on:submit=submitted>
-                <Subject subjects about on_choose=move |one| subject.set(Some(one)) />
+                <Subject subjects about on_choose=choose />
                 <TextArea
                     id="comment-text"
                     label=Label::new("Comment").hint("Only the committee reads it.")

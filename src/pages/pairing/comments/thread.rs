@@ -276,14 +276,11 @@ fn One(
     });
     let is_resolved = comment.resolved.is_some();
     let resolved = comment.resolved.clone().map(|by| {
-        view! { <p class="comments__resolved">"Resolved by "{by.by_name}", "<LocalTime at=by.at /></p> }
+        let name = words::author(by.by_name);
+        view! { <p class="comments__resolved">"Resolved by "{name}", "<LocalTime at=by.at /></p> }
     });
     let (id, is_own) = (comment.id, comment.by == comments.me);
-    let by_name = if comment.by_name.is_empty() {
-        "Somebody who has left".to_owned()
-    } else {
-        comment.by_name.clone()
-    };
+    let by_name = words::author(comment.by_name.clone());
     let about = StoredValue::new(format!(": comment by {by_name}"));
     view! {
         <li class="comments__one" data-resolved=is_resolved.then_some("true")>

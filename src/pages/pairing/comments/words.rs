@@ -48,6 +48,15 @@ pub(super) fn mention(before: &[CommentView], now: &[CommentView], me: PersonId)
     Some(format!("{} mentions you in a comment.", found.by_name))
 }
 
+/// Who said or resolved something; whoever has left has no name any more.
+pub(super) fn author(name: String) -> String {
+    if name.is_empty() {
+        "somebody who has left".to_owned()
+    } else {
+        name
+    }
+}
+
 /// What is wrong with a comment before it is sent.
 pub(super) fn problem(text: &str) -> Option<String> {
     let length = text.trim().chars().count();

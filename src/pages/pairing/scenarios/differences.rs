@@ -221,7 +221,7 @@ async fn adopt(
             } else {
                 announce::polite(&adopted(count, &sides.onto_name));
             }
-            on_changed.run(());
+            on_changed.try_run(());
         }
         Err(error) => {
             let why = state
@@ -264,7 +264,7 @@ fn refused(desk: &Desk, state: BoardState, error: &ApiError) -> String {
         _ => " Untick that line to adopt the others.",
     };
     format!(
-        "Nothing was adopted. {why}{}{again}",
+        "Nothing was done. {why}{}{again}",
         theirs.unwrap_or_default()
     )
 }

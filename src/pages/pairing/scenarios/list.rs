@@ -219,7 +219,7 @@ fn Remove(
 ) -> impl IntoView {
     let id = remove_id(board.id);
     let question = format!(
-        "Remove “{}” with its log? This cannot be undone.",
+        "Remove “{}” with its log and what was said about it? This cannot be undone.",
         board.name
     );
     let label = question.clone();

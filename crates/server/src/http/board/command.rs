@@ -45,8 +45,7 @@ pub(super) async fn send_command(
         let (scene, scenario) = on_board(&tx, &caller, now, scenario).await?;
         scene.allow(Action::ChangeBoard)?;
         let by = caller.require()?.person.id;
-        check_kind(&sent.command)?;
-        check_source(&tx, &scenario, &sent.command).await?;
+        check_kind(&sent.command, &scenario)?;
         let logged = match log::find(&tx, sent.id).await? {
             Some(before) => repeated(before, &scenario, &sent, by)?,
             None => apply(&tx, &scene, scenario, sent, by, Noted::command()).await?,
@@ -60,11 +59,12 @@ pub(super) async fn send_command(
     write.await
 }
 
-/// A plan comes by its own way, which solves it anew; and terms of the cohort are never one of
-/// several things that are done together.
-fn check_kind(command: &Command) -> Result<(), AppError> {
+/// A plan comes by its own way, which solves it anew; terms hold for every board of the cohort, so
+/// they are set on the one in force, and never as one of several things that are done together.
+fn check_kind(command: &Command, on: &Scenario) -> Result<(), AppError> {
     let is_accepted = match command {
         Command::Adopt { .. } => false,
+        Command::Forbid { .. } | Command::Allow { .. } | Command::SetPlaces { .. } => on.in_force,
         Command::Together { commands } => {
             commands.len() <= TOGETHER && commands.iter().all(Command::goes_with_others)
         }
@@ -142,6 +142,7 @@ pub(super) async fn apply(
     noted: Noted,
 ) -> Result<Logged, AppError> {
     check_reason(&sent.command)?;
+    check_source(tx, &scenario, &sent.command).await?;
     // How many somebody takes is agreed with that person, by the chair.
     if matches!(sent.command, Command::SetPlaces { .. }) {
         scene.allow(Action::OverrideWarning)?;

@@ -93,7 +93,9 @@ pub(super) async fn make_comment(
                 resolved: None,
             };
             if let Some(before) = comments::find(&tx, sent.id).await? {
-                let is_same = before.author == by.id
+                let is_same = (before.cohort, before.scenario)
+                    == (comment.cohort, comment.scenario)
+                    && before.author == by.id
                     && before.text == comment.text
                     && before.about == comment.about;
                 return if is_same {
@@ -113,6 +115,11 @@ pub(super) async fn make_comment(
             let view = members.view(comment);
             let mails = Mails {
                 scene: &scene,
+                board: if scenario.in_force {
+                    "board".to_owned()
+                } else {
+                    format!("board/{}", scenario.id)
+                },
                 by: &by,
                 app: &parts,
             };
@@ -328,6 +335,8 @@ impl Members {
 /// What the mails to those who are mentioned need.
 struct Mails<'a> {
     scene: &'a Scene,
+    /// Where it is read, as the end of an address.
+    board: String,
     by: &'a Person,
     app: &'a App,
 }
@@ -343,7 +352,7 @@ impl Mails<'_> {
             "cohort": cohort.title,
             "program": program.name,
             "contact": program.contact,
-            "link": format!("{}/committee/{}/board", self.app.config.public_url, cohort.slug),
+            "link": format!("{}/committee/{}/{}", self.app.config.public_url, cohort.slug, self.board),
         });
         let worded = wording::write("mentioned", &context)?;
         let mail = NewMail {

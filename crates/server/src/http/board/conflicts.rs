@@ -37,7 +37,8 @@ pub(super) async fn list_conflicts(
         let me = caller.require()?.person.id;
         let reads_all = scene.actor.is(Office::Officer) && !scene.actor.recusal.hides(me);
         let mut known = conflicts::of_cohort(&tx, cohort).await?;
-        known.retain(|conflict| reads_all || conflict.member == me);
+        let may_read = |person| reads_all && !scene.actor.recusal.hides(person);
+        known.retain(|conflict| conflict.member == me || may_read(conflict.person));
         views(&tx, known).await.map(axum::Json)
     });
     read.await
