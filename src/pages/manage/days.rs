@@ -1,6 +1,6 @@
 //! The days a program keeps free: federal holidays, holidays and conference weeks of its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -68,6 +68,8 @@ struct Draft {
     first: Option<NaiveDate>,
     last: Option<NaiveDate>,
     is_holiday: bool,
+    /// Dates that are begun and are no days yet.
+    begun: BTreeSet<Spot>,
     wrong: BTreeMap<Spot, &'static str>,
 }
 
@@ -78,7 +80,25 @@ impl Draft {
             first: Some(closure.first),
             last: Some(closure.last),
             is_holiday: closure.kind == ClosureKind::Holiday,
-            wrong: BTreeMap::new(),
+            ..Self::default()
+        }
+    }
+
+    /// Takes in a date, whole or not.
+    fn enter(&mut self, spot: Spot, entry: DateEntry) {
+        let day = match entry {
+            DateEntry::Day(day) => Some(day),
+            DateEntry::Empty | DateEntry::Incomplete => None,
+        };
+        if spot == Spot::Last {
+            self.last = day;
+        } else {
+            self.first = day;
+        }
+        if entry == DateEntry::Incomplete {
+            self.begun.insert(spot);
+        } else {
+            self.begun.remove(&spot);
         }
     }
 
@@ -88,6 +108,9 @@ impl Draft {
         let mut wrong = BTreeMap::new();
         if name.is_empty() {
             wrong.insert(Spot::Name, "Give it a name.");
+        }
+        if self.begun.contains(&Spot::Last) {
+            wrong.insert(Spot::Last, "Enter a whole day, or leave it empty.");
         }
         let (Some(first), Some(last)) = (self.first, self.last.or(self.first)) else {
             wrong.insert(Spot::First, "Enter a day, for example 21 June 2018.");
@@ -171,6 +194,8 @@ fn Days(
                 federal_holidays: has_federal.get_untracked(),
                 days,
             });
+        } else {
+            announce::assertive("Not saved: something in the entries is missing or wrong.");
         }
     };
     let said = move || outcome.get().map(|outcome| said(outcome, on_stale));
@@ -238,9 +263,7 @@ fn entry(id: String, entries: Entries<Draft>, key: u32, on_change: Callback<()>)
             draft.wrong.remove(&spot);
             match written {
                 Written::Name(name) => draft.name = name,
-                Written::Kind(is_holiday) => draft.is_holiday = is_holiday,
-                Written::Day(day) if spot == Spot::Last => draft.last = day,
-                Written::Day(day) => draft.first = day,
+                Written::Day(entry) => draft.enter(spot, entry),
             }
         });
         on_change.run(());
@@ -261,7 +284,8 @@ fn entry(id: String, entries: Entries<Draft>, key: u32, on_change: Callback<()>)
     });
     let kind_chosen = Callback::new(move |kind: Option<String>| {
         let is_holiday = kind.as_deref() == Some("holiday");
-        change.run((Spot::Name, Written::Kind(is_holiday)));
+        entries.change(key, |draft| draft.is_holiday = is_holiday);
+        on_change.run(());
     });
     let named = move |name: String| change.run((Spot::Name, Written::Name(name)));
     view! {
@@ -290,8 +314,7 @@ fn entry(id: String, entries: Entries<Draft>, key: u32, on_change: Callback<()>)
 /// What was written into an entry.
 enum Written {
     Name(String),
-    Kind(bool),
-    Day(Option<NaiveDate>),
+    Day(DateEntry),
 }
 
 /// The first or the last day of an entry.
@@ -321,13 +344,7 @@ fn Edge(
         let draft = entries.get(key);
         if is_last { draft.last } else { draft.first }
     });
-    let written = move |entry| {
-        let day = match entry {
-            DateEntry::Day(day) => Some(day),
-            DateEntry::Empty | DateEntry::Incomplete => None,
-        };
-        change.run((spot, Written::Day(day)));
-    };
+    let written = move |entry| change.run((spot, Written::Day(entry)));
     view! { <DateField id=format!("{id}-{name}") label value error on_change=written /> }
 }
 
@@ -369,6 +386,18 @@ mod tests {
             spots(draft("Annual", "2018-06-21", "2018-08-20")),
             [Spot::Last]
         );
+    }
+
+    #[test]
+    fn a_date_that_is_only_begun_is_neither_nothing_nor_a_day() {
+        let mut closure = draft("Annual", "2018-06-21", "");
+        closure.enter(Spot::Last, DateEntry::Incomplete);
+        assert!(closure.closure().unwrap_err().contains_key(&Spot::Last));
+        closure.enter(Spot::Last, DateEntry::Empty);
+        assert!(closure.closure().is_ok());
+        let mut begun = Draft::default();
+        begun.enter(Spot::First, DateEntry::Incomplete);
+        Owner::new().with(|| assert_eq!(written(Entries::new(vec![begun])), None));
     }
 
     #[test]

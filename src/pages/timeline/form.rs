@@ -456,21 +456,23 @@ fn HowSure(
     let sure = Signal::derive(move || draft.with(|draft| draft.sure));
     let set = move |sure| draft.update(|draft| draft.sure = sure);
     let is_window = Memo::new(move |_| sure.get() == Sure::Window);
-    let (first, last) = draft.with_untracked(|draft| draft.between);
+    // Read whenever the fields are drawn anew, so that they show what is written.
+    let first = move || draft.with_untracked(|draft| draft.between.0);
+    let last = move || draft.with_untracked(|draft| draft.between.1);
     view! {
         {one_of(format!("{key}-sure"), Label::new("How sure it is"), &SURE, sure, set)}
         <Show when=move || is_window.get()>
             <DateField
                 id=format!("{key}-earliest")
                 label=Label::new("Earliest day")
-                value=Signal::stored(first)
+                value=Signal::stored(first())
                 error
                 on_change=move |entry| draft.update(|draft| draft.between.0 = day(entry))
             />
             <DateField
                 id=format!("{key}-latest")
                 label=Label::new("Latest day")
-                value=Signal::stored(last)
+                value=Signal::stored(last())
                 on_change=move |entry| draft.update(|draft| draft.between.1 = day(entry))
             />
         </Show>
