@@ -1,7 +1,7 @@
 //! The board: reading it, and the commands on it.
 
 use tandem_api::board::{
-    BoardView, CommandAccepted, EntryList, HereView, Looked, SayHere, SendCommand,
+    BoardView, CommandAccepted, Entry, EntryList, HereView, Looked, SayHere, SendCommand,
 };
 use tandem_api::matching::{AdoptPlan, AskBoard, ScoringView};
 use tandem_api::path;
@@ -17,11 +17,25 @@ pub async fn board(scenario: ScenarioId) -> Result<BoardView, ApiError> {
     Call::get(path::board(scenario)).send().await
 }
 
-/// What was done since a revision.
+/// What was done since a revision, as much of it as the server sends at once.
 pub async fn commands_after(scenario: ScenarioId, rev: i64) -> Result<EntryList, ApiError> {
     Call::get(format!("{}?after={rev}", path::commands(scenario)))
         .send()
         .await
+}
+
+/// Everything that was done since a revision, oldest first. The server sends a long log in parts.
+pub async fn log_after(scenario: ScenarioId, rev: i64) -> Result<Vec<Entry>, ApiError> {
+    let mut log: Vec<Entry> = Vec::new();
+    loop {
+        let after = log.last().map_or(rev, |entry| entry.rev);
+        let part = commands_after(scenario, after).await?;
+        let is_last = part.entries.is_empty();
+        log.extend(part.entries);
+        if is_last || log.last().is_some_and(|entry| entry.rev >= part.rev) {
+            return Ok(log);
+        }
+    }
 }
 
 /// Does something. Sending the same again is answered the same.

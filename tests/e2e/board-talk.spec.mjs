@@ -68,10 +68,21 @@ test("a comment reaches whom it mentions, and what is being written is kept", as
   await open.getByText("Mentions you").waitFor();
   await open.getByRole("button").first().click();
   await comments(other).getByText("Moves to Guam in June.").waitFor();
+  // Of whom something is said is marked on the board, and can be listed alone.
+  const marked = await board.open(browser, server, board.chair, { query: "?standing=commented" });
+  await marked.waitForFunction(
+    () => document.querySelector("[data-pane=mentees] .pane__count").textContent[0] === "1",
+  );
+  assert.match(await board.card(marked, mentee).getAttribute("aria-label"), /With open comments\./);
   await comments(other)
     .getByRole("button", { name: /^Resolve/ })
-    .click();
+    .focus();
+  await other.keyboard.press("Enter");
   await board.heard(other, /^Comment resolved/);
+  // The keyboard stays on the button, which now does the opposite.
+  await other.waitForFunction(() => /^Reopen/.test(document.activeElement.textContent));
+  await board.card(marked, mentee).waitFor({ state: "detached" });
+  await marked.context().close();
   await comments(page)
     .getByText(/^Resolved by/)
     .waitFor();
@@ -80,6 +91,12 @@ test("a comment reaches whom it mentions, and what is being written is kept", as
   await comments(page)
     .getByRole("button", { name: /^Take back/ })
     .click();
+  const question = page.getByRole("dialog", { name: "Take this comment back?" });
+  await question.getByRole("button", { name: "Keep it" }).click();
+  await comments(page)
+    .getByRole("button", { name: /^Take back/ })
+    .click();
+  await question.getByRole("button", { name: "Take it back" }).click();
   await board.heard(page, /^Comment taken back/);
   await comments(other).getByText("Moves to Guam in June.").waitFor({ state: "detached" });
 });

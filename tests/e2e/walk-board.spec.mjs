@@ -162,6 +162,14 @@ test("keys alone pair, lock, unlock, unpair, undo and redo", async () => {
   await card(page, mentee).focus();
   await key("u");
   await page.locator(`[data-pane=mentees] [data-mentee="${mentee}"]`).waitFor();
+  await card(page, mentee).focus();
+  await key("s");
+  await page.waitForFunction(() => document.activeElement.textContent === "Best mentors");
+  await key("Escape");
+  await page.waitForFunction(
+    (mentee) => document.activeElement.closest("[data-mentee]")?.dataset.mentee === mentee,
+    mentee,
+  );
   await key("Control+z");
   await board.bring(page, "mentors", `[data-mentee="${mentee}"]`);
   await key("Control+Shift+z");
@@ -215,6 +223,10 @@ test("a lost race says who was first and lets one choose", async () => {
     .first()
     .waitFor();
   await board.paired(other, mentee, theirs);
+  // The question waits, whether or not the page is closed meanwhile.
+  await other.reload();
+  await other.getByText(/^Not saved: .* paired /).waitFor();
+  await board.paired(other, mentee, theirs);
   await other.getByRole("button", { name: "Do it anyway" }).click();
   await board.paired(other, mentee, mine);
   await board.paired(one, mentee, mine);
@@ -227,6 +239,11 @@ test("a lost race says who was first and lets one choose", async () => {
   await board.paired(one, mentee, mine);
   await other.getByRole("button", { name: "Undo" }).click();
   await board.paired(one, mentee, theirs);
+  // What was decided does not come back.
+  await saved(other);
+  await other.reload();
+  await board.paired(other, mentee, theirs);
+  assert.equal(await other.getByRole("button", { name: "Do it anyway" }).count(), 0);
   await one.context().close();
   await other.context().close();
 });

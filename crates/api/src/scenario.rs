@@ -12,7 +12,7 @@ pub const COMPARED: (usize, usize) = (2, 4);
 pub const NAME: usize = 60;
 
 /// A named board.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ScenarioView {
     /// Which.
     pub id: ScenarioId,

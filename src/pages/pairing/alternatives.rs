@@ -12,6 +12,9 @@ use super::rank::alternative::{Alternative, Hurdle, alternatives};
 use super::state::{BoardState, Trigger};
 use super::words;
 
+/// The id of the heading.
+pub(super) const HEADING: &str = "alternatives-heading";
+
 const N_MOST: usize = 6;
 
 /// The best other partners of somebody.
@@ -38,7 +41,7 @@ pub(super) fn Alternatives(
     });
     view! {
         <section class="alternatives">
-            <h3 class="alternatives__title">{move || title.get()}</h3>
+            <h3 class="alternatives__title" id=HEADING tabindex="-1">{move || title.get()}</h3>
             <ol class="alternatives__list">
                 {move || {
                     let list = list.get();

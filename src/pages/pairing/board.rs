@@ -28,7 +28,6 @@ use super::pool::Pool;
 use super::select_bar::SelectBar;
 use super::since::Since;
 use super::state::{BoardState, Say, Trigger, World};
-use super::table::PlanTable;
 use super::toolbar::{StatusLine, Toolbar};
 use super::tray::Tray;
 use super::what_if::{WhatIf, WhatIfLine};
@@ -82,7 +81,7 @@ pub(super) fn Board(
             <Show when=move || state.history_open().get()>{part::suggest::HistoryOfBoard()}</Show>
         </div>
         <Show when=move || state.query().with(|query| query.view == View::Table)>
-            <PlanTable scenario />
+            {part::table::PlanTable()}
         </Show>
         <Panes state panes on_help=Callback::new(move |()| is_help_open.set(true)) />
         <Picker />
@@ -119,22 +118,20 @@ fn watch(state: BoardState, live: Live) {
             set_timeout(move || state.calm(), FLASH);
         }
     });
-    let pending = Memo::new(move |_| {
-        let desk = state.desk();
-        desk.with(|desk| {
-            desk.pending()
-                .iter()
-                .map(|one| one.send.id)
-                .collect::<Vec<_>>()
-        })
+    let waiting = Memo::new(move |_| {
+        let pending = state.desk().with(|desk| {
+            let pending = desk.pending().iter();
+            pending.map(|one| one.send.id).collect::<Vec<_>>()
+        });
+        let undecided = state.decisions().with(|decisions| {
+            let ids = decisions.iter().map(|one| one.id);
+            ids.collect::<Vec<_>>()
+        });
+        (pending, undecided)
     });
-    Effect::new(move |before: Option<bool>| {
-        let is_empty = pending.with(Vec::is_empty);
-        // Nothing is kept yet when the board opens, and what is from before must not be forgotten.
-        if before.is_some() {
-            live.keep();
-        }
-        is_empty
+    Effect::new(move || {
+        waiting.track();
+        live.keep();
     });
     // Said only if the pointer is still there after a rest.
     Effect::new(move |timer: Option<Option<TimeoutHandle>>| {

@@ -81,8 +81,16 @@ pub(super) struct Desk {
     power: Power,
     /// The board as it was, while that is looked at.
     earlier: Option<Earlier>,
-    /// Mentees whom others changed since this member last looked.
-    news: BTreeSet<ApplicationId>,
+    marks: Marks,
+}
+
+/// What is marked on mentees, beside the board itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Marks {
+    /// Whom others changed since this member last looked.
+    pub(super) news: BTreeSet<ApplicationId>,
+    /// Of whom, or of whose pair, something unresolved is said.
+    pub(super) commented: BTreeSet<ApplicationId>,
 }
 
 /// The board as it was some commands ago.
@@ -112,7 +120,7 @@ impl Desk {
             in_force: true,
             power: Power::Obeys,
             earlier: None,
-            news: BTreeSet::new(),
+            marks: Marks::default(),
         };
         desk.replace(view);
         desk
@@ -342,19 +350,14 @@ impl Desk {
         }
     }
 
-    /// Takes in whom others changed since this member last looked.
-    pub(super) fn set_news(&mut self, news: BTreeSet<ApplicationId>) {
-        self.news = news;
+    /// Takes in what is marked.
+    pub(super) fn mark(&mut self, marks: Marks) {
+        self.marks = marks;
     }
 
-    /// Whom others changed since this member last looked.
-    pub(super) fn news(&self) -> &BTreeSet<ApplicationId> {
-        &self.news
-    }
-
-    /// Whether others changed a mentee since this member last looked.
-    pub(super) fn is_news(&self, mentee: ApplicationId) -> bool {
-        self.news.contains(&mentee)
+    /// What is marked.
+    pub(super) fn marks(&self) -> &Marks {
+        &self.marks
     }
 
     /// The scores and rules of all pairs.

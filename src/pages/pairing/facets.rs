@@ -45,6 +45,8 @@ pub(super) enum Standing {
     LeftOver,
     /// Changed by others since this member last looked.
     News,
+    /// Somebody said something of the mentee, or of the pair, that is not resolved.
+    Commented,
 }
 
 impl OneOf for Standing {
@@ -55,6 +57,7 @@ impl OneOf for Standing {
         Self::Broken,
         Self::LeftOver,
         Self::News,
+        Self::Commented,
     ];
 
     fn words(self) -> (&'static str, &'static str) {
@@ -65,6 +68,7 @@ impl OneOf for Standing {
             Self::Broken => ("broken", "In a pair that breaks a rule"),
             Self::LeftOver => ("left-over", "Left over last time"),
             Self::News => ("news", "Changed since you last looked"),
+            Self::Commented => ("commented", "With open comments"),
         }
     }
 }
@@ -256,7 +260,8 @@ impl Facets {
                 pair().is_some_and(|(one, other)| !desk.board().rules(one, other).is_empty())
             }
             Standing::LeftOver => candidate.carried_over,
-            Standing::News => desk.is_news(mentee),
+            Standing::News => desk.marks().news.contains(&mentee),
+            Standing::Commented => desk.marks().commented.contains(&mentee),
         };
         let fits = match self.fit {
             Fit::Any => true,

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::ui::dialog::Dialog;
 
-const KEYS: [(&str, &str); 15] = [
+const KEYS: [(&str, &str); 16] = [
     ("Tab", "From pane to pane"),
     ("Up and down", "From card to card"),
     ("Enter", "Show the person with the reasons"),
@@ -18,6 +18,7 @@ const KEYS: [(&str, &str); 15] = [
     ("M", "Pick up, then choose a mentor from a list, best first"),
     ("L", "Lock or unlock the pair"),
     ("U", "Take the mentee from the mentor"),
+    ("S", "Show the best partners"),
     ("G", "Go to the partner"),
     ("/", "Search"),
     ("Escape", "Cancel, or back to the card"),

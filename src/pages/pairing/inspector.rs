@@ -30,9 +30,14 @@ const HEADING: &str = "inspector-heading";
 
 /// Shows somebody and takes the keyboard there.
 pub(super) fn open(state: BoardState, who: ApplicationId) {
+    open_at(state, who, HEADING);
+}
+
+/// Shows somebody and takes the keyboard to one of the headings there.
+pub(super) fn open_at(state: BoardState, who: ApplicationId, heading: &'static str) {
     state.look_at(Some(who));
-    request_animation_frame(|| {
-        focus::by_id(HEADING);
+    request_animation_frame(move || {
+        focus::by_id(heading);
     });
 }
 

@@ -8,6 +8,7 @@ use tandem_domain::role::Role;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use super::alternatives::HEADING as ALTERNATIVES;
 use super::inspector;
 use super::narrow::Side;
 use super::panes::Panes;
@@ -130,6 +131,10 @@ fn letter(state: BoardState, who: ApplicationId, key: &str) -> bool {
         if let Some(partner) = partner {
             state.go(partner);
         }
+        return true;
+    }
+    if key == "s" {
+        inspector::open_at(state, who, ALTERNATIVES);
         return true;
     }
     if role != Some(Role::Mentee) || !may_change {

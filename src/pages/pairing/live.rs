@@ -37,6 +37,7 @@ const HERE: Duration = Duration::from_secs(4);
 )]
 struct Line {
     stream: Option<Stream>,
+    is_resumed: bool,
     is_sending: bool,
     is_fetching: bool,
     fetch_again: bool,
@@ -83,21 +84,22 @@ impl Live {
         self.be_here();
         spawn_local(async move {
             let kept = self.outbox.read().await;
-            if let Some(state) = self.state() {
-                state.resume(kept);
-            }
+            let Some(state) = self.state() else { return };
+            state.resume(kept);
+            self.line.try_update_value(|line| line.is_resumed = true);
+            self.keep();
         });
     }
 
-    /// Keeps on this device what the server has not answered.
+    /// Keeps on this device what the server has not answered, and what waits for a decision. Not
+    /// before what was kept has been read: it must not be forgotten.
     pub(super) fn keep(self) {
-        let Some(state) = self.state() else { return };
-        let pending = state.desk().try_with_untracked(|desk| {
-            let pending = desk.pending().iter();
-            pending.map(|one| one.send.clone()).collect::<Vec<_>>()
-        });
-        if let Some(pending) = pending {
-            spawn_local(self.outbox.write(pending));
+        let is_resumed = self.line.try_with_value(|line| line.is_resumed);
+        let (Some(true), Some(state)) = (is_resumed, self.state()) else {
+            return;
+        };
+        if let Some(waiting) = state.waiting() {
+            spawn_local(self.outbox.write(waiting));
         }
     }
 

@@ -1,10 +1,12 @@
 //! A mentee as a catalogue card: without a mentor in the left pane, with one in a berth.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 use tandem_domain::candidate::Side;
 use tandem_domain::id::ApplicationId;
 
-use super::desk::Desk;
+use super::desk::{Desk, Marks};
 use super::list::Spot;
 use super::move_menu::MoveMenu;
 use super::roving::Roving;
@@ -193,7 +195,11 @@ fn Card(
     let is_flashing = Memo::new(move |_| state.flash().with(|flash| flash.contains(&mentee)));
     let is_shown = Memo::new(move |_| state.looked_at().get() == Some(mentee));
     let is_selected = Memo::new(move |_| state.selected().with(|all| all.contains(&mentee)));
-    let is_news = Memo::new(move |_| desk.with(|desk| desk.is_news(mentee)));
+    let marked = move |of: fn(&Marks) -> &BTreeSet<ApplicationId>| {
+        Memo::new(move |_| desk.with(|desk| of(desk.marks()).contains(&mentee)))
+    };
+    let is_news = marked(|marks| &marks.news);
+    let is_commented = marked(|marks| &marks.commented);
     let is_choosing = Memo::new(move |_| state.selected().with(|all| !all.is_empty()));
     let label = move || {
         let selected = if is_selected.get() { " Selected." } else { "" };
@@ -202,11 +208,16 @@ fn Card(
         } else {
             ""
         };
+        let comments = if is_commented.get() {
+            " With open comments."
+        } else {
+            ""
+        };
         let place = spot.map(|spot| spot.get());
         let place = place.map_or_else(String::new, |spot| {
             format!(" {} of {}.", spot.idx + 1, spot.n_rows)
         });
-        format!("{}{selected}{news}{place}", name.get())
+        format!("{}{selected}{news}{comments}{place}", name.get())
     };
     let tab_index = roving.tab_index(mentee);
     let other = Memo::new(move |_| {
@@ -227,6 +238,7 @@ fn Card(
             data-choosing=move || is_choosing.get().then_some("true")
             data-selected=move || is_selected.get().then_some("true")
             data-news=move || is_news.get().then_some("true")
+            data-commented=move || is_commented.get().then_some("true")
             aria-label=label
             tabindex=move || tab_index.get()
             on:focusin=move |_| roving.choose(mentee)

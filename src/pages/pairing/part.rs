@@ -14,6 +14,12 @@ part! {
 }
 
 part! {
+    /// Everything as one table.
+    table:
+    pairing::table => PlanTable,
+}
+
+part! {
     /// What members say to each other.
     comments:
     pairing::comments => Thread,

@@ -7,23 +7,20 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use tandem_api::board::Entry;
-use tandem_api::scenario::NewScenario;
+use tandem_api::scenario::ScenarioView;
 use tandem_domain::board::{AdoptedFrom, Difference, differences};
 
 use self::trail::Trail;
 use super::desk::Desk;
 use super::scenarios::differences::{Differences, Sides};
-use super::scenarios::name_words;
+use super::scenarios::new_board::NewBoard;
 use super::state::BoardState;
 use super::words;
 use crate::api;
-use crate::api::error::ApiError;
-use crate::dom::{announce, focus, intl, random};
+use crate::dom::{announce, focus, intl};
 use crate::load::Load;
-use crate::ui::button::{Button, Look, Press};
-use crate::ui::field::Label;
+use crate::ui::button::Button;
 use crate::ui::notice::{Kind, Notice};
-use crate::ui::text_field::TextField;
 
 /// The id of the slider.
 const SLIDER: &str = "history-slider";
@@ -106,7 +103,8 @@ pub fn HistoryOfBoard() -> impl IntoView {
     let loaded = RwSignal::new(Load::<Vec<Entry>>::Waiting);
     let read = Callback::new(move |()| {
         leptos::task::spawn_local(async move {
-            loaded.try_set(Load::from(whole_log(state).await));
+            let log = api::board::log_after(state.scenario(), i64::MIN).await;
+            loaded.try_set(Load::from(log));
         });
     });
     read.run(());
@@ -119,20 +117,6 @@ pub fn HistoryOfBoard() -> impl IntoView {
         Load::Ready(entries) => view! { <Shown entries reload=read /> }.into_any(),
     };
     view! { <section class="past" aria-label="History of this board">{content}</section> }
-}
-
-/// Everything that was done, oldest first. The server sends a long log in parts.
-async fn whole_log(state: BoardState) -> Result<Vec<Entry>, ApiError> {
-    let mut entries: Vec<Entry> = Vec::new();
-    loop {
-        let after = entries.last().map_or(i64::MIN, |entry| entry.rev);
-        let list = api::board::commands_after(state.scenario(), after).await?;
-        let is_last = list.entries.is_empty();
-        entries.extend(list.entries);
-        if is_last || entries.last().is_some_and(|entry| entry.rev >= list.rev) {
-            return Ok(entries);
-        }
-    }
 }
 
 /// The slider, what can be done with what it shows, and the list.
@@ -270,53 +254,21 @@ fn Copy(
     /// What the parts of the history share.
     history: History,
 ) -> impl IntoView {
-    let state = history.state;
-    let name = RwSignal::new(String::new());
-    let error = RwSignal::new(None::<String>);
-    let key = StoredValue::new(random::uuid());
-    let send = Action::new_local(move |(): &()| {
-        let new = NewScenario {
-            name: name.get_untracked(),
-            copy_of: Some(state.scenario()),
-            at_rev: Some(history.trail.with_untracked(Trail::rev)),
-        };
-        async move {
-            match api::scenarios::make(state.cohort(), &key.get_value(), &new).await {
-                Ok(made) => {
-                    announce::polite(&format!(
-                        "Made: {}, the board as it was. It is among the scenarios.",
-                        made.name
-                    ));
-                    history.used.try_set(None);
-                    focus::by_id(SLIDER);
-                }
-                Err(fault) => {
-                    error.try_set(Some(name_words(&fault).unwrap_or_else(|| fault.sentence())));
-                    focus::by_id(NAME);
-                }
-            }
-        }
-    });
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        error.set(None);
-        send.dispatch_local(());
+    let made = move |made: ScenarioView| {
+        announce::polite(&format!(
+            "Made: {}, the board as it was. It is among the scenarios.",
+            made.name
+        ));
+        leave(history);
     };
     view! {
-        <form class="scenarios__form" on:submit=submit novalidate>
-            <TextField
-                id=NAME
-                label=Label::new("Name of the new scenario")
-                error
-                on_input=move |text| name.set(text)
-            />
-            <div class="dialog__actions">
-                <Button look=Look::Primary press=Press::Submits busy=send.pending()>
-                    "Make the scenario"
-                </Button>
-                <Button on_press=move |()| leave(history)>"Cancel"</Button>
-            </div>
-        </form>
+        <NewBoard
+            id=NAME
+            at_rev=move |()| Some(history.trail.with_untracked(Trail::rev))
+            verb="Make the scenario"
+            on_made=made
+            on_cancel=move |()| leave(history)
+        />
     }
 }
 
@@ -373,36 +325,37 @@ fn List(
     history: History,
 ) -> impl IntoView {
     let trail = history.trail;
-    let state = history.state;
+    let desk = history.state.desk();
     let rows = move || {
         trail.with(|trail| {
-            state.desk().with_untracked(|desk| {
-                let row = |(at, entry): (usize, &Entry)| {
-                    let words = words::deed::deed(desk, entry);
-                    let is_here = trail.at() == at;
-                    let moment = entry.at;
-                    view! {
-                        <li class="past__row">
-                            <button
-                                type="button"
-                                class="past__deed"
-                                aria-current=is_here.then_some("step")
-                                on:click=move |_| history.go(at)
-                            >
-                                {words}
-                            </button>
-                            <span class="past__time">{intl::moment_for_reader(moment)}</span>
-                        </li>
-                    }
-                };
-                trail.around().map(row).collect_view()
-            })
+            let rows = trail.around().map(|(at, entry)| (at, entry.clone()));
+            rows.collect::<Vec<_>>()
         })
+    };
+    let first = move || trail.with(|trail| trail.around().next().map(|(at, _)| at.to_string()));
+    let row = move |(at, entry): (usize, Entry)| {
+        let words = desk.with_untracked(|desk| words::deed::deed(desk, &entry));
+        let is_here = Memo::new(move |_| trail.with(Trail::at) == at);
+        view! {
+            <li class="past__row">
+                <button
+                    type="button"
+                    class="past__deed"
+                    aria-current=move || is_here.get().then_some("step")
+                    on:click=move |_| history.go(at)
+                >
+                    {words}
+                </button>
+                <span class="past__time">{intl::moment_for_reader(entry.at)}</span>
+            </li>
+        }
     };
     view! {
         <details class="past__log">
             <summary>"What was done, the newest first"</summary>
-            <ol class="past__list" reversed>{rows}</ol>
+            <ol class="past__list" reversed start=first>
+                <For each=rows key=|(at, entry)| (*at, entry.rev) children=row />
+            </ol>
         </details>
     }
 }

@@ -4,18 +4,18 @@
 mod compare;
 pub(super) mod differences;
 mod list;
+pub(super) mod new_board;
 mod picks;
 pub(super) mod selection;
 
 use leptos::context::Provider;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use tandem_api::scenario::{Comparison, ScenarioView};
+use tandem_api::scenario::{COMPARED, Comparison, ScenarioView};
 use tandem_domain::id::ScenarioId;
 
 use self::compare::Compare;
 use self::list::Boards;
-pub(super) use self::list::name_words;
 use self::picks::Picks;
 use super::part::{self, Done};
 use super::state::BoardState;
@@ -72,14 +72,42 @@ impl Shelf {
         self.boards.try_set(Load::from(boards));
     }
 
+    /// Reads which boards there are, and anew how those stand that are side by side.
+    async fn read_all(self) {
+        self.read().await;
+        let shown = self.compared.try_with_untracked(|compared| {
+            let boards = compared.as_ref()?.boards.iter();
+            Some(boards.map(|board| board.scenario.id).collect::<Vec<_>>())
+        });
+        let Some(Some(mut of)) = shown else { return };
+        let boards = self.known();
+        of.retain(|one| boards.iter().any(|board| board.id == *one));
+        if of.len() < COMPARED.0 {
+            self.compared.try_set(None);
+        } else {
+            self.put_side_by_side(&of).await;
+        }
+    }
+
     /// Puts the picked boards side by side. False if that did not work.
     async fn compare(self) -> bool {
-        let known = self.boards.try_get_untracked();
-        let (Some(boards), Some(picks)) = (known, self.picks.try_get_untracked()) else {
-            return false;
-        };
-        let of = picks.of(boards.ready().map_or(&[][..], Vec::as_slice));
-        match api::scenarios::compare(self.state.cohort(), &of).await {
+        let boards = self.known();
+        let of = self.picks.try_with_untracked(|picks| picks.of(&boards));
+        match of {
+            Some(of) => self.put_side_by_side(&of).await,
+            None => false,
+        }
+    }
+
+    /// The boards as they were read last.
+    fn known(self) -> Vec<ScenarioView> {
+        let boards = self.boards.try_get_untracked();
+        let boards = boards.as_ref().and_then(Load::ready);
+        boards.cloned().unwrap_or_default()
+    }
+
+    async fn put_side_by_side(self, of: &[ScenarioId]) -> bool {
+        match api::scenarios::compare(self.state.cohort(), of).await {
             Ok(comparison) => {
                 self.compared.try_set(Some(comparison));
                 self.trouble.try_set(None);
@@ -121,12 +149,15 @@ pub fn Scenarios() -> impl IntoView {
         let trouble = shelf.trouble.get();
         trouble.map(|why| view! { <Notice kind=Kind::Error><p>{why}</p></Notice> })
     };
-    let content = move || match shelf.boards.get() {
-        Load::Waiting => view! { <p role="status">"Reading the boards …"</p> }.into_any(),
+    // What is being typed stays while the list is read anew.
+    let is_here = Memo::new(move |_| shelf.boards.with(|boards| boards.ready().is_some()));
+    let waiting = move || match shelf.boards.get() {
         Load::Failed(error) => {
             view! { <Notice kind=Kind::Error><p>{error.sentence()}</p></Notice> }.into_any()
         }
-        Load::Ready(boards) => view! { <Boards shelf boards /> }.into_any(),
+        Load::Waiting | Load::Ready(_) => {
+            view! { <p role="status">"Reading the boards …"</p> }.into_any()
+        }
     };
     view! {
         <div class="suggest scenarios">
@@ -136,7 +167,9 @@ pub fn Scenarios() -> impl IntoView {
                 sees all of them."
             </p>
             {trouble}
-            {content}
+            <Show when=move || is_here.get() fallback=move || waiting>
+                <Boards shelf />
+            </Show>
             <Compare shelf />
         </div>
     }

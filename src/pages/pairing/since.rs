@@ -38,11 +38,11 @@ struct Seen {
 
 impl Seen {
     /// At the beginning. Whoever looks for the first time has missed nothing.
-    fn begin(looked: Option<i64>, rev: i64) -> Self {
+    fn begin(looked: Option<i64>, rev: i64, is_away: bool) -> Self {
         Self {
             mark: looked.unwrap_or(rev).min(rev),
             known: rev,
-            is_away: false,
+            is_away,
         }
     }
 
@@ -88,6 +88,17 @@ fn line(count: usize) -> String {
     }
 }
 
+/// Whether everything after a revision is here: in what is known, or in what was fetched before it.
+fn is_whole(fetched: &[Entry], known: &[Entry], after: i64, rev: i64) -> bool {
+    let begins = |log: &[Entry]| log.first().map(|entry| entry.rev);
+    let first_known = begins(known).unwrap_or(rev + 1);
+    let reaches = fetched
+        .last()
+        .is_some_and(|entry| entry.rev + 1 >= first_known);
+    let first = begins(fetched).filter(|_| reaches).unwrap_or(first_known);
+    first.min(first_known) <= after + 1
+}
+
 /// What this screen knows of it.
 #[derive(Clone, Copy)]
 struct Looks {
@@ -96,6 +107,7 @@ struct Looks {
     seen: RwSignal<Seen>,
     /// What of the log is not known here otherwise.
     fetched: RwSignal<Vec<Entry>>,
+    is_fetching: StoredValue<bool>,
     /// What the server knows, and whether it is about to be told.
     told: StoredValue<(Option<i64>, bool)>,
 }
@@ -109,32 +121,39 @@ impl Looks {
         Self {
             state,
             scenario,
-            seen: RwSignal::new(Seen::begin(looked, rev)),
+            seen: RwSignal::new(Seen::begin(looked, rev, !visibility::is_visible())),
             fetched: RwSignal::new(Vec::new()),
+            is_fetching: StoredValue::new(false),
             told: StoredValue::new((looked, false)),
         }
     }
 
-    /// What waits to be seen, up to a revision.
-    fn unseen(self, desk: &Desk, until: i64) -> Vec<Entry> {
+    /// What waits to be seen, up to a revision; `None` while that is not known.
+    fn unseen(self, desk: &Desk, until: i64) -> Option<Vec<Entry>> {
         let mark = self.seen.with_untracked(|seen| seen.mark);
-        self.fetched
-            .with_untracked(|fetched| unseen(fetched, desk.log(), desk.me(), (mark, until)))
+        self.fetched.with_untracked(|fetched| {
+            is_whole(fetched, desk.log(), mark, desk.rev())
+                .then(|| unseen(fetched, desk.log(), desk.me(), (mark, until)))
+        })
     }
 
-    /// Fetches what lies between what was seen and what is known here.
+    /// Fetches what lies between what was seen and what is known here, unless it is here.
     fn fetch(self) {
-        let mark = self.seen.with_untracked(|seen| seen.mark);
-        let is_known = self.state.desk().with_untracked(|desk| {
-            let first = desk.log().first().map_or(desk.rev() + 1, |entry| entry.rev);
-            first <= mark + 1
-        });
-        if is_known {
+        let desk = self.state.desk();
+        let is_known = desk.with_untracked(|desk| self.unseen(desk, i64::MAX).is_some());
+        let is_coming = || {
+            self.is_fetching
+                .try_update_value(|now| std::mem::replace(now, true))
+        };
+        if is_known || is_coming() != Some(false) {
             return;
         }
+        let mark = self.seen.with_untracked(|seen| seen.mark);
         spawn_local(async move {
-            if let Ok(list) = api::board::commands_after(self.scenario, mark).await {
-                self.fetched.try_set(list.entries);
+            let log = api::board::log_after(self.scenario, mark).await;
+            self.is_fetching.try_set_value(false);
+            if let Ok(log) = log {
+                self.fetched.try_set(log);
             }
         });
     }
@@ -167,6 +186,7 @@ impl Looks {
 
     fn visibility_changed(self) {
         if visibility::is_visible() {
+            self.fetch();
             let back = move || {
                 if visibility::is_visible() {
                     self.seen.try_update(|seen| seen.is_away = false);
@@ -188,13 +208,19 @@ pub(super) fn Since(
     let looks = Looks::new(looked);
     let (state, seen) = (looks.state, looks.seen);
     let rev = Memo::new(move |_| state.desk().with(Desk::rev));
-    looks.fetch();
+    Effect::new(move || {
+        rev.track();
+        // What could not be fetched is asked for again when something else arrives.
+        looks.fetch();
+    });
     Effect::new(move || {
         let rev = rev.get();
+        looks.fetched.track();
         let known = seen.with_untracked(|seen| seen.known);
-        let waits = state
+        let unseen = state
             .desk()
-            .with_untracked(|desk| !looks.unseen(desk, known).is_empty());
+            .with_untracked(|desk| looks.unseen(desk, known));
+        let waits = unseen.is_none_or(|unseen| !unseen.is_empty());
         seen.update(|seen| seen.hear(rev, waits));
         looks.tell();
     });
@@ -202,13 +228,14 @@ pub(super) fn Since(
         seen.track();
         looks.fetched.track();
         rev.track();
-        state
+        let unseen = state
             .desk()
-            .with_untracked(|desk| looks.unseen(desk, i64::MAX))
+            .with_untracked(|desk| looks.unseen(desk, i64::MAX));
+        unseen.unwrap_or_default()
     });
     Effect::new(move || {
         let news = entries.with(|entries| mentees(entries));
-        state.news_are(news);
+        state.mark(|marks| marks.news = news);
     });
     let shown = window_event_listener_untyped("visibilitychange", move |_| {
         looks.visibility_changed();
@@ -318,16 +345,28 @@ mod tests {
     }
 
     #[test]
+    fn nothing_counts_as_seen_while_something_is_missing_between() {
+        let known = [entry(8, 2), entry(9, 2)];
+        assert!(is_whole(&[], &known, 7, 9));
+        assert!(!is_whole(&[], &known, 6, 9));
+        assert!(is_whole(&[entry(6, 2), entry(7, 1)], &known, 5, 9));
+        // It ends before what is known begins, or begins too late itself.
+        assert!(!is_whole(&[entry(6, 2)], &known, 5, 9));
+        assert!(!is_whole(&[entry(6, 2), entry(7, 1)], &known, 4, 9));
+        assert!(is_whole(&[], &[], 9, 9) && !is_whole(&[], &[], 8, 9));
+    }
+
+    #[test]
     fn whoever_looks_for_the_first_time_has_missed_nothing() {
-        assert_eq!(Seen::begin(None, 7).mark, 7);
-        assert_eq!(Seen::begin(Some(3), 7).mark, 3);
+        assert_eq!(Seen::begin(None, 7, false).mark, 7);
+        assert_eq!(Seen::begin(Some(3), 7, false).mark, 3);
         // A board that was brought back from a copy may be behind what was seen.
-        assert_eq!(Seen::begin(Some(9), 7).mark, 7);
+        assert_eq!(Seen::begin(Some(9), 7, false).mark, 7);
     }
 
     #[test]
     fn what_happens_before_ones_eyes_is_seen_and_the_rest_waits() {
-        let mut seen = Seen::begin(None, 1);
+        let mut seen = Seen::begin(None, 1, false);
         seen.hear(2, false);
         assert_eq!(seen.mark, 2);
         seen.is_away = true;

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use tandem_api::path;
-use tandem_domain::id::{ApplicationId, ScenarioId};
+use tandem_domain::id::ApplicationId;
 use tandem_domain::role::Role;
 
 use super::desk::Desk;
@@ -18,12 +18,9 @@ use crate::widgets::score_bar::{shown, word};
 
 /// Everything on the board as a table.
 #[component]
-pub(super) fn PlanTable(
-    /// Which board.
-    scenario: ScenarioId,
-) -> impl IntoView {
+pub fn PlanTable() -> impl IntoView {
     let state = BoardState::expect();
-    let query = state.query();
+    let (query, scenario) = (state.query(), state.scenario());
     let mentees = move || {
         state.desk().with(|desk| {
             query.with(|query| mentee_rows(state, desk, &filters::mentees(desk, query)))

@@ -14,9 +14,9 @@ pub(super) fn AxisRow(
     /// What is looked at.
     picture: Picture,
 ) -> impl IntoView {
-    let coarse = move || picture.scene().with(|scene| scene.ticks.coarse.clone());
-    let fine = move || picture.scene().with(|scene| scene.ticks.fine.clone());
-    let is_single = move || picture.scene().with(|scene| scene.ticks.coarse.is_empty());
+    let coarse = Memo::new(move |_| picture.scene().with(|scene| scene.ticks.coarse.clone()));
+    let fine = Memo::new(move |_| picture.scene().with(|scene| scene.ticks.fine.clone()));
+    let is_single = move || coarse.with(Vec::is_empty);
     let today = move || {
         let words = picture.cards().with(|cards| cards.today_words.clone());
         picture.scene().with(|scene| scene.today).map(|x| {
@@ -34,33 +34,55 @@ pub(super) fn AxisRow(
             data-rows=move || if is_single() { "1" } else { "2" }
         >
             <div class="timeline-picture__coarse">
-                <For each=coarse key=|tick| *tick let:tick>
-                    <TickWords tick />
-                </For>
+                <Row ticks=coarse />
             </div>
             <div class="timeline-picture__fine">
-                <For each=fine key=|tick| *tick let:tick>
-                    <TickWords tick />
-                </For>
+                <Row ticks=fine />
                 {today}
             </div>
         </div>
     }
 }
 
-/// The words at a line of the axis.
+/// A row of the axis.
+#[component]
+fn Row(
+    /// Its lines, in order.
+    ticks: Memo<Vec<Tick>>,
+) -> impl IntoView {
+    view! {
+        <For each=move || ticks.get() key=|tick| (tick.unit, tick.day) let:tick>
+            <TickWords ticks tick />
+        </For>
+    }
+}
+
+/// The words at a line of the axis. It moves when the picture gets nearer.
 #[component]
 fn TickWords(
-    /// Which line.
+    /// The lines of its row.
+    ticks: Memo<Vec<Tick>>,
+    /// Which line, and where it stands at first.
     tick: Tick,
 ) -> impl IntoView {
+    let tick = Memo::new(move |before: Option<&Tick>| {
+        let before = before.copied().unwrap_or(tick);
+        ticks.with(|ticks| {
+            let found = ticks.binary_search_by_key(&before.day, |other| other.day);
+            let found = found.ok().and_then(|at| ticks.get(at).copied());
+            // A line that leaves the axis leaves the page in a moment.
+            found
+                .filter(|found| found.unit == before.unit)
+                .unwrap_or(before)
+        })
+    });
     view! {
         <span
             class="timeline-picture__tick"
-            style:--x=tick.x.to_string()
-            style:--w=tick.width.to_string()
+            style:--x=move || tick.get().x.to_string()
+            style:--w=move || tick.get().width.to_string()
         >
-            <span class="timeline-picture__tick-words">{words(&tick)}</span>
+            <span class="timeline-picture__tick-words">{move || words(&tick.get())}</span>
         </span>
     }
 }

@@ -128,6 +128,7 @@ fn BarView(
                 id=bar_id(id)
                 data-item=id.to_string()
                 tabindex=move || if picture.present() == Some(id) { "0" } else { "-1" }
+                aria-label=move || format!("{}, {}", of(|card| &card.title), of(|card| &card.words))
             >
                 <span class="timeline-picture__shape" aria-hidden="true"></span>
                 {grips}
@@ -137,12 +138,9 @@ fn BarView(
                 >
                     <span class="timeline-picture__name">{move || of(|card| &card.title)}</span>
                     <Show when=move || bar.get().label.has_dates>
-                        <span class="timeline-picture__dates" aria-hidden="true">
-                            {move || of(|card| &card.dates)}
-                        </span>
+                        <span class="timeline-picture__dates">{move || of(|card| &card.dates)}</span>
                     </Show>
                 </span>
-                <span class="visually-hidden">{move || format!(", {}", of(|card| &card.words))}</span>
             </button>
         </li>
     }

@@ -16,18 +16,29 @@ use crate::load::Load;
 use crate::pages::pairing::inspector;
 use crate::pages::pairing::state::BoardState;
 use crate::ui::button::{Button, Look};
+use crate::ui::dialog::Dialog;
 use crate::ui::local_time::LocalTime;
 use crate::ui::notice::{Kind, Notice};
 use crate::ui::tag::{Tag, Tone};
 
 impl Comments {
-    /// Reads them, and again whenever something was said.
+    /// Reads them, and again whenever something was said, and marks on the board of whom.
     fn follow(self) {
         Effect::new(move || {
             let stirs = self.stirs.get();
             let read_at = self.read_at.try_update_value(|at| at.replace(stirs));
             if read_at.flatten() != Some(stirs) {
                 self.fetch();
+            }
+        });
+        let state = BoardState::expect();
+        Effect::new(move || {
+            let commented = self.list.with(|list| {
+                let list = list.ready()?;
+                Some(words::commented(&list.comments))
+            });
+            if let Some(commented) = commented {
+                state.mark(|marks| marks.commented = commented);
             }
         });
     }
@@ -170,7 +181,7 @@ pub fn Thread() -> impl IntoView {
             <ul class="comments__list">
                 <For
                     each=move || chosen.get()
-                    key=|one| (one.id, one.resolved.is_some())
+                    key=|one| one.id
                     let:comment
                 >
                     <One comment at=who />
@@ -274,16 +285,28 @@ fn One(
         let members = list.ready().map(|list| words::members(&list.members));
         words::marked(&comment.text, &members.unwrap_or_default(), comments.me)
     });
-    let is_resolved = comment.resolved.is_some();
-    let resolved = comment.resolved.clone().map(|by| {
-        let name = words::author(by.by_name);
-        view! { <p class="comments__resolved">"Resolved by "{name}", "<LocalTime at=by.at /></p> }
-    });
     let (id, is_own) = (comment.id, comment.by == comments.me);
+    // What was said stays as it was said; whether it is settled changes.
+    let settled = Memo::new(move |_| {
+        comments.list.with(|list| {
+            let mut all = list.ready()?.comments.iter();
+            all.find(|one| one.id == id)?.resolved.clone()
+        })
+    });
+    let is_resolved = Memo::new(move |_| settled.with(Option::is_some));
+    let resolved = move || {
+        settled.get().map(|by| {
+            let name = words::author(by.by_name);
+            view! {
+                <p class="comments__resolved">"Resolved by "{name}", "<LocalTime at=by.at /></p>
+            }
+        })
+    };
+    let is_asking = RwSignal::new(false);
     let by_name = words::author(comment.by_name.clone());
     let about = StoredValue::new(format!(": comment by {by_name}"));
     view! {
-        <li class="comments__one" data-resolved=is_resolved.then_some("true")>
+        <li class="comments__one" data-resolved=move || is_resolved.get().then_some("true")>
             <p class="comments__by">
                 <strong>{by_name}</strong>
                 {with.map(|with| format!(" on the pair with {with}"))}
@@ -296,19 +319,32 @@ fn One(
                 <div class="comments__actions">
                     <Button
                         look=Look::Quiet
-                        on_press=move |()| comments.resolve(id, !is_resolved)
+                        on_press=move |()| comments.resolve(id, !is_resolved.get_untracked())
                     >
-                        {if is_resolved { "Reopen" } else { "Resolve" }}
+                        {move || if is_resolved.get() { "Reopen" } else { "Resolve" }}
                         <span class="visually-hidden">{about.get_value()}</span>
                     </Button>
                     {is_own.then(|| view! {
-                        <Button look=Look::Quiet on_press=move |()| comments.take_back(id)>
+                        <Button look=Look::Quiet on_press=move |()| is_asking.set(true)>
                             "Take back"
                             <span class="visually-hidden">{about.get_value()}</span>
                         </Button>
                     })}
                 </div>
             </Show>
+            <Dialog
+                open=is_asking
+                title=Signal::stored("Take this comment back?".to_owned())
+                on_close=move |()| is_asking.set(false)
+            >
+                <p>"It is gone for everybody, and cannot be brought back."</p>
+                <div class="dialog__actions">
+                    <Button look=Look::Danger on_press=move |()| comments.take_back(id)>
+                        "Take it back"
+                    </Button>
+                    <Button on_press=move |()| is_asking.set(false)>"Keep it"</Button>
+                </div>
+            </Dialog>
         </li>
     }
 }

@@ -1,6 +1,6 @@
 //! The sentences of comments, and what is counted of them. Pure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 use tandem_api::comment::{CommentView, MemberName};
@@ -38,6 +38,12 @@ pub(super) fn talked_about(comments: &[CommentView], me: PersonId) -> Vec<Talked
     let mut people: Vec<TalkedAbout> = people.into_values().collect();
     people.sort_by_key(|one| (!one.mentions_me, std::cmp::Reverse(one.n_open)));
     people
+}
+
+/// Everybody of whom, or of whose pair, something unresolved is said.
+pub(super) fn commented(comments: &[CommentView]) -> BTreeSet<ApplicationId> {
+    let open = comments.iter().filter(|one| one.resolved.is_none());
+    open.flat_map(|one| one.about.people()).collect()
 }
 
 /// What to say when somebody else's new comment mentions the reader.
@@ -195,6 +201,7 @@ mod tests {
             .collect();
         let expected = [(app(2), 1, true), (app(3), 1, true), (app(1), 2, false)];
         assert_eq!(order, expected);
+        assert_eq!(commented(&all), BTreeSet::from([app(1), app(2), app(3)]));
     }
 
     #[test]

@@ -163,8 +163,7 @@ fn Chosen(
     };
     let looked_again = Callback::new(move |()| {
         leptos::task::spawn_local(async move {
-            shelf.read().await;
-            shelf.compare().await;
+            shelf.read_all().await;
             request_animation_frame(|| {
                 focus::by_id(DIFFERENCES);
             });

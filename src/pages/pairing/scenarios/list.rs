@@ -1,13 +1,13 @@
 //! The list of boards: to go to, to rename, to remove, and to pick for a comparison.
 
 use leptos::prelude::*;
-use tandem_api::scenario::{MOST_SCENARIOS, NAME, NewScenario, ScenarioView};
+use tandem_api::scenario::{MOST_SCENARIOS, ScenarioView};
 use tandem_domain::id::ScenarioId;
 
+use super::new_board::{NewBoard, name_words};
 use super::{Shelf, address};
 use crate::api;
-use crate::api::error::ApiError;
-use crate::dom::{announce, focus, random};
+use crate::dom::{announce, focus};
 use crate::pages::pairing::desk::Desk;
 use crate::ui::button::{Button, Look, Press};
 use crate::ui::field::Label;
@@ -33,24 +33,44 @@ enum Doing {
 pub(super) fn Boards(
     /// The boards as this dialog has them.
     shelf: Shelf,
-    /// Which there are.
-    boards: Vec<ScenarioView>,
 ) -> impl IntoView {
     let may_keep = shelf.state.desk().with_untracked(Desk::may_change_present);
     let doing = RwSignal::new(None::<Doing>);
-    let is_full = boards.len() >= MOST_SCENARIOS;
-    let rows = boards
-        .into_iter()
-        .map(|board| view! { <Row shelf board doing may_keep /> })
-        .collect_view();
+    let boards = move || {
+        let boards = shelf.boards.get();
+        boards.ready().cloned().unwrap_or_default()
+    };
+    let is_full = Memo::new(move |_| boards().len() >= MOST_SCENARIOS);
+    let n_made = RwSignal::new(0_usize);
+    let made = Callback::new(move |made: ScenarioView| {
+        announce::polite(&format!("Made: {}, a copy of this board.", made.name));
+        leptos::task::spawn_local(async move {
+            shelf.trouble.try_set(None);
+            shelf.read().await;
+            shelf.picks.try_update(|picks| picks.set(made.id, true));
+            n_made.try_update(|n_made| *n_made += 1);
+            focus_next(NEW);
+        });
+    });
+    // Each board is made with an empty form.
+    let new_board = move || {
+        n_made.track();
+        view! {
+            <NewBoard id=NEW at_rev=|()| None verb="Make a copy of this board" on_made=made />
+        }
+    };
     view! {
         <h3 class="suggest__subtitle" id=TITLE tabindex="-1">"Boards of this cohort"</h3>
-        <ul class="scenarios__list" aria-labelledby=TITLE>{rows}</ul>
+        <ul class="scenarios__list" aria-labelledby=TITLE>
+            <For each=boards key=ScenarioView::clone let:board>
+                <Row shelf board doing may_keep />
+            </For>
+        </ul>
         <ComparePicked shelf />
-        {(may_keep && !is_full).then(|| view! { <NewBoard shelf /> })}
-        {(may_keep && is_full).then(|| view! {
+        <Show when=move || may_keep && !is_full.get()>{new_board}</Show>
+        <Show when=move || may_keep && is_full.get()>
             <p>{format!("A cohort has {MOST_SCENARIOS} boards at most. Remove one to make another.")}</p>
-        })}
+        </Show>
     }
 }
 
@@ -250,63 +270,6 @@ fn Remove(
     }
 }
 
-/// A new board: a copy of the one on the page.
-#[component]
-fn NewBoard(
-    /// The boards as this dialog has them.
-    shelf: Shelf,
-) -> impl IntoView {
-    let name = RwSignal::new(String::new());
-    let shown = RwSignal::new(String::new());
-    let error = RwSignal::new(None::<String>);
-    let key = StoredValue::new(random::uuid());
-    let send = Action::new_local(move |(): &()| {
-        let new = NewScenario {
-            name: name.get_untracked(),
-            copy_of: Some(shelf.state.scenario()),
-            at_rev: None,
-        };
-        async move {
-            match api::scenarios::make(shelf.state.cohort(), &key.get_value(), &new).await {
-                Ok(made) => {
-                    key.set_value(random::uuid());
-                    shelf.trouble.try_set(None);
-                    shelf.read().await;
-                    announce::polite(&format!("Made: {}, a copy of this board.", made.name));
-                    shelf.picks.try_update(|picks| picks.set(made.id, true));
-                    focus_next(NEW);
-                }
-                Err(fault) => match name_words(&fault) {
-                    Some(words) => {
-                        error.try_set(Some(words));
-                        focus::by_id(NEW);
-                    }
-                    None => shelf.fail(&fault),
-                },
-            }
-        }
-    });
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        error.set(None);
-        send.dispatch_local(());
-    };
-    view! {
-        <form class="scenarios__form" on:submit=submit novalidate>
-            <TextField
-                id=NEW
-                label=Label::new("Name of the new scenario")
-                value=shown
-                error
-                on_input=move |text| name.set(text)
-            />
-            <div class="dialog__actions">
-                <Button press=Press::Submits busy=send.pending()>"Make a copy of this board"</Button>
-            </div>
-        </form>
-    }
-}
-
 /// Puts the picked boards side by side.
 #[component]
 fn ComparePicked(
@@ -347,7 +310,7 @@ fn stay(doing: RwSignal<Option<Doing>>) {
 }
 
 async fn leave(shelf: Shelf, doing: RwSignal<Option<Doing>>) {
-    shelf.read().await;
+    shelf.read_all().await;
     doing.try_set(None);
     focus_next(TITLE);
 }
@@ -361,18 +324,4 @@ fn focus_next(id: &str) {
 
 fn remove_id(board: ScenarioId) -> String {
     format!("remove-{board}")
-}
-
-/// What is wrong with a name, if that is what is wrong.
-pub(in crate::pages::pairing) fn name_words(error: &ApiError) -> Option<String> {
-    let ApiError::Invalid { places, .. } = error else {
-        return None;
-    };
-    let fault = places.iter().find(|fault| fault.pointer == "/name")?;
-    Some(match fault.code.as_str() {
-        "taken" => "Another board of this cohort has this name.".to_owned(),
-        "required" => "Give it a name.".to_owned(),
-        "too_long" => format!("A name has {NAME} characters at most."),
-        _ => "A name is one line of text.".to_owned(),
-    })
 }

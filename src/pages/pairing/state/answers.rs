@@ -1,14 +1,15 @@
 //! What the server answers and what others do, taken into the state.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use tandem_api::board::{BoardView, Entry, HereView, RefusedCommand, SendCommand};
-use tandem_domain::id::{ApplicationId, CohortId, CommandId, ScenarioId};
+use tandem_api::board::{BoardView, Entry, HereView, RefusedCommand};
+use tandem_domain::id::{CohortId, CommandId, ScenarioId};
 
 use super::decisions::Decision;
 use super::{BoardState, Connection, Say};
-use crate::pages::pairing::desk::{Desk, Received};
+use crate::pages::pairing::desk::{Desk, Marks, Received};
+use crate::pages::pairing::outbox::Waiting;
 use crate::pages::pairing::words;
 
 impl BoardState {
@@ -40,11 +41,16 @@ impl BoardState {
         self.desk.try_update(|desk| desk.look_back(log, steps));
     }
 
-    /// Takes in whom others changed since this member last looked.
-    pub(in crate::pages::pairing) fn news_are(self, news: BTreeSet<ApplicationId>) {
-        // Whatever the desk is told is drawn: what it knows is not told again.
-        if self.desk.try_with_untracked(|desk| desk.news() != &news) == Some(true) {
-            self.desk.try_update(|desk| desk.set_news(news));
+    /// Takes in what is marked on mentees.
+    pub(in crate::pages::pairing) fn mark(self, change: impl FnOnce(&mut Marks)) {
+        let marks = self.desk.try_with_untracked(|desk| {
+            let mut marks = desk.marks().clone();
+            change(&mut marks);
+            // Whatever the desk is told is drawn: what it knows is not told again.
+            (marks != *desk.marks()).then_some(marks)
+        });
+        if let Some(Some(marks)) = marks {
+            self.desk.try_update(|desk| desk.mark(marks));
         }
     }
 
@@ -81,8 +87,30 @@ impl BoardState {
         received
     }
 
-    /// Takes in what this device kept of this member's commands, and sends it.
-    pub(in crate::pages::pairing) fn resume(self, commands: Vec<SendCommand>) {
+    /// What this device keeps of this member's commands. `None` once the board is left.
+    pub(in crate::pages::pairing) fn waiting(self) -> Option<Waiting> {
+        let commands = self.desk.try_with_untracked(|desk| {
+            let pending = desk.pending().iter();
+            pending.map(|one| one.send.clone()).collect()
+        })?;
+        let decisions = self.decisions.try_get_untracked()?;
+        Some(Waiting {
+            commands,
+            decisions,
+        })
+    }
+
+    /// Takes in what this device kept of this member's commands: sends what was not sent, and asks
+    /// again what was not decided.
+    pub(in crate::pages::pairing) fn resume(self, kept: Waiting) {
+        let Waiting {
+            commands,
+            decisions,
+        } = kept;
+        if !decisions.is_empty() {
+            self.decisions
+                .try_update(|known| known.splice(..0, decisions).count());
+        }
         let n_kept = commands.len();
         if n_kept > 0 && self.desk.try_update(|desk| desk.resume(commands)).is_some() {
             let text = match n_kept {

@@ -4,6 +4,7 @@
 //! After a time without a connection everything that waited is told in one sentence.
 
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use tandem_domain::board::Command;
 use tandem_domain::id::CommandId;
 
@@ -12,7 +13,7 @@ use crate::pages::pairing::rank;
 use crate::pages::pairing::words;
 
 /// A command that was not taken, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::pages::pairing) struct Decision {
     /// The command that was not taken.
     pub(in crate::pages::pairing) id: CommandId,
