@@ -81,7 +81,7 @@ pub(super) fn Board(
             <Show when=move || state.history_open().get()>{part::suggest::HistoryOfBoard()}</Show>
         </div>
         <Show when=move || state.query().with(|query| query.view == View::Table)>
-            {part::table::PlanTable()}
+            {part::aside::PlanTable()}
         </Show>
         <Panes state panes on_help=Callback::new(move |()| is_help_open.set(true)) />
         <Picker />

@@ -72,12 +72,12 @@ pub(super) fn PersonComments(
     role: Role,
 ) -> impl IntoView {
     provide_context(At(Some((who, role))));
-    Comments::expect().may_read.then(part::comments::Thread)
+    Comments::expect().may_read.then(part::aside::Thread)
 }
 
 /// What is said about the board as a whole, and where people are talked about.
 #[component]
 pub(super) fn BoardComments() -> impl IntoView {
     provide_context(At(None));
-    Comments::expect().may_read.then(part::comments::Thread)
+    Comments::expect().may_read.then(part::aside::Thread)
 }

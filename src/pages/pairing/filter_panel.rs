@@ -6,6 +6,7 @@ use tandem_domain::form::definition::Slug;
 
 use super::facets::{self, Facets, OneOf};
 use super::filters::Query;
+use super::part;
 use super::state::BoardState;
 use crate::ui::button::{Button, Look};
 use crate::ui::icon::{Icon, Shape};
@@ -24,7 +25,7 @@ pub(super) fn FilterPanel(
     };
     // What people name is gathered from everybody, so not before somebody asks for it.
     let is_opened = RwSignal::new(false);
-    let change = Change { query, on_query };
+    provide_context(Change { query, on_query });
     view! {
         <details class="filter-panel" on:toggle=move |_| is_opened.set(true)>
             <summary class="filter-panel__summary">
@@ -32,18 +33,24 @@ pub(super) fn FilterPanel(
                 {summary}
             </summary>
             <div class="filter-panel__body" role="group" aria-label="Filters">
-                <Show when=move || is_opened.get()>
-                    {of_both(change)}
-                    {of_one(change)}
-                    <Button
-                        look=Look::Quiet
-                        on_press=move |()| change.make(|facets| *facets = Facets::default())
-                    >
-                        "No filters"
-                    </Button>
-                </Show>
+                <Show when=move || is_opened.get()>{part::aside::FilterChoices()}</Show>
             </div>
         </details>
+    }
+}
+
+/// What can be chosen there.
+///
+/// # Panics
+/// Outside the panel.
+#[component]
+pub fn FilterChoices() -> impl IntoView {
+    let change: Change = expect_context();
+    let none = move |()| change.make(|facets| *facets = Facets::default());
+    view! {
+        {of_both(change)}
+        {of_one(change)}
+        <Button look=Look::Quiet on_press=none>"No filters"</Button>
     }
 }
 

@@ -15,20 +15,20 @@ use crate::dom::{clock, storage, vault};
 const KEPT_MS: u64 = 72 * 60 * 60 * 1_000;
 
 /// What is kept.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Waiting {
     /// Commands that the server has not answered, oldest first.
     pub(super) commands: Vec<SendCommand>,
     /// Commands that it did not take, oldest first.
-    #[serde(default)]
     pub(super) decisions: Vec<Decision>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Kept {
     at: u64,
-    #[serde(flatten)]
-    waiting: Waiting,
+    commands: Vec<SendCommand>,
+    #[serde(default)]
+    decisions: Vec<Decision>,
 }
 
 /// Where the commands of a member on a board are kept.
@@ -58,18 +58,30 @@ impl Outbox {
     /// Keeps this, or nothing if nothing waits.
     pub(super) async fn write(self, waiting: Waiting) {
         let is_kept = waiting != Waiting::default() && !storage::is_shared();
-        let kept = Kept {
-            at: clock::millis(),
-            waiting,
-        };
-        let text = is_kept.then(|| serde_json::to_string(&kept).ok()).flatten();
+        let text = is_kept.then(|| encode(waiting, clock::millis())).flatten();
         vault::write(self.key(), text).await;
     }
 }
 
+fn encode(waiting: Waiting, at: u64) -> Option<String> {
+    let Waiting {
+        commands,
+        decisions,
+    } = waiting;
+    let kept = Kept {
+        at,
+        commands,
+        decisions,
+    };
+    serde_json::to_string(&kept).ok()
+}
+
 fn decode(text: &str, now_ms: u64) -> Option<Waiting> {
     let kept: Kept = serde_json::from_str(text).ok()?;
-    (now_ms.saturating_sub(kept.at) <= KEPT_MS).then_some(kept.waiting)
+    (now_ms.saturating_sub(kept.at) <= KEPT_MS).then_some(Waiting {
+        commands: kept.commands,
+        decisions: kept.decisions,
+    })
 }
 
 #[cfg(test)]
@@ -101,11 +113,7 @@ mod tests {
             commands: Vec::new(),
             decisions: vec![decision(Some(again)), decision(None)],
         };
-        let kept = Kept {
-            at: 5,
-            waiting: waiting.clone(),
-        };
-        let text = serde_json::to_string(&kept).unwrap();
+        let text = encode(waiting.clone(), 5).unwrap();
         assert_eq!(decode(&text, 5), Some(waiting));
     }
 }

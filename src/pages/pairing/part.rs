@@ -1,4 +1,5 @@
-//! What of the board is loaded when it is first shown: the dialogs of its tools, comments.
+//! What of the board is loaded when it is first shown: the dialogs of its tools, and what stands
+//! beside the lists.
 
 use leptos::prelude::*;
 
@@ -14,15 +15,11 @@ part! {
 }
 
 part! {
-    /// Everything as one table.
-    table:
-    pairing::table => PlanTable,
-}
-
-part! {
-    /// What members say to each other.
-    comments:
+    /// What stands beside the lists: comments, what narrows the lists, everything as one table.
+    aside:
     pairing::comments => Thread,
+    pairing::filter_panel => FilterChoices,
+    pairing::table => PlanTable,
 }
 
 /// Closes the dialog that a tool stands in, once it has done its work.
