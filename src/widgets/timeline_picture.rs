@@ -65,8 +65,8 @@ pub fn TimelinePicture(
                 <div
                     class="timeline-picture__canvas"
                     data-held=move || picture.held().get().is_some().then_some("")
-                    style:--width=move || picture.size().0.to_string()
-                    style:--height=move || picture.size().1.to_string()
+                    style:inline-size=move || px(picture.size().0)
+                    style:block-size=move || format!("calc(3.25rem + {}px)", picture.size().1)
                 >
                     <AxisRow picture />
                     <div class="timeline-picture__body">
@@ -156,6 +156,11 @@ fn StepButton(
             {sign}
         </button>
     }
+}
+
+/// A number of pixels as a style says it.
+fn px(number: i32) -> String {
+    format!("{number}px")
 }
 
 /// The item that an event is about.

@@ -2,9 +2,10 @@
 
 use chrono::Datelike;
 use leptos::prelude::*;
-use tandem_domain::timeline::layout::axis::{Axis, Tick, Unit};
+use tandem_domain::timeline::layout::axis::{Axis, Tick, Ticks, Unit};
 use tandem_domain::timeline::layout::scale::civil;
 
+use super::px;
 use super::state::Picture;
 use crate::ui::date_words::{month, weekday};
 
@@ -14,14 +15,17 @@ pub(super) fn AxisRow(
     /// What is looked at.
     picture: Picture,
 ) -> impl IntoView {
-    let coarse = Memo::new(move |_| picture.scene().with(|scene| scene.ticks.coarse.clone()));
-    let fine = Memo::new(move |_| picture.scene().with(|scene| scene.ticks.fine.clone()));
-    let is_single = move || coarse.with(Vec::is_empty);
+    let coarse = row(picture, |ticks| &ticks.coarse);
+    let fine = row(picture, |ticks| &ticks.fine);
+    let is_single = Memo::new(move |_| picture.scene().with(|scene| scene.ticks.coarse.is_empty()));
     let today = move || {
         let words = picture.cards().with(|cards| cards.today_words.clone());
         picture.scene().with(|scene| scene.today).map(|x| {
             view! {
-                <span class="timeline-picture__today-name" style:--x=x.to_string()>
+                <span
+                    class="timeline-picture__today-name"
+                    style:inset-inline-start=format!("max({x}px, 3.25rem)")
+                >
                     {words}
                 </span>
             }
@@ -31,58 +35,89 @@ pub(super) fn AxisRow(
         <div
             class="timeline-picture__axis"
             aria-hidden="true"
-            data-rows=move || if is_single() { "1" } else { "2" }
+            data-rows=move || if is_single.get() { "1" } else { "2" }
         >
             <div class="timeline-picture__coarse">
-                <Row ticks=coarse />
+                <Row places=coarse is_coarse=true />
             </div>
             <div class="timeline-picture__fine">
-                <Row ticks=fine />
+                <Row places=fine is_coarse=false />
                 {today}
             </div>
         </div>
     }
 }
 
+/// The places of a row, each with the line that stands there.
+fn row(picture: Picture, of: fn(&Ticks) -> &Vec<Tick>) -> Memo<Vec<Option<Tick>>> {
+    Memo::new(move |before: Option<&Vec<_>>| {
+        let before = before.map_or(&[][..], Vec::as_slice);
+        picture
+            .scene()
+            .with(|scene| places(before, of(&scene.ticks)))
+    })
+}
+
+/// Lines at the places of a row. Places are used again, which costs less than making new ones: there
+/// are never fewer than there were, and while the picture scrolls a line keeps its place.
+fn places(before: &[Option<Tick>], ticks: &[Tick]) -> Vec<Option<Tick>> {
+    let count = before.len().max(ticks.len());
+    let is_same = |one: &Tick, other: &Tick| (one.unit, one.day) == (other.unit, other.day);
+    let stays = |(idx, tick): (usize, &Tick)| {
+        let is_here = |place: &Option<Tick>| place.is_some_and(|one| is_same(&one, tick));
+        let at = before.iter().position(is_here)?;
+        Some(at + count - idx)
+    };
+    let shift = ticks.iter().enumerate().find_map(stays).unwrap_or(0);
+    let mut places = vec![None; count];
+    for (idx, tick) in ticks.iter().enumerate() {
+        if let Some(place) = places.get_mut((idx + shift) % count) {
+            *place = Some(*tick);
+        }
+    }
+    places
+}
+
 /// A row of the axis.
 #[component]
 fn Row(
-    /// Its lines, in order.
-    ticks: Memo<Vec<Tick>>,
+    /// Its places.
+    places: Memo<Vec<Option<Tick>>>,
+    /// Whether what its lines are called stays in view.
+    is_coarse: bool,
 ) -> impl IntoView {
     view! {
-        <For each=move || ticks.get() key=|tick| (tick.unit, tick.day) let:tick>
-            <TickWords ticks tick />
+        <For each=move || 0..places.with(Vec::len) key=|place| *place let:place>
+            <TickWords places place is_coarse />
         </For>
     }
 }
 
-/// The words at a line of the axis. It moves when the picture gets nearer.
+/// The words at a line of the axis.
 #[component]
 fn TickWords(
-    /// The lines of its row.
-    ticks: Memo<Vec<Tick>>,
-    /// Which line, and where it stands at first.
-    tick: Tick,
+    /// The places of its row.
+    places: Memo<Vec<Option<Tick>>>,
+    /// Which place.
+    place: usize,
+    /// Whether the words stay in view.
+    is_coarse: bool,
 ) -> impl IntoView {
-    let tick = Memo::new(move |before: Option<&Tick>| {
-        let before = before.copied().unwrap_or(tick);
-        ticks.with(|ticks| {
-            let found = ticks.binary_search_by_key(&before.day, |other| other.day);
-            let found = found.ok().and_then(|at| ticks.get(at).copied());
-            // A line that leaves the axis leaves the page in a moment.
-            found
-                .filter(|found| found.unit == before.unit)
-                .unwrap_or(before)
-        })
-    });
+    let tick = Memo::new(move |_| places.with(|places| places.get(place).copied().flatten()));
+    let text = move || tick.get().as_ref().map(words);
+    let text = if is_coarse {
+        view! { <span class="timeline-picture__tick-words">{text}</span> }.into_any()
+    } else {
+        text.into_any()
+    };
     view! {
         <span
             class="timeline-picture__tick"
-            style:--x=move || tick.get().x.to_string()
-            style:--w=move || tick.get().width.to_string()
+            hidden=move || tick.get().is_none()
+            style:inset-inline-start=move || tick.get().map(|tick| px(tick.x))
+            style:inline-size=move || tick.get().map(|tick| px(tick.width))
         >
-            <span class="timeline-picture__tick-words">{move || words(&tick.get())}</span>
+            {text}
         </span>
     }
 }
@@ -143,6 +178,29 @@ mod tests {
             x: 0,
             width,
         }
+    }
+
+    #[test]
+    fn a_line_keeps_its_place_and_places_are_used_again() {
+        let months = |from: usize, to: usize| {
+            let day = |month: usize| format!("2018-{month:02}-01");
+            let months = (from..=to).map(|month| tick(Unit::Month, &day(month), 40));
+            months.collect::<Vec<_>>()
+        };
+        let first = places(&[], &months(1, 4));
+        assert_eq!(first.len(), 4);
+        let on = places(&first, &months(3, 6));
+        let days = |places: &[Option<Tick>]| {
+            let day = |place: &Option<Tick>| place.map(|tick| civil(tick.day).unwrap().month());
+            places.iter().map(day).collect::<Vec<_>>()
+        };
+        assert_eq!(days(&on), [Some(5), Some(6), Some(3), Some(4)]);
+        let fewer = places(&on, &months(4, 5));
+        assert_eq!(days(&fewer), [Some(5), None, None, Some(4)]);
+        // Nothing stays: from the first place on.
+        let years = places(&fewer, &[tick(Unit::Year, "2018-01-01", 40)]);
+        assert_eq!(days(&years), [Some(1), None, None, None]);
+        assert_eq!(places(&years, &months(1, 6)).len(), 6);
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use tandem_domain::id::ItemId;
-use tandem_domain::timeline::layout::{Bar, SceneLane, Shape};
+use tandem_domain::timeline::layout::{Bar, SceneLane, Shape, Side};
 
 use super::card::Card;
+use super::px;
 use super::state::{Picture, bar_id};
 use crate::widgets::timeline_track::{shape_word, side_word};
 
@@ -26,11 +27,8 @@ pub(super) fn LaneView(
         // A lane that leaves the screen leaves the page in a moment.
         found.or_else(|| before.cloned().flatten())
     });
-    let read = move |what: fn(&SceneLane) -> i32| {
-        place
-            .with(|place| place.as_ref().map_or(0, what))
-            .to_string()
-    };
+    let read =
+        move |what: fn(&SceneLane) -> i32| px(place.with(|place| place.as_ref().map_or(0, what)));
     let name = move || picture.cards().with(|cards| cards.lanes.get(lane).cloned());
     let bars = move || {
         place.with(|place| {
@@ -45,8 +43,8 @@ pub(super) fn LaneView(
             class="timeline-picture__lane"
             role="group"
             aria-labelledby=format!("lane-{lane}")
-            style:--y=move || read(|lane| lane.y)
-            style:--height=move || read(|lane| lane.height)
+            style:inset-block-start=move || read(|lane| lane.y)
+            style:block-size=move || read(|lane| lane.height)
         >
             <p class="timeline-picture__lane-name" id=format!("lane-{lane}")>
                 {name}
@@ -57,6 +55,14 @@ pub(super) fn LaneView(
                 </For>
             </ul>
         </div>
+    }
+}
+
+/// How wide a name may be set: as wide as its bar, or as there is room beside it.
+fn room(bar: &Bar) -> String {
+    match bar.label.side {
+        Side::Inside => "100%".to_owned(),
+        _ => px(bar.label.room),
     }
 }
 
@@ -118,9 +124,9 @@ fn BarView(
             data-look=move || of(|card| card.look)
             data-held=move || is(picture.held())
             data-chosen=move || is(picture.chosen())
-            style:--x=move || stretch.get().0.to_string()
-            style:--w=move || stretch.get().1.to_string()
-            style:--y=move || top().to_string()
+            style:inset-inline-start=move || px(stretch.get().0)
+            style:inline-size=move || px(stretch.get().1)
+            style:inset-block-start=move || px(top())
         >
             <button
                 type="button"
@@ -134,7 +140,7 @@ fn BarView(
                 {grips}
                 <span
                     class="timeline-picture__label"
-                    style:--room=move || bar.get().label.room.to_string()
+                    style:inline-size=move || room(&bar.get())
                 >
                     <span class="timeline-picture__name">{move || of(|card| &card.title)}</span>
                     <Show when=move || bar.get().label.has_dates>

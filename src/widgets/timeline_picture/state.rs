@@ -12,7 +12,7 @@ use super::card::{Cards, Type};
 use crate::ui::pane::PaneState;
 
 /// How far is scrolled before something is drawn anew, in pixels.
-const STEP: i32 = 256;
+const STEP: i32 = 128;
 /// How many percent nearer a step of the zoom is.
 const NEARER: i32 = 140;
 /// Where in the width of the screen a day is shown that is gone to, in percent.
