@@ -21,6 +21,8 @@ const sizes = option("items", "50,1000,10000").split(",").map(Number);
 const repetitions = Number(option("reps", "3"));
 const limit = 60_000;
 const frame = 1000 / 60;
+/** How often is zoomed in and out again. */
+const zooms = 6;
 
 const contenders = [
   {
@@ -194,13 +196,19 @@ class Page {
   }
 
   async zoom() {
-    const walls = [];
-    const { cpu } = await this.timed(async () => {
-      for (const button of [...this.contender.zoom, ...this.contender.zoom]) {
-        walls.push(await within(this.page.evaluate(press, button), limit));
-      }
-    });
-    return { wall: quantile(walls, 0.5), worst: Math.max(...walls), cpu: cpu / walls.length };
+    const [walls, cpus] = [[], []];
+    for (let nth = 0; nth < 2 * zooms; nth += 1) {
+      const { result, cpu } = await this.timed(() =>
+        within(this.page.evaluate(press, this.contender.zoom[nth % 2]), limit),
+      );
+      walls.push(result);
+      cpus.push(cpu);
+      // What takes seconds is not done a dozen times.
+      if (result > limit / 60) break;
+      // A press finds the page at rest, as one that somebody looks at before pressing again.
+      await this.settled();
+    }
+    return { wall: median(walls), worst: Math.max(...walls), cpu: median(cpus) };
   }
 }
 
@@ -213,7 +221,11 @@ function quantile(values, q) {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0;
 }
 
-const median = (values) => quantile(values, 0.5);
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
+}
 
 async function once(browser, origin, contender, n, slowdown) {
   const page = await Page.open(browser, origin, contender, n, slowdown);

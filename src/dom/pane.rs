@@ -32,15 +32,11 @@ pub fn seen(pane: &HtmlElement) -> Seen {
 pub fn show(pane: &HtmlElement, size: (i32, i32), at: (i32, i32)) {
     let inside = pane.first_element_child();
     if let Some(inside) = inside.and_then(|inside| inside.dyn_into::<HtmlElement>().ok()) {
-        // It only refuses a property it does not know.
-        inside
-            .style()
-            .set_property("--width", &size.0.to_string())
-            .ok();
-        inside
-            .style()
-            .set_property("--height", &size.1.to_string())
-            .ok();
+        let style = inside.style();
+        for (name, px) in [("inline-size", size.0), ("block-size", size.1)] {
+            // It only refuses a property it does not know.
+            style.set_property(name, &format!("{px}px")).ok();
+        }
     }
     pane.set_scroll_left(at.0);
     pane.set_scroll_top(at.1);

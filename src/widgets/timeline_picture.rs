@@ -66,7 +66,7 @@ pub fn TimelinePicture(
                     class="timeline-picture__canvas"
                     data-held=move || picture.held().get().is_some().then_some("")
                     style:inline-size=move || px(picture.size().0)
-                    style:block-size=move || format!("calc(3.25rem + {}px)", picture.size().1)
+                    style:block-size=move || px(picture.size().1)
                 >
                     <AxisRow picture />
                     <div class="timeline-picture__body">

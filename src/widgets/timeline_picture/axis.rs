@@ -48,8 +48,15 @@ pub(super) fn AxisRow(
     }
 }
 
-/// The places of a row, each with the line that stands there.
-fn row(picture: Picture, of: fn(&Ticks) -> &Vec<Tick>) -> Memo<Vec<Option<Tick>>> {
+/// A place of a row, and the line that stands there, or stood there last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    tick: Tick,
+    is_used: bool,
+}
+
+/// The places of a row.
+fn row(picture: Picture, of: fn(&Ticks) -> &Vec<Tick>) -> Memo<Vec<Place>> {
     Memo::new(move |before: Option<&Vec<_>>| {
         let before = before.map_or(&[][..], Vec::as_slice);
         picture
@@ -60,29 +67,34 @@ fn row(picture: Picture, of: fn(&Ticks) -> &Vec<Tick>) -> Memo<Vec<Option<Tick>>
 
 /// Lines at the places of a row. Places are used again, which costs less than making new ones: there
 /// are never fewer than there were, and while the picture scrolls a line keeps its place.
-fn places(before: &[Option<Tick>], ticks: &[Tick]) -> Vec<Option<Tick>> {
+fn places(before: &[Place], ticks: &[Tick]) -> Vec<Place> {
     let count = before.len().max(ticks.len());
-    let is_same = |one: &Tick, other: &Tick| (one.unit, one.day) == (other.unit, other.day);
     let stays = |(idx, tick): (usize, &Tick)| {
-        let is_here = |place: &Option<Tick>| place.is_some_and(|one| is_same(&one, tick));
+        let is_here = |place: &Place| (place.tick.unit, place.tick.day) == (tick.unit, tick.day);
         let at = before.iter().position(is_here)?;
         Some(at + count - idx)
     };
     let shift = ticks.iter().enumerate().find_map(stays).unwrap_or(0);
-    let mut places = vec![None; count];
-    for (idx, tick) in ticks.iter().enumerate() {
-        if let Some(place) = places.get_mut((idx + shift) % count) {
-            *place = Some(*tick);
-        }
-    }
-    places
+    let place = |at: usize| {
+        let used = ticks.get((at + count - shift % count) % count);
+        let left = before.get(at).map(|place| Place {
+            is_used: false,
+            ..*place
+        });
+        let used = used.map(|tick| Place {
+            tick: *tick,
+            is_used: true,
+        });
+        used.or(left)
+    };
+    (0..count).filter_map(place).collect()
 }
 
 /// A row of the axis.
 #[component]
 fn Row(
     /// Its places.
-    places: Memo<Vec<Option<Tick>>>,
+    places: Memo<Vec<Place>>,
     /// Whether what its lines are called stays in view.
     is_coarse: bool,
 ) -> impl IntoView {
@@ -97,14 +109,15 @@ fn Row(
 #[component]
 fn TickWords(
     /// The places of its row.
-    places: Memo<Vec<Option<Tick>>>,
+    places: Memo<Vec<Place>>,
     /// Which place.
     place: usize,
     /// Whether the words stay in view.
     is_coarse: bool,
 ) -> impl IntoView {
-    let tick = Memo::new(move |_| places.with(|places| places.get(place).copied().flatten()));
-    let text = move || tick.get().as_ref().map(words);
+    let here = Memo::new(move |_| places.with(|places| places.get(place).copied()));
+    let read = move |read: fn(&Tick) -> String| here.get().map(|here| read(&here.tick));
+    let text = move || read(words);
     let text = if is_coarse {
         view! { <span class="timeline-picture__tick-words">{text}</span> }.into_any()
     } else {
@@ -113,9 +126,9 @@ fn TickWords(
     view! {
         <span
             class="timeline-picture__tick"
-            hidden=move || tick.get().is_none()
-            style:inset-inline-start=move || tick.get().map(|tick| px(tick.x))
-            style:inline-size=move || tick.get().map(|tick| px(tick.width))
+            data-off=move || here.get().is_some_and(|here| !here.is_used).then_some("")
+            style:inset-inline-start=move || read(|tick| px(tick.x))
+            style:inline-size=move || read(|tick| px(tick.width))
         >
             {text}
         </span>
@@ -190,9 +203,12 @@ mod tests {
         let first = places(&[], &months(1, 4));
         assert_eq!(first.len(), 4);
         let on = places(&first, &months(3, 6));
-        let days = |places: &[Option<Tick>]| {
-            let day = |place: &Option<Tick>| place.map(|tick| civil(tick.day).unwrap().month());
-            places.iter().map(day).collect::<Vec<_>>()
+        let days = |places: &[Place]| {
+            let used = |place: &Place| {
+                let month = civil(place.tick.day).unwrap().month();
+                place.is_used.then_some(month)
+            };
+            places.iter().map(used).collect::<Vec<_>>()
         };
         assert_eq!(days(&on), [Some(5), Some(6), Some(3), Some(4)]);
         let fewer = places(&on, &months(4, 5));

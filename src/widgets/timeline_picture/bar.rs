@@ -27,8 +27,13 @@ pub(super) fn LaneView(
         // A lane that leaves the screen leaves the page in a moment.
         found.or_else(|| before.cloned().flatten())
     });
-    let read =
-        move |what: fn(&SceneLane) -> i32| px(place.with(|place| place.as_ref().map_or(0, what)));
+    // What of it most changes leave alone.
+    let read = move |what: fn(&SceneLane) -> i32| {
+        Memo::new(move |_| place.with(|place| place.as_ref().map_or(0, what)))
+    };
+    let (top, height) = (read(|lane| lane.y), read(|lane| lane.height));
+    let n_items =
+        Memo::new(move |_| place.with(|place| place.as_ref().map_or(0, |lane| lane.n_items)));
     let name = move || picture.cards().with(|cards| cards.lanes.get(lane).cloned());
     let bars = move || {
         place.with(|place| {
@@ -43,19 +48,27 @@ pub(super) fn LaneView(
             class="timeline-picture__lane"
             role="group"
             aria-labelledby=format!("lane-{lane}")
-            style:inset-block-start=move || read(|lane| lane.y)
-            style:block-size=move || read(|lane| lane.height)
+            style:inset-block-start=move || px(top.get())
+            style:block-size=move || px(height.get())
         >
             <p class="timeline-picture__lane-name" id=format!("lane-{lane}")>
                 {name}
             </p>
             <ul class="timeline-picture__items" role="list">
                 <For each=bars key=|(id, _)| *id let((id, bar))>
-                    <BarView picture id bar place has_grips />
+                    <BarView picture id bar lane=LaneOf { place, top, n_items } has_grips />
                 </For>
             </ul>
         </div>
     }
+}
+
+/// What an item reads of its lane.
+#[derive(Clone, Copy)]
+struct LaneOf {
+    place: Memo<Option<SceneLane>>,
+    top: Memo<i32>,
+    n_items: Memo<usize>,
 }
 
 /// How wide a name may be set: as wide as its bar, or as there is room beside it.
@@ -76,10 +89,15 @@ fn BarView(
     /// Where it stands at first.
     bar: Bar,
     /// The lane it stands in.
-    place: Memo<Option<SceneLane>>,
+    lane: LaneOf,
     /// Whether phases can be taken by their ends.
     has_grips: bool,
 ) -> impl IntoView {
+    let LaneOf {
+        place,
+        top,
+        n_items,
+    } = lane;
     let bar = Memo::new(move |before: Option<&Bar>| {
         let entry = picture.cards().with(|cards| cards.place(id));
         place
@@ -106,8 +124,12 @@ fn BarView(
             picture.stretch(moved.first, moved.last)
         })
     });
-    let top = move || bar.get().y - place.with(|place| place.as_ref().map_or(0, |lane| lane.y));
-    let n_items = move || place.with(|place| place.as_ref().map_or(0, |lane| lane.n_items));
+    // What of it mostly stays when the picture gets nearer.
+    let fixed = Memo::new(move |_| Bar {
+        x: 0,
+        width: 0,
+        ..bar.get()
+    });
     let is = move |signal: ReadSignal<Option<ItemId>>| (signal.get() == Some(id)).then_some("");
     let grips = (has_grips && bar.get_untracked().shape == Shape::Bar).then(|| {
         let grip = |edge| view! { <span class="timeline-picture__grip" data-edge=edge></span> };
@@ -116,17 +138,17 @@ fn BarView(
     view! {
         <li
             class="timeline-picture__item"
-            aria-setsize=move || n_items().to_string()
-            aria-posinset=move || (bar.get().position + 1).to_string()
-            data-shape=move || shape_word(bar.get().shape)
-            data-side=move || side_word(bar.get().label.side)
+            aria-setsize=move || n_items.get().to_string()
+            aria-posinset=move || (fixed.get().position + 1).to_string()
+            data-shape=move || shape_word(fixed.get().shape)
+            data-side=move || side_word(fixed.get().label.side)
             data-tone=move || card.with(|card| card.as_ref().map(|card| card.tone))
             data-look=move || of(|card| card.look)
             data-held=move || is(picture.held())
             data-chosen=move || is(picture.chosen())
             style:inset-inline-start=move || px(stretch.get().0)
             style:inline-size=move || px(stretch.get().1)
-            style:inset-block-start=move || px(top())
+            style:inset-block-start=move || px(fixed.get().y - top.get())
         >
             <button
                 type="button"
@@ -140,10 +162,10 @@ fn BarView(
                 {grips}
                 <span
                     class="timeline-picture__label"
-                    style:inline-size=move || room(&bar.get())
+                    style:inline-size=move || room(&fixed.get())
                 >
                     <span class="timeline-picture__name">{move || of(|card| &card.title)}</span>
-                    <Show when=move || bar.get().label.has_dates>
+                    <Show when=move || fixed.get().label.has_dates>
                         <span class="timeline-picture__dates">{move || of(|card| &card.dates)}</span>
                     </Show>
                 </span>
