@@ -233,7 +233,9 @@ async function pickTandem() {
     new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   const cards = [...document.querySelectorAll("[data-pane=mentees] [data-mentee]")];
   for (const card of cards.slice(2, 6)) {
-    card.querySelector(".mentee-card__pick").click();
+    // As a mouse does: a click by a key opens the list to choose from.
+    const click = new MouseEvent("click", { bubbles: true, detail: 1 });
+    card.querySelector(".mentee-card__pick").dispatchEvent(click);
     await frame();
     const inSight = (row) => row.getBoundingClientRect().bottom < innerHeight - 80;
     const row = [...document.querySelectorAll("[data-mentor][data-verdict=possible]")].find(
@@ -242,7 +244,6 @@ async function pickTandem() {
         row.querySelector(".mentor-row__free") &&
         !row.querySelector(".mentor-row__warns").textContent,
     );
-    document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
     window.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
     await frame();
     if (row) return { mentee: card.dataset.mentee, mentor: row.dataset.mentor };

@@ -23,6 +23,11 @@ pub fn scrolled(pane: &HtmlElement) -> f64 {
     f64::from(pane.scroll_top())
 }
 
+/// How much of what a pane scrolls lies below what is seen.
+pub fn rest_below(pane: &HtmlElement) -> f64 {
+    f64::from(pane.scroll_height() - pane.scroll_top() - pane.client_height())
+}
+
 /// Milliseconds since the page began.
 pub fn now_ms() -> f64 {
     web_sys::window()

@@ -46,29 +46,63 @@ struct Chain<'a> {
     is_undone: bool,
 }
 
+/// The chains of a member, the newest first, read from the end of the log: no more of it is looked
+/// at than is asked for.
+struct Chains<'a, L> {
+    links: L,
+    /// Chains whose base is still to come: what their earliest link undoes, their last link, and how
+    /// many links lie between the base and it.
+    open: Vec<(CommandId, Link<'a>, usize)>,
+}
+
+impl<'a, L: Iterator<Item = Link<'a>>> Iterator for Chains<'a, L> {
+    type Item = Chain<'a>;
+
+    fn next(&mut self) -> Option<Chain<'a>> {
+        for link in self.links.by_ref() {
+            let place = self.open.iter().position(|(undone, ..)| *undone == link.id);
+            let (last, n_steps) = place.map_or((link, 0), |place| {
+                let (_, last, n_steps) = self.open.swap_remove(place);
+                (last, n_steps)
+            });
+            match link.undoes {
+                Some(undone) => self.open.push((undone, last, n_steps + 1)),
+                None => {
+                    return Some(Chain {
+                        base: link,
+                        last,
+                        is_undone: n_steps % 2 == 1,
+                    });
+                }
+            }
+        }
+        // What the others undo lies before the part of the log that is known.
+        None
+    }
+}
+
 /// What undoing would send.
 pub(super) fn undo(desk: &Desk) -> Result<Step, Hindrance> {
-    let chains = chains(desk);
-    let last = chains
-        .iter()
-        .filter(|chain| !chain.is_undone)
-        .max_by_key(|chain| chain.base.rev);
-    step(desk, last)
+    let last = chains(desk).find(|chain| !chain.is_undone);
+    step(desk, last.as_ref())
 }
 
 /// What redoing would send. A new command leaves nothing to redo.
 pub(super) fn redo(desk: &Desk) -> Result<Step, Hindrance> {
-    let chains = chains(desk);
-    let newest = chains
-        .iter()
-        .map(|chain| chain.base.rev)
-        .max()
-        .unwrap_or(i64::MIN);
-    let last = chains
-        .iter()
-        .filter(|chain| chain.is_undone && chain.last.rev > newest)
+    let mut chains = chains(desk);
+    let Some(newest) = chains.next() else {
+        return Err(Hindrance::Nothing);
+    };
+    // What was undone or done again after the newest command was made.
+    let later = chains.open.len();
+    let is_later = |chain: &Chain<'_>| chain.last.rev > newest.base.rev;
+    let earlier = chains.filter(is_later).take(later);
+    let last = [newest]
+        .into_iter()
+        .chain(earlier)
+        .filter(|chain| chain.is_undone && is_later(chain))
         .max_by_key(|chain| chain.last.rev);
-    step(desk, last)
+    step(desk, last.as_ref())
 }
 
 fn step(desk: &Desk, chain: Option<&Chain<'_>>) -> Result<Step, Hindrance> {
@@ -89,30 +123,14 @@ fn step(desk: &Desk, chain: Option<&Chain<'_>>) -> Result<Step, Hindrance> {
     }
 }
 
-fn chains(desk: &Desk) -> Vec<Chain<'_>> {
-    let mut chains: Vec<Chain<'_>> = Vec::new();
-    for link in links(desk, desk.me()) {
-        let earlier = link
-            .undoes
-            .and_then(|undone| chains.iter_mut().find(|chain| chain.last.id == undone));
-        match (earlier, link.undoes) {
-            (Some(chain), _) => {
-                chain.last = link;
-                chain.is_undone = !chain.is_undone;
-            }
-            (None, None) => chains.push(Chain {
-                base: link,
-                last: link,
-                is_undone: false,
-            }),
-            // What it undid lies before the part of the log that is known.
-            (None, Some(_)) => (),
-        }
+fn chains(desk: &Desk) -> Chains<'_, impl Iterator<Item = Link<'_>>> {
+    Chains {
+        links: links(desk, desk.me()).rev(),
+        open: Vec::new(),
     }
-    chains
 }
 
-fn links(desk: &Desk, me: PersonId) -> impl Iterator<Item = Link<'_>> {
+fn links(desk: &Desk, me: PersonId) -> impl DoubleEndedIterator<Item = Link<'_>> {
     let confirmed = desk
         .log()
         .iter()
@@ -125,16 +143,16 @@ fn links(desk: &Desk, me: PersonId) -> impl Iterator<Item = Link<'_>> {
             rev: entry.rev,
         });
     // What is on its way comes after everything that is known.
-    let pending = desk
-        .pending()
-        .iter()
-        .zip(desk.rev() + 1..)
-        .map(|(pending, rev)| Link {
+    let pending = desk.pending().iter().enumerate();
+    let pending = pending.map(|(idx, pending)| {
+        let rev = desk.rev() + 1 + i64::try_from(idx).unwrap_or(i64::MAX);
+        Link {
             id: pending.send.id,
             undoes: pending.send.undoes,
             command: &pending.send.command,
             inverse: &pending.inverse,
             rev,
-        });
+        }
+    });
     confirmed.chain(pending)
 }

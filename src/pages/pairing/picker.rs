@@ -22,6 +22,13 @@ use crate::widgets::score_bar::ScoreBar;
 
 const INPUT: &str = "picker-input";
 const LIST: &str = "picker-list";
+/// How many lines are mounted at first, and how many more whenever the end of them comes near.
+const SOME: usize = 40;
+/// How near to the end that is, in CSS pixels.
+const NEAR: f64 = 400.0;
+
+/// How many lines the keys of a page move by.
+const PAGE: usize = 6;
 
 /// Somebody to choose.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -63,6 +70,7 @@ fn List() -> impl IntoView {
     let state = BoardState::expect();
     let typed = RwSignal::new(String::new());
     let present_idx = RwSignal::new(0_usize);
+    let n_mounted = RwSignal::new(SOME);
     let all = Memo::new(move |_| {
         state.picking().get().map_or_else(Vec::new, |picking| {
             state.desk().with(|desk| match picking {
@@ -86,7 +94,25 @@ fn List() -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
-    let numbered = Memo::new(move |_| found.get().into_iter().enumerate().collect::<Vec<_>>());
+    let numbered = Memo::new(move |_| {
+        let n_mounted = n_mounted.get();
+        found.with(|found| {
+            let lines = found.iter().take(n_mounted).cloned();
+            lines.enumerate().collect::<Vec<_>>()
+        })
+    });
+    let reaches = move |n_wanted: usize| {
+        if n_mounted.get_untracked() < n_wanted {
+            n_mounted.set(n_wanted + SOME);
+        }
+    };
+    let list = NodeRef::<html::Ul>::new();
+    let scrolled = move |_| {
+        let rest = list.get_untracked().map(|list| measure::rest_below(&list));
+        if rest.is_some_and(|rest| rest < NEAR) {
+            reaches(n_mounted.get_untracked() + 1);
+        }
+    };
     let n_all = Signal::derive(move || found.with(Vec::len));
     let active = Signal::derive(move || found.with(|found| found.get(present_idx.get()).cloned()));
     let choose = move |line: Line| {
@@ -104,6 +130,8 @@ fn List() -> impl IntoView {
         } else if let Some(idx) = moved(&event.key(), present_idx.get_untracked(), n_found) {
             event.prevent_default();
             present_idx.set(idx);
+            // A page further than the keyboard is.
+            reaches(idx + 2 * PAGE);
             if let Some(line) = active.get_untracked() {
                 measure::reveal(&option_id(line.partner));
             }
@@ -145,13 +173,21 @@ fn List() -> impl IntoView {
                 on:input=move |event| {
                     typed.set(event_target_value(&event));
                     present_idx.set(0);
+                    n_mounted.set(SOME);
                 }
                 on:keydown=on_key
             />
         </div>
         <p class="picker__count">{move || count(&found.get())}</p>
         <Show when=is_pairing><WhatIfLine /></Show>
-        <ul class="picker__list" id=LIST role="listbox" aria-label="Best first">
+        <ul
+            class="picker__list"
+            id=LIST
+            node_ref=list
+            role="listbox"
+            aria-label="Best first"
+            on:scroll=scrolled
+        >
             <For each=move || numbered.get() key=|one| one.clone() let:one>
                 <Choice nth=one.0 n_all line=one.1 present_idx on_choose=choose />
             </For>
@@ -275,7 +311,6 @@ fn swaps(desk: &Desk, mentee: ApplicationId) -> Vec<Line> {
 
 /// Where a key leads in a list of so many; nothing for other keys.
 fn moved(key: &str, from: usize, n_lines: usize) -> Option<usize> {
-    const PAGE: usize = 6;
     let last = n_lines.checked_sub(1)?;
     match key {
         "ArrowDown" => Some((from + 1).min(last)),

@@ -71,12 +71,9 @@ struct LaneOf {
     n_items: Memo<usize>,
 }
 
-/// How wide a name may be set: as wide as its bar, or as there is room beside it.
-fn room(bar: &Bar) -> String {
-    match bar.label.side {
-        Side::Inside => "100%".to_owned(),
-        _ => px(bar.label.room),
-    }
+/// How wide a name is set beside its bar. On the bar it is as wide as it needs, up to the bar.
+fn room(bar: &Bar) -> Option<String> {
+    (bar.label.side != Side::Inside).then(|| px(bar.label.room))
 }
 
 /// An item.
