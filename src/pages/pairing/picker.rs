@@ -23,7 +23,7 @@ use crate::widgets::score_bar::ScoreBar;
 const INPUT: &str = "picker-input";
 const LIST: &str = "picker-list";
 /// How many lines are mounted at first, and how many more whenever the end of them comes near.
-const SOME: usize = 40;
+const SOME: usize = 60;
 /// How near to the end that is, in CSS pixels.
 const NEAR: f64 = 400.0;
 
