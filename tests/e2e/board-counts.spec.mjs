@@ -164,3 +164,47 @@ for (const n of [50, 500, 5000]) {
     await one.context().close();
   });
 }
+
+test("a list of partners mounts as much as is looked at, and keys lead through all of it", async () => {
+  const page = await board.open(browser, server, board.chair, { crowd: 500, query: "?sort=name" });
+  await board.pool(page).first().focus();
+  await page.keyboard.press("m");
+  const field = page.getByRole("combobox", { name: "Name" });
+  await field.waitFor();
+  await page.waitForFunction(() => document.activeElement.id === "picker-input");
+  const options = page.getByRole("listbox").getByRole("option");
+  await options.first().waitFor();
+  assert.ok((await options.count()) <= 60, `${await options.count()} options`);
+  const present = () =>
+    page.evaluate(() => {
+      const list = document.querySelector("[role=listbox]").getBoundingClientRect();
+      const option = document.querySelector("[role=option][aria-selected=true]");
+      const { top, bottom } = option.getBoundingClientRect();
+      return {
+        nth: Number(option.ariaPosInSet),
+        of: Number(option.ariaSetSize),
+        isSeen: top >= list.top - 1 && bottom <= list.bottom + 1,
+      };
+    });
+  for (let nth = 1; nth <= 20; nth += 1) await page.keyboard.press("PageDown");
+  await support.until(
+    page,
+    () => document.querySelector("[role=option][aria-selected=true][aria-posinset='121']") !== null,
+  );
+  const { nth, of, isSeen } = await present();
+  assert.deepEqual([nth, isSeen], [121, true]);
+  assert.ok(of >= 490, `${of} in all`);
+  // The wheel leads on, too.
+  const before = await options.count();
+  await page.getByRole("listbox").evaluate((list) => list.scrollTo(0, list.scrollHeight));
+  await support.until(
+    page,
+    (before) => document.querySelectorAll("[role=option]").length > before,
+    before,
+  );
+  // Typing begins at the top again.
+  await field.fill("zz");
+  await support.until(page, () => document.querySelectorAll("[role=option]").length === 60);
+  support.assertNoMistakes(page);
+  await page.context().close();
+});

@@ -97,6 +97,28 @@ async fn crawl(story: &Story, by: &Browser, copy: ScenarioId) -> Vec<(String, Re
     replies
 }
 
+/// What a member gets who asks, adopts, looks at how pairs are scored and says to be here.
+async fn acted(story: &Story, by: &Browser) -> Vec<(String, Reply)> {
+    let scenario = story.scenario;
+    let question = json!({ "question": { "plans": { "goals": ["balanced", "total"] } } });
+    let nobody = Uuid::from_u128(99);
+    let adopted = json!({
+        "id": nobody,
+        "pairs": [],
+        "mentees": [nobody],
+        "expect": [{ "mentee": nobody, "mentor": null, "locked": false }],
+    });
+    let here = json!({ "focus": null, "holding": null });
+    let (asks, adopts) = (path::questions(scenario), path::plans(scenario));
+    let (scores, presence) = (path::scoring(story.cohort), path::presence(scenario));
+    vec![
+        (asks.clone(), by.post(&asks, &question).await),
+        (adopts.clone(), by.post(&adopts, &adopted).await),
+        (scores.clone(), by.get(&scores).await),
+        (presence.clone(), by.put(&presence, &here).await),
+    ]
+}
+
 /// A text with a number in place of each id, in the order in which they come.
 fn with_numbered_ids(text: &str) -> String {
     let mut known: Vec<&str> = Vec::new();
@@ -192,11 +214,25 @@ async fn told(with_hidden: bool) -> Vec<String> {
         on_copy(&story, &chair, copy.id, (31, xen, yul)).await;
     }
     on_copy(&story, &chair, copy.id, (41, ana, cy)).await;
+    // The chair is looking at somebody whom the member must not see.
+    let focus = hidden.map(|(xen, _)| xen);
+    let here = json!({ "focus": focus, "holding": focus });
+    let seen = chair.put(path::presence(story.scenario), &here).await;
+    assert_eq!(seen.status, 200);
     let mut told = Vec::new();
-    for (path, reply) in crawl(&story, &member, copy.id).await {
+    let mut replies = crawl(&story, &member, copy.id).await;
+    replies.extend(acted(&story, &member).await);
+    for (path, reply) in replies {
         let tag = reply.header("etag").to_owned();
-        let text = format!("{path} {} {tag} {}", reply.status, reply.body);
-        told.push(with_numbered_ids(&text));
+        let mut body = reply.body.to_string();
+        if reply.status >= 400 {
+            // Each refusal is numbered.
+            body = body.replace(&reply.body["instance"].to_string(), "");
+        }
+        told.push(with_numbered_ids(&format!(
+            "{path} {} {tag} {body}",
+            reply.status
+        )));
     }
     told
 }
@@ -207,6 +243,13 @@ async fn a_member_in_conflict_reads_the_same_bytes_with_and_without_the_people()
     for (with, without) in with.iter().zip(&without) {
         assert_eq!(with, without);
     }
+    // It answered, and refused, as it should; so the bytes above say something.
+    let status = |path: &str| {
+        let found = with.iter().find(|one| one.contains(path));
+        found.unwrap().split_whitespace().nth(1).unwrap().to_owned()
+    };
+    let paths = ["/questions", "/plans ", "/scoring", "/presence"];
+    assert_eq!(paths.map(status), ["200", "403", "200", "200"]);
     let comparison = with.iter().find(|one| one.contains("comparison")).unwrap();
     assert!(comparison.contains("\"differences\":[{"), "{comparison}");
     assert!(with[2].contains("\"recused\":true"), "{}", with[2]);
