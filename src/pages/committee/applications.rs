@@ -94,7 +94,7 @@ fn Applications(
                     label="Role"
                     choices=roles
                     value=role
-                    placeholder="Both roles"
+                    placeholder="Every role"
                     on_change=move |value| set_role.set(value)
                 />
                 <Select
