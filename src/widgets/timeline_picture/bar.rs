@@ -51,9 +51,9 @@ pub(super) fn LaneView(
             style:inset-block-start=move || px(top.get())
             style:block-size=move || px(height.get())
         >
-            <p class="timeline-picture__lane-name" id=format!("lane-{lane}")>
+            <div class="timeline-picture__lane-name" id=format!("lane-{lane}")>
                 {name}
-            </p>
+            </div>
             <ul class="timeline-picture__items" role="list">
                 <For each=bars key=|(id, _)| *id let((id, bar))>
                     <BarView picture id bar lane=LaneOf { place, top, n_items } has_grips />
@@ -153,7 +153,6 @@ fn BarView(
                 id=bar_id(id)
                 data-item=id.to_string()
                 tabindex=move || if picture.present() == Some(id) { "0" } else { "-1" }
-                aria-label=move || format!("{}, {}", of(|card| &card.title), of(|card| &card.words))
             >
                 <span class="timeline-picture__shape" aria-hidden="true"></span>
                 {grips}
@@ -163,9 +162,12 @@ fn BarView(
                 >
                     <span class="timeline-picture__name">{move || of(|card| &card.title)}</span>
                     <Show when=move || fixed.get().label.has_dates>
-                        <span class="timeline-picture__dates">{move || of(|card| &card.dates)}</span>
+                        <span class="timeline-picture__dates" aria-hidden="true">
+                            {move || of(|card| &card.dates)}
+                        </span>
                     </Show>
                 </span>
+                <span class="visually-hidden">{move || format!(", {}", of(|card| &card.words))}</span>
             </button>
         </li>
     }
