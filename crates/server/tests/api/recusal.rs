@@ -219,22 +219,20 @@ async fn told(with_hidden: bool) -> Vec<String> {
     let here = json!({ "focus": focus, "holding": focus });
     let seen = chair.put(path::presence(story.scenario), &here).await;
     assert_eq!(seen.status, 200);
-    let mut told = Vec::new();
     let mut replies = crawl(&story, &member, copy.id).await;
     replies.extend(acted(&story, &member).await);
-    for (path, reply) in replies {
-        let tag = reply.header("etag").to_owned();
-        let mut body = reply.body.to_string();
-        if reply.status >= 400 {
-            // Each refusal is numbered.
-            body = body.replace(&reply.body["instance"].to_string(), "");
-        }
-        told.push(with_numbered_ids(&format!(
-            "{path} {} {tag} {body}",
-            reply.status
-        )));
+    replies.iter().map(as_read).collect()
+}
+
+/// All of a reply that a member reads.
+fn as_read((path, reply): &(String, Reply)) -> String {
+    let mut body = reply.body.to_string();
+    if !reply.status.is_success() {
+        // Each refusal is numbered.
+        body = body.replace(&reply.body["instance"].to_string(), "");
     }
-    told
+    let tag = reply.header("etag");
+    with_numbered_ids(&format!("{path} {} {tag} {body}", reply.status))
 }
 
 #[tokio::test]
