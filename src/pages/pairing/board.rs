@@ -130,7 +130,8 @@ fn watch(state: BoardState, live: Live) {
         (pending, undecided)
     });
     Effect::new(move || {
-        waiting.track();
+        // Read, not only tracked: a memo that nobody reads hears nothing.
+        waiting.get();
         live.keep();
     });
     // Said only if the pointer is still there after a rest.

@@ -137,7 +137,7 @@ fn Shown(
     let trail = history.trail;
     let rev = Memo::new(move |_| state.desk().with(Desk::rev));
     Effect::new(move || {
-        rev.track();
+        rev.get();
         history.catch_up();
     });
     let is_empty = move || trail.with(|trail| trail.entries().is_empty());

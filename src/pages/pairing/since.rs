@@ -209,7 +209,7 @@ pub(super) fn Since(
     let (state, seen) = (looks.state, looks.seen);
     let rev = Memo::new(move |_| state.desk().with(Desk::rev));
     Effect::new(move || {
-        rev.track();
+        rev.get();
         // What could not be fetched is asked for again when something else arrives.
         looks.fetch();
     });
