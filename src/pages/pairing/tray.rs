@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::state::BoardState;
 use super::state::decisions::Decision;
+use super::words;
 use crate::ui::button::{Button, Look};
 use crate::ui::notice::{Kind, Notice};
 
@@ -12,10 +13,7 @@ use crate::ui::notice::{Kind, Notice};
 pub(super) fn Tray() -> impl IntoView {
     let decisions = BoardState::expect().decisions();
     let is_empty = Memo::new(move |_| decisions.with(Vec::is_empty));
-    let title = move || match decisions.with(Vec::len) {
-        1 => "1 change needs your decision".to_owned(),
-        count => format!("{count} changes need your decision"),
-    };
+    let title = move || words::undecided(decisions.with(Vec::len));
     view! {
         <Show when=move || !is_empty.get()>
             // The announcer has read it; a second live region would say it twice.

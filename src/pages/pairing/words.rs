@@ -21,6 +21,14 @@ use crate::widgets::score_bar::{shown, word};
 /// Why nothing is done to the board while it is shown as it was.
 pub(super) const EARLIER: &str = "This is the board as it was. Go back to now to change something.";
 
+/// How many changes wait for a decision.
+pub(super) fn undecided(count: usize) -> String {
+    match count {
+        1 => "1 change needs your decision".to_owned(),
+        count => format!("{count} changes need your decision"),
+    }
+}
+
 /// Why something is refused.
 pub(super) fn refused(desk: &Desk, refusal: &Refusal) -> String {
     match refusal {

@@ -108,6 +108,7 @@ impl BoardState {
             decisions,
         } = kept;
         if !decisions.is_empty() {
+            self.say(Say::Polite(words::undecided(decisions.len())));
             self.decisions
                 .try_update(|known| known.splice(..0, decisions).count());
         }

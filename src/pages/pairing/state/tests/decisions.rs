@@ -1,6 +1,7 @@
 //! What was not taken waits for a decision, and after a time without a connection is told at once.
 
 use super::*;
+use crate::pages::pairing::outbox::Waiting;
 
 /// The server refuses the oldest pending command: Dana has put its mentee to Vic.
 fn refuse(bench: &Bench, rev: i64) -> CommandId {
@@ -80,4 +81,26 @@ fn several_things_are_done_anyway_as_far_as_they_still_can_be() {
         bench.state.do_anyway(refused);
         assert_eq!(bench.pairs(), [(ANA, UMA), (DEE, WES)]);
     });
+}
+
+#[test]
+fn what_was_not_decided_is_asked_and_said_again() {
+    let waiting = kept_after_a_refusal();
+    with_bench(view(8, &[(ANA, VIC)]), |bench| {
+        bench.state.resume(waiting);
+        assert_eq!(bench.decisions().len(), 1);
+        let expected = "1 change needs your decision".to_owned();
+        assert_eq!(bench.said(), [Say::Polite(expected)]);
+    });
+}
+
+/// What a device keeps after a change was refused.
+fn kept_after_a_refusal() -> Waiting {
+    let mut kept = Waiting::default();
+    with_bench(view(7, &[]), |bench| {
+        bench.state.make(pair(ANA, UMA), Trigger::Menu);
+        refuse(bench, 8);
+        kept = bench.state.waiting().unwrap();
+    });
+    kept
 }
