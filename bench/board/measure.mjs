@@ -1,6 +1,9 @@
 // What a drag of one card costs, on Tandem's board and on the peer pages, in one run.
 //
-//   node measure.mjs [--only PART] [--sizes 100,1000,5000] [--rates 1,4] [--repeats 5]
+//   node measure.mjs [--only PART] [--sizes 100,1000,5000] [--rates 1,4] [--repeats 5] [--drags 5]
+//
+// On each page that is opened several cards are carried one after the other. The first one finds code
+// that the browser has yet to compile; it stands by itself, and of the others the median.
 //
 // It needs the peers (`npm ci && npm run build`), a server built with `--release` and the built app;
 // TANDEM_SERVER, TANDEM_WEB and TANDEM_CHROMIUM say where they are if not in their usual place.
@@ -29,6 +32,7 @@ const { values } = parseArgs({
     sizes: { type: "string", default: "100,1000,5000" },
     rates: { type: "string", default: "1,4" },
     repeats: { type: "string", default: "5" },
+    drags: { type: "string", default: "5" },
   },
 });
 const list = (text) => text.split(",").map(Number);
@@ -92,20 +96,27 @@ async function serveTandem(n) {
 
 /** Runs in the page: the times of frames, and when something is painted after a release. */
 function record() {
-  const times = [];
-  const note = (now) => {
+  let times = [];
+  const note = (now, mine = times) => {
+    if (mine !== times) return;
     times.push(now);
-    requestAnimationFrame(note);
+    requestAnimationFrame((now) => note(now, mine));
   };
   window.bench = {
     begin() {
-      times.length = 0;
-      requestAnimationFrame(note);
+      times = [];
+      const mine = times;
+      requestAnimationFrame((now) => note(now, mine));
     },
-    gaps: () => times.slice(1).map((time, index) => time - times[index]),
+    gaps() {
+      const mine = times;
+      times = [];
+      return mine.slice(1).map((time, index) => time - mine[index]);
+    },
     /** From the release to the end of the first frame in which the selector finds something. */
     painted: (selector) =>
       new Promise((done) => {
+        const kinds = ["pointerup", "drop"];
         let released;
         const look = () => {
           if (!document.querySelector(selector)) return requestAnimationFrame(look);
@@ -115,12 +126,12 @@ function record() {
           channel.port2.postMessage(0);
         };
         const release = ({ timeStamp }) => {
-          if (released !== undefined) return;
+          for (const kind of kinds) removeEventListener(kind, release, true);
           released = timeStamp;
           // Before the next frame what the handlers made is in the page already.
           queueMicrotask(() => requestAnimationFrame(look));
         };
-        for (const type of ["pointerup", "drop"]) addEventListener(type, release, true);
+        for (const kind of kinds) addEventListener(kind, release, true);
       }),
   };
 }
@@ -173,8 +184,31 @@ class Mouse {
   }
 }
 
-/** One drag: what it cost. */
-async function drag(browser, { url, signIn, pick }, rate) {
+/** Carries one card: what it costs. */
+async function drag(page, session, pick, turn) {
+  const { mentee, mentor } = await page.evaluate(pick, turn);
+  const spot = async (selector, dx, dy) => {
+    const box = await page.locator(selector).first().boundingBox();
+    return [box.x + dx, box.y + dy];
+  };
+  const from = await spot(`[data-pane=mentees] [data-mentee="${mentee}"]`, 40, 14);
+  const to = await spot(`[data-mentor="${mentor}"]`, 60, 40);
+  const mouse = new Mouse(session);
+  const done = `[data-mentor="${mentor}"] [data-mentee="${mentee}"]`;
+  const painted = page.evaluate((done) => window.bench.painted(done), done);
+  await page.evaluate(() => window.bench.begin());
+  const before = await ticks(session);
+  await mouse.carry(from, to);
+  const over = await ticks(session);
+  const gaps = await page.evaluate(() => window.bench.gaps());
+  await mouse.release(to);
+  const paint = await painted;
+  gaps.sort((a, b) => a - b);
+  return { move: (over - before) / moves, paint, p95: gaps[Math.floor(gaps.length * 0.95)] };
+}
+
+/** Opens a board and carries some cards: what the first costs, and what the others. */
+async function carry(browser, { url, signIn, pick }, rate) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   try {
     const page = await context.newPage();
@@ -183,36 +217,24 @@ async function drag(browser, { url, signIn, pick }, rate) {
     await session.send("Performance.enable", { timeDomain: "threadTicks" });
     await page.addInitScript(record);
     if (rate > 1) await session.send("Emulation.setCPUThrottlingRate", { rate });
-    const opened = performance.now();
     await page.goto(url);
     await page.locator("[data-pane=mentees] [data-mentee]").first().waitFor({ timeout: 120_000 });
-    const ready = performance.now() - opened;
-    await pause(600 * rate);
-    const { mentee, mentor } = await page.evaluate(pick);
-    const spot = async (selector, dx, dy) => {
-      const box = await page.locator(selector).first().boundingBox();
-      return [box.x + dx, box.y + dy];
-    };
-    const from = await spot(`[data-pane=mentees] [data-mentee="${mentee}"]`, 40, 14);
-    const to = await spot(`[data-mentor="${mentor}"]`, 60, 40);
-    const mouse = new Mouse(session);
-    const done = `[data-mentor="${mentor}"] [data-mentee="${mentee}"]`;
-    const painted = page.evaluate((done) => window.bench.painted(done), done);
-    await page.evaluate(() => window.bench.begin());
-    const before = await ticks(session);
-    await mouse.carry(from, to);
-    const over = await ticks(session);
-    const gaps = await page.evaluate(() => window.bench.gaps());
-    await mouse.release(to);
-    const paint = await painted;
+    const drags = [];
+    for (let turn = 0; turn < Number(values.drags); turn += 1) {
+      // What moves by itself after a drop is over by then.
+      await pause(1200 * rate);
+      drags.push(await drag(page, session, pick, turn));
+    }
     const nodes = await page.evaluate(() => document.querySelectorAll("*").length);
-    gaps.sort((a, b) => a - b);
+    const [first, ...others] = drags;
+    const of = (name) => median((others.length ? others : drags).map((one) => one[name]));
     return {
-      move: (over - before) / moves,
-      paint,
-      p95: gaps[Math.floor(gaps.length * 0.95)],
+      firstMove: first.move,
+      firstPaint: first.paint,
+      move: of("move"),
+      paint: of("paint"),
+      p95: of("p95"),
       nodes,
-      ready,
     };
   } finally {
     await context.close();
@@ -224,11 +246,16 @@ const median = (numbers) => {
   return sorted[Math.floor(sorted.length / 2)];
 };
 
-/** The third mentee in sight, and a mentor in sight. */
-const pickPeer = () => ({ mentee: "e3", mentor: "m5" });
+/** The third mentee in sight, and for each turn another mentor in sight. */
+function pickPeer(turn) {
+  const inSight = (row) => row.getBoundingClientRect().bottom < innerHeight - 80;
+  const [, , card] = document.querySelectorAll("[data-pane=mentees] [data-mentee]");
+  const rows = [...document.querySelectorAll("[data-mentor]")].filter(inSight);
+  return { mentee: card.dataset.mentee, mentor: rows[turn % rows.length].dataset.mentor };
+}
 
-/** The third mentee in sight, and the first mentor in sight with whom nothing stands against. */
-async function pickTandem() {
+/** A mentee in sight, the third if possible, and a mentor in sight with whom nothing stands against. */
+async function pickTandem(turn) {
   const frame = () =>
     new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   const cards = [...document.querySelectorAll("[data-pane=mentees] [data-mentee]")];
@@ -238,7 +265,7 @@ async function pickTandem() {
     card.querySelector(".mentee-card__pick").dispatchEvent(click);
     await frame();
     const inSight = (row) => row.getBoundingClientRect().bottom < innerHeight - 80;
-    const row = [...document.querySelectorAll("[data-mentor][data-verdict=possible]")].find(
+    const rows = [...document.querySelectorAll("[data-mentor][data-verdict=possible]")].filter(
       (row) =>
         inSight(row) &&
         row.querySelector(".mentor-row__free") &&
@@ -246,6 +273,7 @@ async function pickTandem() {
     );
     window.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
     await frame();
+    const row = rows[turn % rows.length];
     if (row) return { mentee: card.dataset.mentee, mentor: row.dataset.mentor };
   }
   throw new Error("nobody in sight can be paired");
@@ -291,7 +319,7 @@ for (const n of list(values.sizes)) {
       const runs = [];
       for (let turn = 0; turn < Number(values.repeats); turn += 1) {
         try {
-          runs.push(await drag(browser, board, rate));
+          runs.push(await carry(browser, board, rate));
         } catch (error) {
           console.error(`${board.name} at ${n}, ${rate}×: ${error.message.split("\n")[0]}`);
         }
@@ -299,7 +327,8 @@ for (const n of list(values.sizes)) {
       if (!runs.length) continue;
       const of = (name) => Number(median(runs.map((run) => run[name])).toFixed(2));
       const result = { n, rate, board: board.name, runs: runs.length };
-      for (const name of ["move", "paint", "p95", "nodes", "ready"]) result[name] = of(name);
+      for (const name of ["firstMove", "move", "firstPaint", "paint", "p95", "nodes"])
+        result[name] = of(name);
       results.push(result);
       console.log(JSON.stringify(result));
     }
@@ -310,10 +339,11 @@ await browser.close();
 server.close();
 const machine = `${cpus().length} × ${cpus()[0].model}, Chromium ${browser.version()}`;
 await writeFile(join(here, "results.json"), JSON.stringify({ machine, results }, null, 1));
-console.log(
-  "\n| people a side | CPU | board | CPU per move, ms | drop to paint, ms | p95 frame, ms | elements |",
-);
-console.log("|---:|---:|---|---:|---:|---:|---:|");
-for (const { n, rate, board, move, paint, p95, nodes } of results) {
-  console.log(`| ${n} | ${rate}× | ${board} | ${move} | ${paint} | ${p95} | ${nodes} |`);
+const heads = ["people a side", "CPU", "board", "first CPU per move, ms", "CPU per move, ms"];
+heads.push("first drop to paint, ms", "drop to paint, ms", "p95 frame, ms", "elements");
+console.log(`\n| ${heads.join(" | ")} |`);
+console.log(`|---:|---:|---${"|---:".repeat(6)}|`);
+for (const { n, rate, board, firstMove, move, firstPaint, paint, p95, nodes } of results) {
+  const row = [n, `${rate}×`, board, firstMove, move, firstPaint, paint, p95, nodes];
+  console.log(`| ${row.join(" | ")} |`);
 }

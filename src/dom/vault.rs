@@ -1,33 +1,51 @@
 //! Texts that this browser keeps between visits where more has room than in its small store: one
 //! database, one text a key. A browser that keeps nothing is no error.
 
-use js_sys::Promise;
+use js_sys::{Array, Promise};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransactionMode};
+use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransactionMode};
 
 const DATABASE: &str = "tandem";
 const STORE: &str = "texts";
 
-/// The text kept under a key.
-pub async fn read(key: &str) -> Option<String> {
-    let store = store(IdbTransactionMode::Readonly).await?;
-    let request = store.get(&JsValue::from_str(key)).ok()?;
-    settled(&request).await?.as_string()
+/// The texts under all keys that begin so, each with its key.
+pub async fn read_all(prefix: &str) -> Vec<(String, String)> {
+    read_range(prefix).await.unwrap_or_default()
 }
 
-/// Keeps a text under a key, or forgets the key.
-pub async fn write(key: String, text: Option<String>) {
+async fn read_range(prefix: &str) -> Option<Vec<(String, String)>> {
+    const LAST: char = '\u{ffff}';
+    let store = store(IdbTransactionMode::Readonly).await?;
+    let (from, to) = (JsValue::from_str(prefix), format!("{prefix}{LAST}").into());
+    let range = IdbKeyRange::bound(&from, &to).ok()?;
+    let (keys, texts) = (
+        store.get_all_keys_with_key(&range).ok()?,
+        store.get_all_with_key(&range).ok()?,
+    );
+    let keys: Array = settled(&keys).await?.dyn_into().ok()?;
+    let texts: Array = settled(&texts).await?.dyn_into().ok()?;
+    let kept = keys.iter().zip(texts.iter());
+    let kept = kept.filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?)));
+    Some(kept.collect())
+}
+
+/// Keeps texts under keys, or forgets keys: all of it or nothing.
+pub async fn write(changes: Vec<(String, Option<String>)>) {
     let Some(store) = store(IdbTransactionMode::Readwrite).await else {
         return;
     };
-    let key = JsValue::from_str(&key);
-    let request = match text {
-        Some(text) => store.put_with_key(&JsValue::from_str(&text), &key),
-        None => store.delete(&key),
-    };
-    if let Ok(request) = request {
+    let mut last = None;
+    for (key, text) in changes {
+        let key = JsValue::from_str(&key);
+        let request = match text {
+            Some(text) => store.put_with_key(&JsValue::from_str(&text), &key),
+            None => store.delete(&key),
+        };
+        last = request.ok().or(last);
+    }
+    if let Some(request) = last {
         settled(&request).await;
     }
 }

@@ -11,6 +11,7 @@ mod exceptions;
 mod form;
 mod hand;
 mod history;
+mod item_draft;
 mod keys;
 mod panel;
 mod rule_form;

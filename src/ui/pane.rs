@@ -141,8 +141,7 @@ fn is_on_control(event: &PointerEvent) -> bool {
         .is_some()
 }
 
-/// A part of the page that scrolls in both directions. Its first child takes the size of what is
-/// inside from the properties `--width` and `--height`.
+/// A part of the page that scrolls in both directions. Its first child is as large as what is inside.
 #[component]
 pub fn Pane(
     /// Where it stands.

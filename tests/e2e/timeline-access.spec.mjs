@@ -34,19 +34,54 @@ async function openTimeline(options) {
   return page;
 }
 
+/** Opens whatever is folded inside. */
+async function unfold(inside) {
+  const folded = inside.locator("details:not([open]) > summary");
+  while (await folded.count()) await folded.first().click();
+}
+
+/** Sends every form inside as it is: each says what is missing, or asks what is to follow. */
+async function sendAll(page, inside) {
+  for (const submit of await inside.locator("form button[type=submit]").all()) {
+    await submit.click();
+    if (await page.getByRole("dialog").count()) await page.keyboard.press("Escape");
+  }
+}
+
 test("the timeline, its panel, what is held and the question before a change", async () => {
   const page = await openTimeline();
   await judged(page, "the timeline");
   const bar = page.locator("[data-item]").filter({ hasText: "Applications are read" }).first();
   await bar.click();
-  await support.assertAccessible(page);
   await bar.focus();
   await page.keyboard.press("e");
   await page.keyboard.press("ArrowRight");
-  await support.assertAccessible(page);
+  await judged(page, "held");
   await page.keyboard.press("Enter");
   await page.getByRole("dialog").locator(".consequences__people").waitFor();
-  await support.assertAccessible(page);
+  await judged(page, "the question");
+  await page.keyboard.press("Escape");
+  await unfold(page.getByRole("main"));
+  await page.getByRole("button", { name: "Show the cohorts" }).click();
+  await page.getByRole("radio", { name: "By the start of the program" }).waitFor();
+  await judged(page, "everything unfolded, beside other cohorts");
+  await page.context().close();
+});
+
+test("the panel of each kind of date, as it is and with everything in it written wrongly", async () => {
+  const page = await openTimeline();
+  for (const name of ["Call for applications", "Applications close", "Pairing complete"]) {
+    await page.getByRole("button", { name, exact: true }).click();
+    const panel = page.getByRole("region", { name, exact: true });
+    await panel.waitFor();
+    await unfold(panel);
+    await judged(page, name);
+    await panel.getByLabel("Name", { exact: true }).fill("");
+    await panel.getByLabel("How sure it is").selectOption("It will lie between two days");
+    await sendAll(page, panel);
+    await panel.getByText("Give it a name.").waitFor();
+    await judged(page, `${name}, written wrongly`);
+  }
   await page.context().close();
 });
 

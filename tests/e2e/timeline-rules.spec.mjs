@@ -43,8 +43,8 @@ async function confirm(page, words = /^(Save|Move \d+ dates?)$/) {
   await dialog(page).waitFor({ state: "detached" });
 }
 
-/** Plans a date of which nobody was told. */
-async function planDate(page, title, when) {
+/** Plans a date, of which nobody is told unless it is announced. */
+async function planDate(page, title, when, { isAnnounced = false } = {}) {
   const cohort = await support.ask(page, "GET", "/api/cohorts/2018-2019");
   const path = `/api/cohorts/${cohort.id}/timeline`;
   const { rev } = await support.ask(page, "GET", path);
@@ -58,11 +58,12 @@ async function planDate(page, title, when) {
     lane: "",
     certainty: "firm",
   };
+  const acts = isAnnounced ? [create, { kind: "announce", item }] : [create];
   await support.ask(
     page,
     "POST",
     `${path}/changes`,
-    { acts: [create] },
+    { acts },
     { "If-Match": `"${rev}"` },
   );
   return item;
@@ -222,6 +223,37 @@ test("one person is granted another date, reads it, and it ends", async () => {
   await line.getByRole("button", { name: /^End it/ }).focus();
   await page.keyboard.press("Enter");
   await line.waitFor({ state: "detached" });
+  support.assertNoMistakes(page);
+  await page.context().close();
+});
+
+test("what is wrong with the length of one person's meeting is said beside it", async () => {
+  const maker = await support.openAs(browser, server, "Chairs", "/robots.txt");
+  const start = { civil: "2018-06-05T12:00:00", zone: "AoE", instant: "2018-06-06T00:00:00Z" };
+  const meeting = { start, minutes: 60 };
+  await planDate(maker, "Welcome call", { meeting }, { isAnnounced: true });
+  await maker.context().close();
+  const { page, panel } = await openPanel("Welcome call");
+  await panel.getByText("Grant one person another date").click();
+  const form = panel.locator("form").filter({ hasText: "For whom" }).last();
+  const whom = form.getByLabel("For whom");
+  await whom.locator("option").nth(1).waitFor({ state: "attached" });
+  await whom.selectOption({ index: 1 });
+  await form.getByLabel("Why").fill("Ten minutes are enough for her.");
+  const minutes = form.getByLabel("Minutes");
+  for (const [written, words] of [
+    ["an hour", "Write how many minutes, such as 60."],
+    ["60", "This is everybody's date already."],
+  ]) {
+    await minutes.fill(written);
+    await form.getByRole("button", { name: "Grant it" }).click();
+    await form.getByText(words).waitFor();
+    assert.equal(await minutes.inputValue(), written);
+  }
+  await minutes.fill("10");
+  await form.getByRole("button", { name: "Grant it" }).click();
+  const line = panel.getByRole("listitem").filter({ hasText: "Ten minutes are enough for her." });
+  await line.getByText(/10 minutes/).waitFor();
   support.assertNoMistakes(page);
   await page.context().close();
 });

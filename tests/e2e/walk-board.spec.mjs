@@ -22,6 +22,19 @@ after(async () => {
 const openBoard = (part, options) => board.open(browser, server, part, options);
 const { member, otherMember, chair, pool, card, said, saved, somebody, place, drag } = board;
 
+/** Runs in the page: whether this browser keeps commands for so many pages. */
+const keepsFor = (count) =>
+  new Promise((done) => {
+    const opening = indexedDB.open("tandem");
+    opening.onsuccess = () => {
+      const counting = opening.result.transaction("texts").objectStore("texts").count();
+      counting.onsuccess = () => {
+        opening.result.close();
+        done(counting.result === count);
+      };
+    };
+  });
+
 for (const colorScheme of ["light", "dark"]) {
   test(`the board is a good screen in the ${colorScheme} theme, empty hand and full`, async () => {
     const page = await openBoard(member, { colorScheme });
@@ -297,6 +310,37 @@ test("a killed server loses nothing, and what was done meanwhile is sent afterwa
   await board.paired(page, mentee, free[0]);
   await board.paired(page, late.mentee, late.free[0]);
   await page.context().close();
+});
+
+test("what two pages of a member kept without a connection is sent when the board is opened again", async () => {
+  const one = await openBoard(member);
+  const context = one.context();
+  const two = await context.newPage();
+  await two.goto(board.address);
+  await pool(two).first().waitFor();
+  const first = await somebody(one, { free: 1 });
+  const second = await somebody(two, { free: 2, but: [first.mentee] });
+  const mentor = second.free.find((mentor) => mentor !== first.free[0]);
+  await context.setOffline(true);
+  await place(one, first.mentee, first.free[0]);
+  await place(two, second.mentee, mentor);
+  for (const page of [one, two]) await page.getByText("No connection").waitFor();
+  await support.until(two, keepsFor, 2);
+  await one.close();
+  await two.close();
+  await context.setOffline(false);
+  const again = await context.newPage();
+  await again.goto(board.address);
+  await board.paired(again, first.mentee, first.free[0]);
+  await board.paired(again, second.mentee, mentor);
+  await saved(again);
+  // Nothing is left to be sent once more.
+  await support.until(again, keepsFor, 0);
+  const other = await openBoard(otherMember);
+  await board.paired(other, first.mentee, first.free[0]);
+  await board.paired(other, second.mentee, mentor);
+  await other.context().close();
+  await context.close();
 });
 
 test("search, order and choice stand in the address", async () => {

@@ -1,5 +1,6 @@
 //! The programs from crates.io that build the app, each in exactly one version.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
@@ -38,19 +39,25 @@ pub fn ensure(checkout: &Checkout) -> Outcome<Tools> {
         version: TRUNK,
         // What it fetches from the network is not wanted.
         options: &["--no-default-features"],
+        // It mostly starts the others.
+        opt_level: "0",
     })?;
     let bindgen = find_or_install(&Program {
         package: "wasm-bindgen-cli",
         file: "wasm-bindgen",
         version: &bindgen,
         options: &[],
+        opt_level: "1",
     })?;
     let wasm_split = find_or_install(&Program {
         package: "wasm_split_cli_support",
         file: "wasm-split-cli",
         version: WASM_SPLIT,
         options: &["--features", "build-binary"],
+        opt_level: "1",
     })?;
+    // Nothing is built there any more. What cannot be removed is in nobody's way.
+    fs::remove_dir_all(build_folder()?).ok();
     let bindgen_folder = bindgen.parent().map(Path::to_path_buf).unwrap_or_default();
     Ok(Tools {
         trunk,
@@ -66,6 +73,15 @@ struct Program<'a> {
     version: &'a str,
     /// Further options of `cargo install`.
     options: &'a [&'a str],
+    /// How much is optimised: as little as its work allows, since it works for seconds and is built
+    /// for minutes.
+    opt_level: &'a str,
+}
+
+/// Where all of them are built: what two have in common is built once, and a build that was broken
+/// off goes on from there.
+fn build_folder() -> Outcome<PathBuf> {
+    Ok(checkout::tool_cache()?.join("build"))
 }
 
 fn find_or_install(program: &Program<'_>) -> Outcome<PathBuf> {
@@ -116,7 +132,7 @@ fn is_version(file: &Path, version: &str) -> bool {
 /// Whether cargo notes that it put the file there from the right version: for programs that do not
 /// say which one they are.
 fn is_installed(program: &Program<'_>, home: &Path, file: &Path) -> bool {
-    let note = std::fs::read_to_string(home.join(".crates.toml")).unwrap_or_default();
+    let note = fs::read_to_string(home.join(".crates.toml")).unwrap_or_default();
     let entry = format!("\"{} {} (", program.package, program.version);
     file.starts_with(home) && file.is_file() && note.contains(&entry)
 }
@@ -132,9 +148,10 @@ fn install(program: &Program<'_>, home: &Path) -> Outcome {
     let started = Instant::now();
     // On the path, or cargo says that it should be; Tandem finds it where it is.
     let path = command::path_with([home.join("bin").as_path()])?;
+    let build = build_folder()?;
     let install = || {
         let mut install = install_command(program, home);
-        install.env("PATH", &path);
+        install.env("PATH", &path).env("CARGO_TARGET_DIR", &build);
         install
     };
     let locked = command::run(install().arg("--locked"));
@@ -153,14 +170,12 @@ fn install(program: &Program<'_>, home: &Path) -> Outcome {
     Ok(())
 }
 
-/// A quick build: these tools run for seconds, so building them fast matters more than their speed.
 fn install_command(program: &Program<'_>, home: &Path) -> Command {
     let mut command = Command::new("cargo");
     command
         .env("CARGO_PROFILE_RELEASE_LTO", "false")
-        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", program.opt_level)
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-        .env_remove("CARGO_TARGET_DIR")
         .args(["install", program.package, "--version", program.version])
         .args(program.options)
         .arg("--root")

@@ -8,7 +8,8 @@ use tandem_domain::id::{CohortId, ItemId, PersonDateId};
 use tandem_domain::timeline::person::{PersonDateError, check};
 use tandem_domain::timeline::{Edge, Item, When};
 
-use super::form::{self, Draft, Timed, is_same};
+use super::form::Timed;
+use super::item_draft::{self, Draft, is_same};
 use super::state::TimelineState;
 use crate::api::error::ApiError;
 use crate::api::{committee, timeline};
@@ -131,12 +132,14 @@ impl Wanted {
 }
 
 /// Where something stands here that is wrong in the fields of a time of day.
-fn spot_of(spot: form::Spot) -> Spot {
+fn spot_of(spot: item_draft::Spot) -> Spot {
     match spot {
-        form::Spot::Day => Spot::First,
-        form::Spot::Time => Spot::Time,
-        form::Spot::Minutes => Spot::Minutes,
-        form::Spot::Title | form::Spot::Between | form::Spot::Whole => Spot::Whole,
+        item_draft::Spot::Day => Spot::First,
+        item_draft::Spot::Time => Spot::Time,
+        item_draft::Spot::Minutes => Spot::Minutes,
+        item_draft::Spot::Title | item_draft::Spot::Between | item_draft::Spot::Whole => {
+            Spot::Whole
+        }
     }
 }
 
@@ -447,7 +450,7 @@ mod tests {
     use tandem_domain::form::locale::L10n;
     use tandem_domain::timeline::Mark;
 
-    use super::super::time_form::unresolved;
+    use super::super::item_draft::unresolved;
     use super::*;
 
     fn phase(start: &str, end: &str) -> When {

@@ -1,12 +1,11 @@
 //! The time of day of a deadline or a meeting and the zone it is read in, with what that is for the
 //! reader.
 
-use chrono::{DateTime, NaiveDateTime};
 use leptos::prelude::*;
 use tandem_api::timeline::{ResolveTime, ResolvedTime};
 use tandem_domain::date::{Deadline, ZoneName};
 
-use super::form::Draft;
+use super::item_draft::{Draft, unresolved};
 use crate::api::timeline;
 use crate::load::{Fetched, Load};
 use crate::ui::choice::Choice;
@@ -17,16 +16,6 @@ use crate::ui::select::Select;
 use crate::ui::text_field::{Text, TextField};
 use crate::widgets::deadline::{DeadlineWords, MeetingWords};
 use crate::widgets::timeline_warning::clocks;
-
-/// A civil time whose instant only the server knows; what stands for it is not believed.
-pub(super) fn unresolved(civil: NaiveDateTime, zone: &ZoneName) -> Deadline {
-    Deadline {
-        civil,
-        zone: zone.clone(),
-        instant: DateTime::UNIX_EPOCH,
-        grace_minutes: 0,
-    }
-}
 
 /// Time of day, zone, and the length of a meeting.
 #[component]

@@ -117,21 +117,32 @@ fn TickWords(
 ) -> impl IntoView {
     let here = Memo::new(move |_| places.with(|places| places.get(place).copied()));
     let read = move |read: fn(&Tick) -> String| here.get().map(|here| read(&here.tick));
-    let text = move || read(words);
-    let text = if is_coarse {
-        view! { <span class="timeline-picture__tick-words">{text}</span> }.into_any()
+    let is_off = move || here.get().is_some_and(|here| !here.is_used).then_some("");
+    let words = Memo::new(move |_| here.get().map(|here| words(&here.tick)));
+    if is_coarse {
+        view! {
+            <span
+                class="timeline-picture__tick"
+                data-off=is_off
+                style:inset-inline-start=move || read(|tick| px(tick.x))
+                style:inline-size=move || read(|tick| px(tick.width))
+            >
+                <span class="timeline-picture__tick-words">{move || words.get()}</span>
+            </span>
+        }
+        .into_any()
     } else {
-        text.into_any()
-    };
-    view! {
-        <span
-            class="timeline-picture__tick"
-            data-off=move || here.get().is_some_and(|here| !here.is_used).then_some("")
-            style:inset-inline-start=move || read(|tick| px(tick.x))
-            style:inline-size=move || read(|tick| px(tick.width))
-        >
-            {text}
-        </span>
+        // Only its place changes, and not the layout: there is room for its words.
+        view! {
+            <span
+                class="timeline-picture__tick"
+                data-off=is_off
+                style:transform=move || read(|tick| format!("translateX({}px)", tick.x))
+            >
+                {move || words.get()}
+            </span>
+        }
+        .into_any()
     }
 }
 
@@ -141,8 +152,8 @@ const MIDDLING: i32 = 44;
 
 /// What a line of the axis is called. Nothing where there is no room.
 fn words(tick: &Tick) -> String {
-    const LEAST: i32 = 16;
-    if tick.width < LEAST {
+    // Only the first and the last line can have less.
+    if tick.width < tick.unit.room() {
         return String::new();
     }
     if let Unit::Weeks(_) = tick.unit {
@@ -227,7 +238,7 @@ mod tests {
         assert_eq!(words(&tick(Unit::Day, "2018-03-02", 24)), "2");
         assert_eq!(words(&tick(Unit::Day, "2018-03-02", 60)), "Fri 2");
         assert_eq!(words(&tick(Unit::Day, "2018-03-02", 150)), "Friday 2");
-        assert_eq!(words(&tick(Unit::Month, "2018-03-01", 9)), "");
+        assert_eq!(words(&tick(Unit::Month, "2018-03-01", 33)), "");
     }
 
     #[test]

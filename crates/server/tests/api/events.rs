@@ -20,7 +20,7 @@ use crate::story::{Applicant, Story};
 use crate::support::Browser;
 
 /// What comes over a stream, line by line.
-struct Listening {
+pub(crate) struct Listening {
     body: Body,
     read: String,
 }
@@ -53,11 +53,25 @@ impl Listening {
                     return heard;
                 }
             }
-            let frame = tokio::time::timeout(Duration::from_secs(10), self.body.frame());
-            let frame = frame.await.expect("something within ten seconds")?.unwrap();
-            self.read
-                .push_str(std::str::from_utf8(&frame.into_data().unwrap()).unwrap());
+            self.more().await?;
         }
+    }
+
+    /// Everything that came, down to the last byte, once so many events have come.
+    pub(crate) async fn bytes(mut self, n_events: usize) -> String {
+        while self.read.matches("data: ").count() < n_events {
+            self.more().await.expect("the stream goes on");
+        }
+        self.read
+    }
+
+    /// Waits for more; nothing once the stream has ended.
+    async fn more(&mut self) -> Option<()> {
+        let frame = tokio::time::timeout(Duration::from_secs(10), self.body.frame());
+        let frame = frame.await.expect("something within ten seconds")?.unwrap();
+        let data = frame.into_data().unwrap();
+        self.read.push_str(std::str::from_utf8(&data).unwrap());
+        Some(())
     }
 
     async fn data(&mut self) -> Value {
@@ -70,13 +84,13 @@ impl Listening {
 
 impl Story {
     /// Lets changes be handed on until the sender says otherwise.
-    fn live(&self) -> watch::Sender<bool> {
+    pub(crate) fn live(&self) -> watch::Sender<bool> {
         let (stop, stopping) = watch::channel(false);
         tokio::spawn(self.app.app.live.clone().run(stopping));
         stop
     }
 
-    async fn listen(&self, by: &Browser, topics: &str, after: Option<i64>) -> Listening {
+    pub(crate) async fn listen(&self, by: &Browser, topics: &str, after: Option<i64>) -> Listening {
         let mut request = Request::builder().uri(format!("{}?topics={topics}", path::STREAM));
         if let Some(cookie) = by.cookie("tandem") {
             request = request.header("cookie", format!("tandem={cookie}"));

@@ -169,7 +169,7 @@ async fn on_copy(
     }
 }
 
-/// What a member in conflict with Xen and Yul reads.
+/// What a member in conflict with Xen and Yul reads, and hears over the stream.
 async fn told(with_hidden: bool) -> Vec<String> {
     let story = Story::new().await;
     let (member, sam) = story
@@ -194,6 +194,9 @@ async fn told(with_hidden: bool) -> Vec<String> {
     };
     story.set_state(CohortState::Pairing).await;
     let chair = story.chair().await;
+    let _running = story.live();
+    let topics = format!("cohort:{},scenario:{}", story.cohort, story.scenario);
+    let stream = story.listen(&member, &topics, None).await;
     if let Some((xen, yul)) = hidden {
         done(&story, &chair, &pair(11, xen, yul)).await;
     }
@@ -205,6 +208,7 @@ async fn told(with_hidden: bool) -> Vec<String> {
         done(&story, &chair, &lock(12, xen, yul)).await;
     }
     done(&story, &chair, &lock(2, ana, cy)).await;
+    let heard = stream.bytes(2).await;
     let name = json!({ "name": "Another" });
     let copy: ScenarioView = chair
         .post(path::scenarios(story.cohort), &name)
@@ -221,7 +225,8 @@ async fn told(with_hidden: bool) -> Vec<String> {
     assert_eq!(seen.status, 200);
     let mut replies = crawl(&story, &member, copy.id).await;
     replies.extend(acted(&story, &member).await);
-    replies.iter().map(as_read).collect()
+    let heard = with_numbered_ids(&heard);
+    replies.iter().map(as_read).chain([heard]).collect()
 }
 
 /// All of a reply that a member reads.
@@ -254,6 +259,8 @@ async fn a_member_in_conflict_reads_the_same_bytes_with_and_without_the_people()
     assert!(with[2].contains("\"rev\":2"), "{}", with[2]);
     assert!(with[2].contains("\"looked\":1"), "{}", with[2]);
     assert!(with[1].contains("\"pairs\":1"), "{}", with[1]);
+    let heard = with.last().unwrap();
+    assert_eq!(heard.matches("\"kind\":\"board\"").count(), 2, "{heard}");
 }
 
 #[tokio::test]

@@ -33,6 +33,21 @@ pub enum Unit {
     Weeks(i32),
 }
 
+impl Unit {
+    /// The least room that its words need, in pixels.
+    pub fn room(self) -> i32 {
+        match self {
+            Self::Day => 22,
+            Self::Week
+            | Self::Month
+            | Self::Quarter
+            | Self::Year
+            | Self::Years(_)
+            | Self::Weeks(_) => 34,
+        }
+    }
+}
+
 /// A line of the axis and the room for its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Tick {
@@ -57,9 +72,6 @@ pub struct Ticks {
     pub weekends: Vec<Tick>,
 }
 
-/// The least room for the words of a tick.
-const ROOM_FOR_DAY: i32 = 22;
-const ROOM: i32 = 34;
 /// The least width of a day at which weekends are told.
 const ROOM_FOR_WEEKEND: i32 = 5;
 
@@ -90,26 +102,28 @@ pub(super) fn ticks(axis: Axis, scale: Scale, days: Days, from: i32, to: i32) ->
 
 /// The finest unit whose words find room, and the one above it.
 fn units(axis: Axis, scale: Scale) -> (Unit, Option<Unit>) {
+    // As wide as the shortest of them.
+    let fits = |unit: Unit, n_days: i32| scale.px(n_days) >= unit.room();
     if axis == Axis::Weeks {
         let n_weeks = [1, 2, 4, 13, 26, 52, 104, 260];
-        let fits = |n_weeks: &i32| scale.px(n_weeks * 7) >= ROOM;
+        let fits = |n_weeks: &i32| fits(Unit::Weeks(*n_weeks), n_weeks * 7);
         return (
             Unit::Weeks(n_weeks.into_iter().find(fits).unwrap_or(520)),
             None,
         );
     }
-    if scale.px(1) >= ROOM_FOR_DAY {
+    if fits(Unit::Day, 1) {
         (Unit::Day, Some(Unit::Month))
-    } else if scale.px(7) >= ROOM {
+    } else if fits(Unit::Week, 7) {
         (Unit::Week, Some(Unit::Month))
-    } else if scale.px(28) >= ROOM {
+    } else if fits(Unit::Month, 28) {
         (Unit::Month, Some(Unit::Year))
-    } else if scale.px(90) >= ROOM {
+    } else if fits(Unit::Quarter, 90) {
         (Unit::Quarter, Some(Unit::Year))
-    } else if scale.px(365) >= ROOM {
+    } else if fits(Unit::Year, 365) {
         (Unit::Year, None)
     } else {
-        let fits = |n_years: &i32| scale.px(n_years * 365) >= ROOM;
+        let fits = |n_years: &i32| fits(Unit::Years(*n_years), n_years * 365);
         let n_years = [2, 5, 10, 20, 50].into_iter().find(fits).unwrap_or(100);
         (Unit::Years(n_years), None)
     }
