@@ -25,6 +25,14 @@ for (const [part, files] of parts.split(" ").map((entry) => entry.split("="))) {
     }
 }
 
+// A program that breaks off answers nothing any more; whoever uses it is told so.
+function stopped(error) {
+    if (!(error instanceof WebAssembly.RuntimeError)) return;
+    document.querySelector(".static-page__stopped").hidden = false;
+}
+addEventListener("error", ({ error }) => stopped(error));
+addEventListener("unhandledrejection", ({ reason }) => stopped(reason));
+
 try {
     const app = await import(js);
     await app.default({ module_or_path: wasm });

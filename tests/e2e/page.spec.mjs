@@ -45,6 +45,33 @@ test("without the wasm the page stays and offers to try again", async () => {
   await page.context().close();
 });
 
+/** Runs in the page: a program of the least size breaks off, as one does that panics. */
+function breakOff() {
+  const head = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0];
+  const tail = [7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11];
+  const program = new WebAssembly.Module(new Uint8Array([...head, ...tail]));
+  setTimeout(new WebAssembly.Instance(program).exports.f);
+}
+
+test("an app that breaks off says so and offers to load the page again", async () => {
+  const page = await support.newPage(browser, server);
+  page.expects = /unreachable/;
+  await page.goto("/");
+  await support.waitForApp(page);
+  const again = page.getByRole("link", { name: "Load the page again" });
+  assert.equal(await again.count(), 0);
+  await page.evaluate(breakOff);
+  await page.getByRole("alert").filter({ hasText: "This page has stopped" }).waitFor();
+  await support.assertAccessible(page);
+  await support.assertFits(page);
+  await again.focus();
+  await page.keyboard.press("Enter");
+  await support.waitForApp(page);
+  assert.equal(await again.count(), 0);
+  support.assertNoMistakes(page);
+  await page.context().close();
+});
+
 test("the policy of the page allows no inline script, no inline style and no eval", async () => {
   const response = await fetch(`${server.url}/`);
   const policy = response.headers.get("content-security-policy");

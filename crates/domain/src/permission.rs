@@ -96,6 +96,12 @@ pub enum Action {
     ChangeForms,
     /// See whom sealed wishes to be kept apart may mean, and say who is meant.
     JudgeApart,
+    /// Say that one has a conflict of interest with an applicant.
+    DeclareConflict,
+    /// Say so of another member.
+    DeclareConflictOfOthers,
+    /// Read the conflicts of others, and lift them.
+    ManageConflicts,
     /// See the board.
     SeeBoard,
     /// Read what members of the committee say about people, pairs and boards.
@@ -114,7 +120,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the enum.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 32] = [
         Self::CreateProgram,
         Self::ManagePeople,
         Self::ReadOutbox,
@@ -137,6 +143,9 @@ impl Action {
         Self::GrantTime,
         Self::ChangeForms,
         Self::JudgeApart,
+        Self::DeclareConflict,
+        Self::DeclareConflictOfOthers,
+        Self::ManageConflicts,
         Self::SeeBoard,
         Self::ReadComments,
         Self::Comment,

@@ -125,6 +125,23 @@ const COHORT_ACTIONS: &[(Action, &str, &str)] = &[
     (Action::JudgeApart,       "chair",    "------------"),
     (Action::JudgeApart,       "officer",  "nnAAAAAAAnnn"),
 
+    (Action::DeclareConflict,  "visitor",  "?sssssssssss"),
+    (Action::DeclareConflict,  "stranger", "?-----------"),
+    (Action::DeclareConflict,  "member",   "?AAAAAAAAAAA"),
+    (Action::DeclareConflict,  "chair",    "AAAAAAAAAAAA"),
+    (Action::DeclareConflict,  "officer",  "AAAAAAAAAAAA"),
+
+    (Action::DeclareConflictOfOthers, "stranger", "?-----------"),
+    (Action::DeclareConflictOfOthers, "member",   "?-----------"),
+    (Action::DeclareConflictOfOthers, "chair",    "AAAAAAAAAAAA"),
+    (Action::DeclareConflictOfOthers, "officer",  "AAAAAAAAAAAA"),
+
+    (Action::ManageConflicts,  "visitor",  "?sssssssssss"),
+    (Action::ManageConflicts,  "stranger", "?-----------"),
+    (Action::ManageConflicts,  "member",   "?-----------"),
+    (Action::ManageConflicts,  "chair",    "------------"),
+    (Action::ManageConflicts,  "officer",  "AAAAAAAAAAAA"),
+
     (Action::SeeBoard,         "visitor",  "?sssssssssss"),
     (Action::SeeBoard,         "stranger", "?-----------"),
     (Action::SeeBoard,         "member",   "?nnnnAAnnnnn"),

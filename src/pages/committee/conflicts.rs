@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use tandem_api::board::ConflictView;
 use tandem_domain::id::{CohortId, PersonId};
-use tandem_domain::role::Office;
+use tandem_domain::permission::Action as Permitted;
 
 use crate::api::error::ApiError;
 use crate::api::{cohorts, conflicts};
@@ -40,18 +40,14 @@ pub fn ConflictsPage() -> impl IntoView {
     }
 }
 
-/// Of which cohort, whether the reader is its officer, and the conflicts.
+/// Of which cohort, whether the reader reads and lifts those of others, and the conflicts.
 type Found = (CohortId, bool, Vec<ConflictView>);
 
 async fn load(slug: String) -> Result<Found, ApiError> {
     let cohort = cohorts::cohort(&slug).await?;
-    let is_officer = Session::expect().holds(cohort.program, Office::Officer);
+    let manages = cohort.may.contains(&Permitted::ManageConflicts);
     let conflicts = conflicts::all(cohort.id).await?;
-    Ok((
-        cohort.id,
-        is_officer.get_untracked() == Some(true),
-        conflicts,
-    ))
+    Ok((cohort.id, manages, conflicts))
 }
 
 /// The conflicts that are here.
@@ -64,12 +60,12 @@ fn Conflicts(
     /// Called after one was lifted.
     on_change: Callback<()>,
 ) -> impl IntoView {
-    let (cohort, is_officer, conflicts) = found;
+    let (cohort, manages, conflicts) = found;
     let me = Session::expect().me();
     let me = me.with_untracked(|me| me.as_ref().map(|me| me.id));
     let asked = RwSignal::new(None::<ConflictView>);
     let none = conflicts.is_empty().then(|| {
-        let title = if is_officer {
+        let title = if manages {
             "Nobody has declared a conflict"
         } else {
             "You have declared no conflict"
@@ -88,7 +84,7 @@ fn Conflicts(
         .into_iter()
         .map(|conflict| {
             // Nobody lifts the own one: the server says the same.
-            let may_lift = is_officer && Some(conflict.member) != me;
+            let may_lift = manages && Some(conflict.member) != me;
             view! { <Conflict conflict me asked=may_lift.then_some(asked) /> }
         })
         .collect_view();

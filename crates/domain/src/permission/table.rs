@@ -52,21 +52,22 @@ pub(super) fn offices_for(action: Action, stage: Stage) -> &'static [Office] {
         | (
             Action::SeeBoard | Action::ReadComments,
             S::Published | S::Running | S::Evaluation | S::Completed,
-        ) => CHAIR_AND_OFFICER,
+        )
+        | (Action::DeclareConflictOfOthers, _) => CHAIR_AND_OFFICER,
         (Action::ChangeDates, S::SignOff | S::Published | S::Running | S::Evaluation)
         | (Action::DecideEligibility, S::SignOff | S::Published | S::Running)
         | (
             Action::JudgeApart,
             S::Open | S::Closed | S::Review | S::Pairing | S::SignOff | S::Published | S::Running,
-        ) => OFFICER,
+        )
+        | (Action::ManageConflicts, _) => OFFICER,
         (
             Action::ListApplications | Action::ReadApplication,
             S::Open | S::Closed | S::Review | S::Pairing | S::SignOff,
         )
         | (Action::AskInfo, S::Open | S::Closed | S::Review)
-        | (Action::SeeBoard | Action::ReadComments | Action::Comment, S::Pairing | S::SignOff) => {
-            EVERY_OFFICE
-        }
+        | (Action::SeeBoard | Action::ReadComments | Action::Comment, S::Pairing | S::SignOff)
+        | (Action::DeclareConflict, _) => EVERY_OFFICE,
         (Action::AskInfo | Action::ChangeBoard | Action::KeepScenarios, S::Pairing) => {
             SUBCOMMITTEE_AND_CHAIR
         }

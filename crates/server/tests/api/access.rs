@@ -6,8 +6,11 @@ use std::collections::BTreeSet;
 use axum::body::Body;
 use axum::http::{Method, Request};
 use serde_json::{Value, json};
+use tandem_api::application::{ApplicationView, Receipt};
+use tandem_api::window::LateLinkView;
 use tandem_api::{event, path};
 use tandem_domain::cohort::CohortState;
+use tandem_domain::form::answer::{Answer, Upload};
 use tandem_domain::id::{
     ApplicationId, ChangeId, InfoRequestId, ItemId, MailId, PersonDateId, PersonId,
 };
@@ -18,7 +21,7 @@ use tandem_server::store::sessions::Kind;
 use tandem_server::store::{StoreError, people, programs, sessions};
 use uuid::Uuid;
 
-use crate::story::Story;
+use crate::story::{Applicant, Story};
 use crate::support::Browser;
 
 /// Status by role, of each operation at a state of the cohort.
@@ -53,12 +56,21 @@ struct Cast {
     story: Story,
     browsers: Vec<Browser>,
     application: ApplicationId,
+    owner: PersonId,
+    /// What lies there: a file of what was sent, a link for somebody who is late, a comment; nobody's
+    /// where there is none at the state of the cohort.
+    file: String,
+    link: Uuid,
+    comment: Uuid,
 }
 
 impl Cast {
     async fn at(state: CohortState) -> Self {
         let story = Story::new().await;
-        let owner = story.sent("ana@example.org", Role::Mentee).await;
+        let owner = story.applicant("ana@example.org", Role::Mentee).await;
+        let file = with_file(&owner).await;
+        owner.complete(&[]).await;
+        owner.submit().await.read::<Receipt>();
         let elsewhere = elsewhere(&story).await;
         let browsers = vec![
             story.app.visitor(),
@@ -71,12 +83,23 @@ impl Cast {
             elsewhere,
             story.app.founder("fay@example.org").await,
         ];
-        story.set_state(state).await;
-        Self {
+        let person = owner_of(&story, owner.id).await;
+        let mut cast = Self {
             story,
             browsers,
             application: owner.id,
+            owner: person,
+            file,
+            link: Uuid::nil(),
+            comment: Uuid::nil(),
+        };
+        cast.story.set_state(state).await;
+        match state {
+            CohortState::Announced => cast.link = late_link(&cast.story).await,
+            CohortState::Pairing => cast.comment = comment(&cast.story).await,
+            _ => {}
         }
+        cast
     }
 
     fn address(&self, template: &str) -> String {
@@ -89,12 +112,12 @@ impl Cast {
             .replace("{person}", &PersonId(nobody).to_string())
             .replace("{member}", &PersonId(nobody).to_string())
             .replace("{mail}", &MailId(nobody).to_string())
-            .replace("{comment}", &nobody.to_string())
+            .replace("{comment}", &self.comment.to_string())
             .replace("{change}", &ChangeId(nobody).to_string())
             .replace("{date}", &PersonDateId(nobody).to_string())
             .replace("{request}", &InfoRequestId(nobody).to_string())
-            .replace("{file}", &nobody.to_string())
-            .replace("{link}", &nobody.to_string())
+            .replace("{file}", &self.file)
+            .replace("{link}", &self.link.to_string())
             .replace("{version}", "1")
             .replace("{role}", "mentor");
         let address = match template {
@@ -115,6 +138,46 @@ impl Cast {
         }
         address
     }
+}
+
+/// Gives an application a file, and says which.
+async fn with_file(who: &Applicant) -> String {
+    let request = Request::builder()
+        .method(Method::POST)
+        .uri(path::files(who.id, "question=cv&name=cv.pdf"))
+        .header("content-type", "application/octet-stream")
+        .body(Body::from("%PDF-1.7\n%%EOF"));
+    let file: Upload = who.browser.request(request.unwrap()).await.read();
+    let id = file.id.clone();
+    let answer = Answer::Files {
+        files: vec![file],
+        text: None,
+    };
+    who.save(&[("cv", Some(answer))]).await;
+    id
+}
+
+async fn owner_of(story: &Story, application: ApplicationId) -> PersonId {
+    let address = path::application(application);
+    let view: ApplicationView = story.subcommittee().await.get(address).await.read();
+    view.person
+}
+
+async fn late_link(story: &Story) -> Uuid {
+    let new = json!({ "email": "lee@example.org", "last_day": "2018-03-09", "reason": "Ill." });
+    let address = path::late_links(story.cohort);
+    let made: LateLinkView = story.chair().await.post(address, &new).await.read();
+    made.id.0
+}
+
+/// A comment of the officer.
+async fn comment(story: &Story) -> Uuid {
+    let id = Uuid::from_u128(1);
+    let said = json!({ "id": id, "about": { "kind": "board" }, "text": "So." });
+    let address = path::comments(story.scenario);
+    let reply = story.officer().await.post(address, &said).await;
+    assert_eq!(reply.status, 200, "{}", reply.body);
+    id
 }
 
 async fn elsewhere(story: &Story) -> Browser {
@@ -156,7 +219,7 @@ async fn unconfirmed(story: &Story) -> Browser {
 
 /// A well-formed body, which comes to nothing where that can be had.
 #[expect(clippy::too_many_lines, reason = "a table, one arm an endpoint")]
-fn body(method: &Method, template: &str) -> Value {
+fn body(cast: &Cast, method: &Method, template: &str) -> Value {
     let nobody = Uuid::nil();
     match (method.as_str(), template) {
         ("POST", path::AUTH_LINK | path::ERASURE) => json!({ "email": "" }),
@@ -221,7 +284,8 @@ fn body(method: &Method, template: &str) -> Value {
             "id": nobody, "pairs": [], "mentees": [], "expect": [],
         }),
         ("PUT", path::SCORING) => json!(Scoring::default()),
-        ("POST", path::CONFLICTS | path::DEMO_SIGN_IN) => json!({ "person": nobody }),
+        ("POST", path::CONFLICTS) => json!({ "person": cast.owner }),
+        ("POST", path::DEMO_SIGN_IN) => json!({ "person": nobody }),
         ("POST", path::DEMO_CLOCK) => json!({ "day": "x" }),
         _ => Value::Null,
     }
@@ -235,7 +299,7 @@ async fn ask(cast: &Cast, row: &Row, browser: &Browser) -> u16 {
         .header("content-type", "application/json")
         .header("idempotency-key", key)
         .header("if-match", "\"-7\"");
-    let body = match body(&row.method, row.template) {
+    let body = match body(cast, &row.method, row.template) {
         Value::Null => Body::empty(),
         body => Body::from(body.to_string()),
     };

@@ -6,7 +6,7 @@ use leptos_router::hooks::use_navigate;
 use tandem_api::board::DeclareConflict;
 use tandem_api::people::MemberView;
 use tandem_domain::id::{CohortId, PersonId, ProgramId};
-use tandem_domain::role::Office;
+use tandem_domain::permission::Action as Permitted;
 
 use crate::api::error::ApiError;
 use crate::api::{conflicts, people};
@@ -46,16 +46,13 @@ pub fn ConflictOfInterest(
     let me = session.me();
     let me = me.with_untracked(|me| me.as_ref().map(|me| me.id));
     let cohort = session.cohort().get_untracked();
-    let program = cohort.map(|cohort| cohort.program);
-    let holds = |office| {
-        let held = program.map(|program| session.holds(program, office).get_untracked());
-        held.flatten() == Some(true)
-    };
-    let leads = holds(Office::Officer) || holds(Office::Chair);
+    let of_others =
+        cohort.filter(|cohort| cohort.may.contains(&Permitted::DeclareConflictOfOthers));
     let member = RwSignal::new(None::<PersonId>);
     let is_open = RwSignal::new(false);
     let name = StoredValue::new(applicant.name.clone());
-    let others = leads.then_some(program).flatten().map(|program| {
+    let others = of_others.map(|cohort| {
+        let program = cohort.program;
         view! { <Others program but=[me, Some(applicant.person)] member /> }
     });
     let summary = "Conflict of interest".to_owned();

@@ -10,7 +10,6 @@ use tandem_api::path;
 use tandem_api::problem::Problem;
 use tandem_domain::id::{CohortId, PersonId};
 use tandem_domain::permission::{Action, Decision, can};
-use tandem_domain::role::Office;
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -35,7 +34,7 @@ pub(super) async fn list_conflicts(
     let read = app.store.read(async |tx| {
         let scene = committee(&tx, &caller, now, cohort).await?;
         let me = caller.require()?.person.id;
-        let reads_all = scene.actor.is(Office::Officer) && !scene.actor.recusal.hides(me);
+        let reads_all = may(&scene, Action::ManageConflicts) && !scene.actor.recusal.hides(me);
         let mut known = conflicts::of_cohort(&tx, cohort).await?;
         let may_read = |person| reads_all && !scene.actor.recusal.hides(person);
         known.retain(|conflict| conflict.member == me || may_read(conflict.person));
@@ -60,14 +59,15 @@ pub(super) async fn declare_conflict(
     let now = app.clock.now();
     let write = app.store.write(move |tx| async move {
         let scene = committee(&tx, &caller, now, cohort).await?;
+        scene.allow(Action::DeclareConflict)?;
         let me = caller.require()?.person.id;
         let member = sent.member.unwrap_or(me);
         if member != me {
-            let leads = can(&scene.actor, Action::MoveCohort, &scene.subject());
-            let offices = people::offices_in(&tx, member, scene.cohort.program).await?;
-            if leads != Decision::Allow || scene.actor.recusal.hides(sent.person) {
+            let of_others = may(&scene, Action::DeclareConflictOfOthers);
+            if !of_others || scene.actor.recusal.hides(sent.person) {
                 return Err(AppError::Forbidden);
             }
+            let offices = people::offices_in(&tx, member, scene.cohort.program).await?;
             if offices.is_empty() {
                 return Err(AppError::NotFound);
             }
@@ -107,7 +107,7 @@ pub(super) async fn lift_conflict(
         let is_concerned = scene.actor.recusal.hides(person)
             || scene.actor.person == Some(member)
             || scene.actor.person == Some(person);
-        if !scene.actor.is(Office::Officer) || is_concerned {
+        if !may(&scene, Action::ManageConflicts) || is_concerned {
             return Err(AppError::Forbidden);
         }
         let conflict = Conflict { member, person };
@@ -134,6 +134,10 @@ async fn committee(
     } else {
         Err(AppError::NotFound)
     }
+}
+
+fn may(scene: &Scene, action: Action) -> bool {
+    can(&scene.actor, action, &scene.subject()) == Decision::Allow
 }
 
 async fn note(
