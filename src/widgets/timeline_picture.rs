@@ -30,6 +30,9 @@ use crate::ui::pane::Pane;
 pub fn TimelinePicture(
     /// What is looked at.
     picture: Picture,
+    /// What it is called, where there is more than one.
+    #[prop(default = "The dates as a picture")]
+    label: &'static str,
     /// Whether phases can be taken by their ends.
     #[prop(optional)]
     has_grips: bool,
@@ -55,7 +58,7 @@ pub fn TimelinePicture(
             <ZoomBar picture />
             <Pane
                 state=picture.pane()
-                label="The dates as a picture"
+                label
                 attr:data-timeline-scroll=""
                 on:keydown=move |event| walk(picture, &event)
                 on:focusin=move |event| visit(picture, &event)

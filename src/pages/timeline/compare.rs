@@ -100,7 +100,7 @@ fn Side(
             }
         })
     };
-    let picture = Picture::new(cards(true));
+    let picture = Picture::another(cards(true));
     let axis = RwSignal::new("start".to_owned());
     let choices = vec![
         Choice::new("start", "By the start of the program"),
@@ -119,6 +119,6 @@ fn Side(
             flow=Flow::Inline
             on_change=chosen
         />
-        <TimelinePicture picture />
+        <TimelinePicture picture label="The cohorts as a picture" />
     }
 }

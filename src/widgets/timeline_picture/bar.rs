@@ -6,7 +6,7 @@ use tandem_domain::timeline::layout::{Bar, SceneLane, Shape, Side};
 
 use super::card::Card;
 use super::px;
-use super::state::{Picture, bar_id};
+use super::state::Picture;
 use crate::widgets::timeline_track::{shape_word, side_word};
 
 /// A lane.
@@ -47,11 +47,11 @@ pub(super) fn LaneView(
         <div
             class="timeline-picture__lane"
             role="group"
-            aria-labelledby=format!("lane-{lane}")
+            aria-labelledby=picture.lane_id(lane)
             style:inset-block-start=move || px(top.get())
             style:block-size=move || px(height.get())
         >
-            <div class="timeline-picture__lane-name" id=format!("lane-{lane}")>
+            <div class="timeline-picture__lane-name" id=picture.lane_id(lane)>
                 {name}
             </div>
             <ul class="timeline-picture__items" role="list">
@@ -150,7 +150,7 @@ fn BarView(
             <button
                 type="button"
                 class="timeline-picture__bar-button"
-                id=bar_id(id)
+                id=picture.bar_id(id)
                 data-item=id.to_string()
                 tabindex=move || if picture.present() == Some(id) { "0" } else { "-1" }
             >

@@ -51,6 +51,8 @@ impl PartialEq for Placed {
 /// What is looked at.
 #[derive(Clone, Copy)]
 pub struct Picture {
+    /// How the ids of its elements begin.
+    prefix: &'static str,
     cards: RwSignal<Arc<Cards>>,
     letters: RwSignal<Arc<Type>>,
     near: RwSignal<Nearness>,
@@ -66,6 +68,15 @@ pub struct Picture {
 impl Picture {
     /// A picture of these items, all of them in view.
     pub fn new(cards: Cards) -> Self {
+        Self::of(cards, "")
+    }
+
+    /// One more on the same page, which may show the same items.
+    pub fn another(cards: Cards) -> Self {
+        Self::of(cards, "other-")
+    }
+
+    fn of(cards: Cards, prefix: &'static str) -> Self {
         let cards = RwSignal::new(Arc::new(cards));
         let letters = RwSignal::new(Type::guessed());
         let near = RwSignal::new(Nearness::Zoom(Zoom::Fit));
@@ -89,6 +100,7 @@ impl Picture {
             placed.scene(&view, &kept.collect::<Vec<usize>>())
         });
         Self {
+            prefix,
             cards,
             letters,
             near,
@@ -269,7 +281,7 @@ impl Picture {
         self.reveal(id);
         // It may only be drawn once the effects have run.
         request_animation_frame(move || {
-            self.pane.focus_inside(&bar_id(id));
+            self.pane.focus_inside(&self.bar_id(id));
         });
     }
 
@@ -310,6 +322,16 @@ impl Picture {
         }
     }
 
+    /// The id of an item's bar on the page.
+    pub(super) fn bar_id(self, id: ItemId) -> String {
+        format!("{}bar-{id}", self.prefix)
+    }
+
+    /// The id of a lane's heading on the page.
+    pub(super) fn lane_id(self, lane: usize) -> String {
+        format!("{}lane-{lane}", self.prefix)
+    }
+
     /// Where a key leads from an item: along its lane, or to the lane above or below.
     pub fn neighbour(self, from: ItemId, key: &str) -> Option<ItemId> {
         let cards = self.cards.get_untracked();
@@ -331,11 +353,6 @@ fn way(key: &str) -> Option<Way> {
         "End" => Way::Last,
         _ => return None,
     })
-}
-
-/// The id of an item's bar on the page.
-pub(super) fn bar_id(id: ItemId) -> String {
-    format!("bar-{id}")
 }
 
 fn placed(

@@ -5,9 +5,9 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use tandem_domain::id::ApplicationId;
 
 use super::entity::{
-    answer, answer_aside, application_op, board_look, comment, event, form_news, idem,
-    info_request, late_link, login_request, outbox, person as account, placement, sealed_verdict,
-    session, submission, upload,
+    answer, answer_aside, application_op, board_look, calendar_token, comment, event, form_news,
+    idem, info_request, late_link, login_request, outbox, person as account, person_date,
+    placement, sealed_verdict, session, submission, upload,
 };
 use super::people::{Person, erased_address};
 use super::{Stored, Tx};
@@ -54,21 +54,18 @@ pub async fn application(tx: &Tx, id: ApplicationId) -> Stored<()> {
     Ok(())
 }
 
-/// The account: name, address, sessions, files, mails.
+/// The account: name, address, sessions, files, mails, the own calendar, what was granted.
 pub async fn person(tx: &Tx, person: &Person) -> Stored<()> {
     let id = person.id.to_string();
-    session::Entity::delete_many()
-        .filter(session::Column::Person.eq(&id))
-        .exec(tx.db())
-        .await?;
-    board_look::Entity::delete_many()
-        .filter(board_look::Column::Person.eq(&id))
-        .exec(tx.db())
-        .await?;
-    upload::Entity::delete_many()
-        .filter(upload::Column::Person.eq(&id))
-        .exec(tx.db())
-        .await?;
+    macro_rules! forget {
+        ($($table:ident),+ $(,)?) => {
+            $($table::Entity::delete_many()
+                .filter($table::Column::Person.eq(&id))
+                .exec(tx.db())
+                .await?;)+
+        };
+    }
+    forget!(session, board_look, upload, calendar_token, person_date);
     let either = Condition::any()
         .add(sealed_verdict::Column::DeclaredBy.eq(&id))
         .add(sealed_verdict::Column::Person.eq(&id));
@@ -96,6 +93,12 @@ pub async fn person(tx: &Tx, person: &Person) -> Stored<()> {
         .col_expr(late_link::Column::Email, Expr::value(""))
         .col_expr(late_link::Column::Reason, Expr::value(""))
         .filter(late_link::Column::UsedBy.eq(&id))
+        .exec(tx.db())
+        .await?;
+    // One that was not used opens nothing any more.
+    late_link::Entity::delete_many()
+        .filter(late_link::Column::UsedBy.is_null())
+        .filter(late_link::Column::Email.is_in([&person.email, &norm]))
         .exec(tx.db())
         .await?;
     account::Entity::update_many()

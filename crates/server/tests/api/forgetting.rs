@@ -4,6 +4,7 @@ use chrono::Duration;
 use serde_json::json;
 use tandem_api::application::StartedApplications;
 use tandem_api::path;
+use tandem_api::timeline::CalendarToken;
 use tandem_domain::id::{ApplicationId, PersonId};
 use tandem_domain::role::Role;
 use tandem_server::forget;
@@ -79,6 +80,34 @@ async fn an_account_and_its_draft_are_kept_however_long_nobody_comes() {
     let ana = story.applicant("ana@mail.example", Role::Mentee).await;
     forget_after(&story, Duration::days(400)).await;
     assert!(owner(&story, ana.id).await.is_some());
+}
+
+#[tokio::test]
+async fn the_own_calendar_and_what_was_granted_go_with_the_account() {
+    let story = Story::new().await;
+    let chair = story.chair().await;
+    let ana = story.sent("ana@mail.example", Role::Mentee).await;
+    let person = owner(&story, ana.id).await.unwrap();
+    let token = ana.browser.post(path::CALENDAR_TOKEN, &json!({})).await;
+    let feed = token.read::<CalendarToken>().url.unwrap();
+    let feed = feed.replace("http://127.0.0.1:8080", "");
+    let visitor = story.app.visitor();
+    assert_eq!(visitor.get(&feed).await.status, 200);
+    let link = json!({ "email": "ana@mail.example", "last_day": "2018-03-09", "reason": "Ill." });
+    let links = path::late_links(story.cohort);
+    assert_eq!(chair.post(&links, &link).await.status, 201);
+    let erase = move |tx| async move {
+        let person = people::find(&tx, person).await?.unwrap();
+        erasing::person(&tx, &person).await
+    };
+    let data = &story.app.app.store;
+    data.write::<_, StoreError, _, _>(erase).await.unwrap();
+    assert_ne!(visitor.get(&feed).await.status, 200);
+    let left = chair.get(&links).await.body.to_string();
+    assert!(
+        !left.contains("ana@mail.example") && !left.contains("Ill."),
+        "{left}"
+    );
 }
 
 #[tokio::test]
