@@ -59,13 +59,7 @@ async function planDate(page, title, when, { isAnnounced = false } = {}) {
     certainty: "firm",
   };
   const acts = isAnnounced ? [create, { kind: "announce", item }] : [create];
-  await support.ask(
-    page,
-    "POST",
-    `${path}/changes`,
-    { acts },
-    { "If-Match": `"${rev}"` },
-  );
+  await support.ask(page, "POST", `${path}/changes`, { acts }, { "If-Match": `"${rev}"` });
   return item;
 }
 
