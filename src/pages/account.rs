@@ -191,7 +191,7 @@ fn OwnData(
                 </Button>
             </div>
             <Dialog open=is_open title="Erase everything about you?" on_close=move |()| is_open.set(false)>
-                <p>"Your answers, files, mails and your account are erased, and nobody can bring them back. Applications that are still considered are taken back. That somebody applied, and what was decided, stays as a number."</p>
+                <p>"Your answers, files, mails and your account are erased, and nobody can bring them back. Applications that are still considered are taken back. That somebody applied, and what was decided, stays without your name."</p>
                 <TextField
                     id="erase-email"
                     label=Label::new("Type your address to go on").hint(&*email.get_value())

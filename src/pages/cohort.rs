@@ -15,7 +15,7 @@ use crate::api::{cohorts, timeline};
 use crate::dom::{address, announce};
 use crate::load::{Load, LoadFailed};
 use crate::session::Session;
-use crate::session::follow::{follow, program_clock};
+use crate::session::follow::follow;
 use crate::ui::disclosure::Disclosure;
 use crate::ui::empty::Empty;
 use crate::ui::heading::PageHeading;
@@ -83,11 +83,12 @@ pub fn CohortPage() -> impl IntoView {
     let again = Callback::new(move |()| fetch(slug.get_untracked()));
     let cohort = Memo::new(move |_| state.read(|(cohort, _)| cohort.id));
     follow(cohort.into(), again);
-    let clock = program_clock(session);
+    let clock = session.program_time();
     let now = move || state.read(|(_, timeline)| now_in(&timeline.zone, clock.get()));
     let today = Memo::new(move |_| now().map(|now| now.today));
     Effect::new(move || {
-        today.track();
+        // Read, not only tracked: a memo that nobody reads hears nothing.
+        today.get();
         let now = untrack(now);
         let cards = state
             .read(|(_, timeline)| Some(calendar_cards(&timeline.items, &timeline.moved, now?)));
@@ -118,7 +119,7 @@ fn Cohort(
     /// What the page knows.
     state: CohortState,
 ) -> impl IntoView {
-    let now = program_clock(Session::expect());
+    let now = Session::expect().program_time();
     let head = move || {
         state.read(|(cohort, _)| {
             let (kicker, title) = (cohort.program_name.clone(), cohort.title.clone());
@@ -194,7 +195,7 @@ fn Details(
     /// What the page knows.
     state: CohortState,
 ) -> impl IntoView {
-    let now = program_clock(Session::expect());
+    let now = Session::expect().program_time();
     let details = move || {
         let id = state.picture.chosen().get()?;
         state.read(|both| details(both, id, now)).flatten()

@@ -36,7 +36,7 @@ use self::state::TimelineState;
 use self::table::DatesTable;
 use crate::load::{Load, LoadFailed};
 use crate::session::Session;
-use crate::session::follow::{follow, program_clock};
+use crate::session::follow::follow;
 use crate::ui::disclosure::Disclosure;
 use crate::ui::heading::PageHeading;
 use crate::ui::skeleton::{Outline, Skeleton};
@@ -80,7 +80,7 @@ fn Timeline(
         .get_untracked()
         .map(|cohort| cohort.title)
         .unwrap_or_default();
-    let now = program_clock(Session::expect());
+    let now = Session::expect().program_time();
     let zone = untrack(|| state.read(|view| view.zone.clone()));
     Effect::new(move || {
         if let Some(zone) = &zone {
@@ -95,7 +95,7 @@ fn Timeline(
     };
     let today = Memo::new(move |_| state.now().get().today);
     let printed = move || {
-        today.track();
+        today.get();
         let items = state.read(|view| view.items.clone()).unwrap_or_default();
         view! { <TimelineTrack items now=state.now().get_untracked() /> }
     };

@@ -1,34 +1,17 @@
-//! What changes while a screen is open: the dates of a cohort, and the time.
+//! What changes while a screen is open: the dates of a cohort.
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use leptos::ev;
 use leptos::prelude::*;
 use tandem_api::event::{Event, Topic};
 use tandem_domain::id::CohortId;
 
-use super::Session;
 use crate::api::events::{self, Report, Stream};
 use crate::dom::visibility;
 
-/// How often the time is looked at.
-const TICK: Duration = Duration::from_secs(20);
 /// How long a broken line is left alone.
 const PAUSE: Duration = Duration::from_secs(3);
-
-/// Program time, looked at again and again as long as the screen is open.
-pub fn program_clock(session: Session) -> Signal<DateTime<Utc>> {
-    let now = RwSignal::new(untrack(|| session.program_now()));
-    let tick = move || {
-        now.try_set(untrack(|| session.program_now()));
-    };
-    if let Ok(ticking) = set_interval_with_handle(tick, TICK) {
-        on_cleanup(move || ticking.clear());
-    }
-    // The server's clock may have been set anew.
-    Signal::derive(move || now.get().max(session.program_now()))
-}
 
 /// A line to the server about one cohort.
 #[derive(Clone, Copy)]

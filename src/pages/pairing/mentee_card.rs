@@ -86,7 +86,7 @@ pub(super) fn MenteeCard(
     let areas = move || {
         facts.with(|facts| {
             let ranked = facts.areas.iter().zip(1..);
-            let ranked = ranked.map(|(area, rank)| format!("{rank}\u{2009}{area}"));
+            let ranked = ranked.map(|(area, rank)| format!("{rank}\u{a0}{area}"));
             ranked.collect::<Vec<_>>().join("  ")
         })
     };

@@ -164,7 +164,7 @@ fn Shown(
     // Only whether there is something decides what is drawn anew.
     let is_empty = Memo::new(move |_| is_empty());
     move || {
-        is_empty.track();
+        is_empty.get();
         untrack(content)
     }
 }

@@ -227,7 +227,7 @@ pub(super) fn Since(
     let entries = Memo::new(move |_| {
         seen.track();
         looks.fetched.track();
-        rev.track();
+        rev.get();
         let unseen = state
             .desk()
             .with_untracked(|desk| looks.unseen(desk, i64::MAX));
