@@ -89,18 +89,7 @@ pub async fn person(tx: &Tx, person: &Person) -> Stored<()> {
         .filter(to_them)
         .exec(tx.db())
         .await?;
-    late_link::Entity::update_many()
-        .col_expr(late_link::Column::Email, Expr::value(""))
-        .col_expr(late_link::Column::Reason, Expr::value(""))
-        .filter(late_link::Column::UsedBy.eq(&id))
-        .exec(tx.db())
-        .await?;
-    // One that was not used opens nothing any more.
-    late_link::Entity::delete_many()
-        .filter(late_link::Column::UsedBy.is_null())
-        .filter(late_link::Column::Email.is_in([&person.email, &norm]))
-        .exec(tx.db())
-        .await?;
+    late_links(tx, &id, [&person.email, &norm]).await?;
     account::Entity::update_many()
         .col_expr(account::Column::Name, Expr::value(""))
         .col_expr(
@@ -113,6 +102,23 @@ pub async fn person(tx: &Tx, person: &Person) -> Stored<()> {
         )
         .col_expr(account::Column::Founder, Expr::value(0_i64))
         .filter(account::Column::Id.eq(&id))
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// Links for somebody who is late: what was used stays without address and reason.
+async fn late_links(tx: &Tx, id: &str, addresses: [&String; 2]) -> Stored<()> {
+    late_link::Entity::update_many()
+        .col_expr(late_link::Column::Email, Expr::value(""))
+        .col_expr(late_link::Column::Reason, Expr::value(""))
+        .filter(late_link::Column::UsedBy.eq(id))
+        .exec(tx.db())
+        .await?;
+    // One that was not used opens nothing any more.
+    late_link::Entity::delete_many()
+        .filter(late_link::Column::UsedBy.is_null())
+        .filter(late_link::Column::Email.is_in(addresses))
         .exec(tx.db())
         .await?;
     Ok(())
