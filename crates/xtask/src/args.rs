@@ -14,7 +14,8 @@ cargo xtask run  [--port N] [--data DIR] [--database-url URL] [--no-demo]
 cargo xtask test [--only STEP[,STEP]] [--spec NAME]
     Installs what only tests need and runs every check; CI runs this.
     --only STEP         only these steps: fmt, prettier, clippy, clippy-wasm, doc, build,
-                        rust, calendars, components, conformance, app, e2e, e2e-postgres
+                        rust, rust-postgres, calendars, components, conformance, app, e2e,
+                        e2e-postgres
     --spec NAME         of the browser tests only the files whose name holds NAME
 
 cargo xtask dev  [--port N] [--data DIR] [--no-demo]
