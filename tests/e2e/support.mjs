@@ -343,12 +343,17 @@ function findOverflow() {
     return typeof className === "string" && className ? `${localName}.${className}` : localName;
   };
   const scrolls = (element) => {
-    for (let at = element; at; at = at.parentElement) {
+    // The page itself always can, and must not need to.
+    for (let at = element; at !== page; at = at.parentElement) {
       const { overflowX } = getComputedStyle(at);
       if (overflowX === "auto" || overflowX === "scroll") return true;
     }
     return false;
   };
+  for (const select of document.querySelectorAll("select")) {
+    const [own, around] = [select, select.parentElement].map((one) => one.getBoundingClientRect());
+    if (own.width > around.width + 1) found.push(`${name(select)} is wider than its frame`);
+  }
   for (const element of document.body.querySelectorAll("*")) {
     const text = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
     const box = element.getBoundingClientRect();
