@@ -22,7 +22,7 @@ use tandem_api::board::{BoardView, Entry, EntryList};
 use tandem_api::path;
 use tandem_api::problem::Problem;
 use tandem_domain::id::{PersonId, ScenarioId};
-use tandem_domain::permission::{Action, Decision, can};
+use tandem_domain::permission::Action;
 use tandem_domain::recusal::Recusal;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -97,7 +97,6 @@ async fn read_board(
             None => None,
         };
         let scoring = pairings::scoring::of(&tx, scene.cohort.id).await?.scoring;
-        let may = |action| can(&scene.actor, action, &scene.subject()) == Decision::Allow;
         Ok::<_, AppError>(axum::Json(BoardView {
             scenario: scenario.id,
             name: scenario.name,
@@ -110,8 +109,8 @@ async fn read_board(
             weights: scoring.weights,
             scoring,
             recent: entries(&tx, recent).await?,
-            may_change: may(Action::ChangeBoard),
-            may_override: may(Action::OverrideWarning),
+            may_change: scene.may(Action::ChangeBoard),
+            may_override: scene.may(Action::OverrideWarning),
             recused: scene.actor.recusal != Recusal::None,
             looked,
             server_now: now.program,

@@ -16,7 +16,7 @@ use tandem_api::event::{Event, Topic};
 use tandem_api::path;
 use tandem_api::problem::{Code, Problem};
 use tandem_domain::id::CohortId;
-use tandem_domain::permission::{Action, Decision, can};
+use tandem_domain::permission::Action;
 use tandem_domain::recusal::Recusal;
 use tokio::sync::{broadcast, mpsc};
 use tokio_stream::wrappers::ReceiverStream;
@@ -175,8 +175,7 @@ async fn allow(
             scene.allow(Action::SeeCohort)?;
             allowed.subscriptions.push(Subscription::Cohort(cohort));
             allowed.note(&scene);
-            let asked = can(&scene.actor, Action::ListApplications, &scene.subject());
-            if asked == Decision::Allow {
+            if scene.may(Action::ListApplications) {
                 allowed
                     .subscriptions
                     .push(Subscription::Applications(cohort));
@@ -186,7 +185,7 @@ async fn allow(
             let (scene, _) = on_board(tx, caller, now, scenario).await?;
             scene.allow(Action::SeeBoard)?;
             allowed.subscriptions.push(Subscription::Board(scenario));
-            if can(&scene.actor, Action::ReadComments, &scene.subject()) == Decision::Allow {
+            if scene.may(Action::ReadComments) {
                 let comments = Subscription::Comments(scene.cohort.id);
                 allowed.subscriptions.push(comments);
             }

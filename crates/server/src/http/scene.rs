@@ -139,6 +139,11 @@ impl Scene {
         allow(&self.actor, action, &self.subject())
     }
 
+    /// Whether the caller may do this to the cohort.
+    pub fn may(&self, action: Action) -> bool {
+        self.allow(action).is_ok()
+    }
+
     /// Asks whether the caller may do this to an application.
     ///
     /// What is only possible while the call is open says, once it is closed, that it is too late.

@@ -12,24 +12,30 @@ use super::entity::{
 use super::people::{Person, erased_address};
 use super::{Stored, Tx};
 
+/// Deletes what tables hold under an id.
+macro_rules! forget {
+    ($tx:ident, $column:ident = $id:expr, [$($table:ident),+]) => {
+        $($table::Entity::delete_many()
+            .filter($table::Column::$column.eq($id))
+            .exec($tx.db())
+            .await?;)+
+    };
+}
+
 /// Everything that was written in an application and about it, and its place on boards.
 pub async fn application(tx: &Tx, id: ApplicationId) -> Stored<()> {
     let id = id.to_string();
-    macro_rules! forget {
-        ($($table:ident),+ $(,)?) => {
-            $($table::Entity::delete_many()
-                .filter($table::Column::Application.eq(&id))
-                .exec(tx.db())
-                .await?;)+
-        };
-    }
     forget!(
-        answer,
-        answer_aside,
-        application_op,
-        form_news,
-        info_request,
-        submission
+        tx,
+        Application = &id,
+        [
+            answer,
+            answer_aside,
+            application_op,
+            form_news,
+            info_request,
+            submission
+        ]
     );
     let either = Condition::any()
         .add(placement::Column::MenteeApp.eq(&id))
@@ -57,15 +63,11 @@ pub async fn application(tx: &Tx, id: ApplicationId) -> Stored<()> {
 /// The account: name, address, sessions, files, mails, the own calendar, what was granted.
 pub async fn person(tx: &Tx, person: &Person) -> Stored<()> {
     let id = person.id.to_string();
-    macro_rules! forget {
-        ($($table:ident),+ $(,)?) => {
-            $($table::Entity::delete_many()
-                .filter($table::Column::Person.eq(&id))
-                .exec(tx.db())
-                .await?;)+
-        };
-    }
-    forget!(session, board_look, upload, calendar_token, person_date);
+    forget!(
+        tx,
+        Person = &id,
+        [session, board_look, upload, calendar_token, person_date]
+    );
     let either = Condition::any()
         .add(sealed_verdict::Column::DeclaredBy.eq(&id))
         .add(sealed_verdict::Column::Person.eq(&id));

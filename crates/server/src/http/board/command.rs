@@ -6,7 +6,7 @@ use tandem_api::path;
 use tandem_api::problem::{Code, Problem};
 use tandem_domain::board::{AdoptedFrom, Board, Command, Placement, Placements, Refusal};
 use tandem_domain::id::{ApplicationId, PersonId, ScenarioId};
-use tandem_domain::permission::{Action, Decision, can};
+use tandem_domain::permission::Action;
 use tandem_domain::recusal::Effect;
 use tandem_domain::rule::HardRule;
 
@@ -215,7 +215,7 @@ async fn speaks_for_chair(
     scenario: &Scenario,
     sent: &SendCommand,
 ) -> Stored<bool> {
-    if can(&scene.actor, Action::OverrideWarning, &scene.subject()) == Decision::Allow {
+    if scene.may(Action::OverrideWarning) {
         return Ok(true);
     }
     if let Command::AdoptFrom {

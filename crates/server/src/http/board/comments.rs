@@ -13,7 +13,7 @@ use tandem_api::path;
 use tandem_api::problem::{Code, Problem};
 use tandem_domain::comment::{About, LONGEST, mentioned};
 use tandem_domain::id::{CommentId, PersonId, ScenarioId};
-use tandem_domain::permission::{Action, Decision, can};
+use tandem_domain::permission::Action;
 use tandem_domain::recusal::Recusal;
 use tandem_domain::role::Role;
 
@@ -49,10 +49,9 @@ pub(super) async fn list_comments(
         let members = Members::of(&tx, &scene).await?;
         let known = comments::on_board(&tx, scene.cohort.id, scenario.id).await?;
         let comments = known.into_iter().map(|one| members.view(one));
-        let may_write = can(&scene.actor, Action::Comment, &scene.subject());
         Ok::<_, AppError>(axum::Json(CommentList {
             comments: comments.collect(),
-            may_write: may_write == Decision::Allow,
+            may_write: scene.may(Action::Comment),
             members: members.names(),
         }))
     });
@@ -204,7 +203,7 @@ async fn writable(
     let comment = found.ok_or(AppError::NotFound)?;
     let scene = Scene::of_cohort(tx, caller, now, comment.cohort).await?;
     // Whoever may not read comments must not learn which there are.
-    if can(&scene.actor, Action::ReadComments, &scene.subject()) != Decision::Allow {
+    if !scene.may(Action::ReadComments) {
         return Err(AppError::NotFound);
     }
     scene.allow(Action::Comment)?;

@@ -9,7 +9,7 @@ use tandem_api::board::{ConflictView, DeclareConflict};
 use tandem_api::path;
 use tandem_api::problem::Problem;
 use tandem_domain::id::{CohortId, PersonId};
-use tandem_domain::permission::{Action, Decision, can};
+use tandem_domain::permission::Action;
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -34,7 +34,7 @@ pub(super) async fn list_conflicts(
     let read = app.store.read(async |tx| {
         let scene = committee(&tx, &caller, now, cohort).await?;
         let me = caller.require()?.person.id;
-        let reads_all = may(&scene, Action::ManageConflicts) && !scene.actor.recusal.hides(me);
+        let reads_all = scene.may(Action::ManageConflicts) && !scene.actor.recusal.hides(me);
         let mut known = conflicts::of_cohort(&tx, cohort).await?;
         let may_read = |person| reads_all && !scene.actor.recusal.hides(person);
         known.retain(|conflict| conflict.member == me || may_read(conflict.person));
@@ -63,7 +63,7 @@ pub(super) async fn declare_conflict(
         let me = caller.require()?.person.id;
         let member = sent.member.unwrap_or(me);
         if member != me {
-            let of_others = may(&scene, Action::DeclareConflictOfOthers);
+            let of_others = scene.may(Action::DeclareConflictOfOthers);
             if !of_others || scene.actor.recusal.hides(sent.person) {
                 return Err(AppError::Forbidden);
             }
@@ -107,7 +107,7 @@ pub(super) async fn lift_conflict(
         let is_concerned = scene.actor.recusal.hides(person)
             || scene.actor.person == Some(member)
             || scene.actor.person == Some(person);
-        if !may(&scene, Action::ManageConflicts) || is_concerned {
+        if !scene.may(Action::ManageConflicts) || is_concerned {
             return Err(AppError::Forbidden);
         }
         let conflict = Conflict { member, person };
@@ -134,10 +134,6 @@ async fn committee(
     } else {
         Err(AppError::NotFound)
     }
-}
-
-fn may(scene: &Scene, action: Action) -> bool {
-    can(&scene.actor, action, &scene.subject()) == Decision::Allow
 }
 
 async fn note(

@@ -7,7 +7,7 @@ use tandem_api::matching::ScoringView;
 use tandem_api::path;
 use tandem_api::problem::{Pointer, Problem};
 use tandem_domain::id::{CohortId, PersonId};
-use tandem_domain::permission::{Action, Decision, can};
+use tandem_domain::permission::Action;
 use tandem_domain::score::{Scoring, ScoringFault};
 
 use crate::app::App;
@@ -115,7 +115,7 @@ async fn view(tx: &Tx, scene: &Scene, kept: Kept) -> Stored<ScoringView> {
         version: kept.version,
         by_name: by.map(|person| person.name),
         at: kept.set.map(|(_, at)| at),
-        may_change: can(&scene.actor, Action::SetScoring, &scene.subject()) == Decision::Allow,
+        may_change: scene.may(Action::SetScoring),
     })
 }
 

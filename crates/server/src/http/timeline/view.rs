@@ -3,7 +3,7 @@
 use tandem_api::timeline::{MovedDate, OwnDate, Planning, TimelineView};
 use tandem_domain::cohort::mail::Recipients;
 use tandem_domain::id::PersonId;
-use tandem_domain::permission::{Action, Decision, can};
+use tandem_domain::permission::Action;
 use tandem_domain::timeline::Item;
 use tandem_domain::timeline::person::{Instead, instead};
 use tandem_domain::timeline::reader::Reader;
@@ -23,7 +23,7 @@ pub(super) async fn of(tx: &Tx, scene: &Scene) -> Result<TimelineView, AppError>
         item.when = item.when.clone().without_grace();
     }
     items.sort_by_key(|item| item.when.days());
-    let may_change = can(&scene.actor, Action::ChangeDates, &scene.subject()) == Decision::Allow;
+    let may_change = scene.may(Action::ChangeDates);
     let planning = if may_change {
         let program = programs::find(tx, scene.cohort.program).await?;
         Some(Planning {
