@@ -363,6 +363,25 @@ test("search, order and choice stand in the address", async () => {
 
 test("on a phone one list is enough", async () => {
   const page = await openBoard(member, { viewport: { width: 360, height: 740 } });
+  // Who is touched is shown in a sheet that can be read.
+  await pool(page)
+    .first()
+    .click({ position: { x: 60, y: 12 } });
+  const sheet = page.locator("[data-pane=inspector]");
+  const heading = sheet.getByRole("heading", { level: 2 }).first();
+  await heading.waitFor();
+  const [whole, name] = [await sheet.boundingBox(), await heading.boundingBox()];
+  assert.ok(whole.height > 200 && name.y + name.height < 740, `${whole.height}, ${name.y}`);
+  await support.assertAccessible(page);
+  await support.takePicture(page, "board-phone-sheet");
+  await sheet.getByRole("button", { name: "Close" }).click();
+  // Whoever is picked up is placed in the list of mentors, and the choice of lists says so.
+  const chosen = (name) => page.getByRole("button", { name, exact: true, pressed: true });
+  await chosen("Mentees").waitFor();
+  await pool(page).first().getByRole("button", { name: "Pick up" }).click();
+  await chosen("Mentors and pairs").waitFor();
+  await page.keyboard.press("Escape");
+  await chosen("Mentees").waitFor();
   await pool(page)
     .first()
     .getByRole("button", { name: /^Actions for / })

@@ -175,17 +175,17 @@ fn Panes(
     let root = NodeRef::<html::Div>::new();
     let ghost = NodeRef::<html::Div>::new();
     let lift = Lift::new(state, panes, root, ghost);
-    let side = panes.side;
+    let (side, shown) = (panes.side, panes.shown());
     let on_key = move |event: ev::KeyboardEvent| {
         keys::on_board(state, &event, panes, on_help);
     };
     listen_to_window(state, lift);
     view! {
-        <NarrowChoice side on_choose=move |chosen| side.set(chosen) />
+        <NarrowChoice side=shown on_choose=move |chosen| side.set(chosen) />
         <div
             class="board"
             node_ref=root
-            data-side=move || side.get().slug()
+            data-side=move || shown.get().slug()
             data-density=move || state.query().with(|query| query.view.slug())
             data-holding=move || state.held().get().map(|held| match held.trigger {
                 Trigger::Pointer => "pointer",

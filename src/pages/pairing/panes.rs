@@ -26,7 +26,7 @@ pub(super) struct Panes {
     pub(super) in_pool: Roving,
     /// The tab stop among the mentors and those in their berths.
     pub(super) in_rows: Roving,
-    /// Which list is shown where only one has room.
+    /// Which list was chosen where only one has room.
     pub(super) side: RwSignal<Side>,
 }
 
@@ -109,6 +109,14 @@ impl Panes {
             focus_soon(if mentor.is_some() { also_id(who) } else { card });
         }
         // One that is not listed at present has no card to go to.
+    }
+
+    /// Which list is shown where only one has room: that of the mentors while somebody is placed.
+    pub(super) fn shown(self) -> Signal<Side> {
+        Signal::derive(move || match self.state.held().get() {
+            Some(_) => Side::Mentors,
+            None => self.side.get(),
+        })
     }
 
     fn roving(self, side: Side) -> Roving {
