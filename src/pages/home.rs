@@ -94,12 +94,32 @@ fn Program(
                 <div class="home__about">
                     {paragraphs}
                     {(!contact.is_empty())
-                        .then(|| view! { <p class="home__contact">"Questions? Write to " {contact}</p> })}
+                        .then(|| {
+                            view! {
+                                <p class="home__contact">
+                                    "Questions? Write to " <Contact contact />
+                                </p>
+                            }
+                        })}
                 </div>
                 {present.map(|cohort| view! { <Present cohort /> })}
             </div>
             <Earlier cohorts=earlier />
         </article>
+    }
+}
+
+/// To whom one writes: a link if it is an address, and not, say, a name or a desk.
+#[component]
+fn Contact(
+    /// As the association words it.
+    contact: String,
+) -> impl IntoView {
+    if contact.contains('@') && !contact.contains(char::is_whitespace) {
+        let href = format!("mailto:{contact}");
+        view! { <a href=href>{contact}</a> }.into_any()
+    } else {
+        contact.into_any()
     }
 }
 

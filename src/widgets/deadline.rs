@@ -55,7 +55,10 @@ pub fn DeadlineWords(
                 {words}
             </time>
             {elsewhere}
-            <span class="deadline__left">
+            <span
+                class="deadline__left"
+                data-past=move || left.with(Option::is_none).then_some("true")
+            >
                 {move || left.get().unwrap_or_else(|| "This moment has passed.".to_owned())}
             </span>
         </span>

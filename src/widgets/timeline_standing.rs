@@ -10,7 +10,7 @@ use tandem_domain::timeline::today::{Now, standing};
 use crate::ui::date_words::{day, distance, long_day, month};
 use crate::widgets::timeline_track::now_in;
 
-/// "You are in: Pairing, 12 days left. Next: Pairing complete, in 12 days."
+/// "Now: Pairing, 12 days left. Next: Pairing complete, in 12 days."
 #[component]
 pub fn StandingWords(
     /// What there is.
@@ -62,7 +62,7 @@ fn here(items: &[Item], now: Now) -> String {
         .collect();
     let mut words = match &on[..] {
         [] => "Between two phases.".to_owned(),
-        on => format!("You are in: {}.", on.join("; ")),
+        on => format!("Now: {}.", on.join("; ")),
     };
     if let Some(next) = standing.next {
         let next = format!(

@@ -43,9 +43,9 @@ impl Reason {
                  Nothing of yours is lost.",
             ),
             Self::Forbidden => (
-                "This shelf is for others",
-                "You are signed in, but this page belongs to people with another office in the \
-                 program. If you should see it, ask the program officer.",
+                "You do not have access to this page",
+                "You are signed in, but it belongs to people with another office in the program. \
+                 If you should see it, ask the program officer.",
             ),
             Self::SignedOut => (
                 "Please sign in",

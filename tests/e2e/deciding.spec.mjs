@@ -341,7 +341,9 @@ test("publishing shows the mails before, and afterwards everybody reads the resu
     .getByText(/^(Paired|Without a partner)$/)
     .waitFor();
   await applicant.goto("/committee/2018-2019/board");
-  await applicant.getByRole("heading", { level: 1, name: "This shelf is for others" }).waitFor();
+  await applicant
+    .getByRole("heading", { level: 1, name: "You do not have access to this page" })
+    .waitFor();
   for (const page of [lead, office, applicant]) await page.context().close();
 });
 

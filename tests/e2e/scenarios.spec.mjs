@@ -68,7 +68,7 @@ test("a copy is made, compared and adopted by mouse, and one undo takes it back"
   await dialog.getByLabel("Name of the new scenario").fill("Calm");
   await dialog.getByRole("button", { name: "Make a copy of this board" }).click();
   await board.heard(page, /^Made: Calm, a copy of this board\.$/);
-  assert.equal(await page.evaluate(() => document.activeElement?.id), "scenario-new");
+  await page.waitForFunction(() => document.activeElement?.id === "scenario-new");
   const [inForce, copy] = await boards(page);
   const tried = await pairSome(page, copy.id, 3);
   await dialog.getByRole("button", { name: "Compare 2 boards" }).click();

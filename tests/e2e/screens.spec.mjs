@@ -1,6 +1,7 @@
 // Every screen in every state it can be in: axe finds nothing, nothing is cut off or wider than
 // the page, the tab says where one is, and nothing jumps while it loads.
 
+import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { goOn } from "./applicant.mjs";
 import * as support from "./support.mjs";
@@ -114,7 +115,9 @@ test("what is not there, not for everybody, or not to be had", async () => {
     page.expects = refusal;
     for (const address of [committee, `${committee}/board`, "/manage"]) {
       await page.goto(address);
-      await page.getByRole("heading", { level: 1, name: "This shelf is for others" }).waitFor();
+      await page
+        .getByRole("heading", { level: 1, name: "You do not have access to this page" })
+        .waitFor();
       await support.assertGoodScreen(page);
     }
     await page.goto("/apply/2018-2019/mentor");
@@ -141,6 +144,8 @@ async function begin(page) {
   await page.getByLabel("Your e-mail address").fill("ann@example.org");
   await page.getByRole("button", { name: "Start writing" }).click();
   await page.getByRole("heading", { level: 1, name: "Before you begin" }).waitFor();
+  // What was just answered does not stand below it.
+  assert.equal(await page.getByRole("button", { name: "Start writing" }).count(), 0);
   await support.assertGoodScreen(page);
   await page.getByRole("button", { name: "No, not all of it" }).click();
   await page.getByRole("heading", { level: 1, name: /may not be for you/ }).waitFor();

@@ -108,7 +108,7 @@ test("ten minutes before the end nobody reads that it is over", async () => {
       .waitFor();
     const row = page.getByRole("row").filter({ hasText: "Applications close" });
     await row.getByText("today", { exact: true }).waitFor();
-    await page.getByText(/You are in: Call for applications, which ends today/).waitFor();
+    await page.getByText(/Now: Call for applications, which ends today/).waitFor();
     assert.equal(await page.getByText("yesterday").count(), 0, timezoneId);
     // The line of today goes by the server's clock, which is years behind this browser's, and by the
     // zone of the program, where March 2 is over.

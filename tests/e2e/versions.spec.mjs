@@ -178,7 +178,7 @@ test("the officer alone reads the sealed list and answers each guess", async () 
   await heading(page, "People to keep apart");
   await support.assertGoodScreen(page);
   const other = await openAs(chair, `${committee}/apart`);
-  await other.getByText("This shelf is for others").first().waitFor();
+  await other.getByText("You do not have access to this page").first().waitFor();
 });
 
 test("everything that is kept about somebody can be downloaded", async () => {

@@ -318,12 +318,16 @@ test("what two pages of a member kept without a connection is sent when the boar
   const two = await context.newPage();
   await two.goto(board.address);
   await pool(two).first().waitFor();
+  // A page in the background is drawn once a second at most.
+  await one.bringToFront();
   const first = await somebody(one, { free: 1 });
+  await two.bringToFront();
   const second = await somebody(two, { free: 2, but: [first.mentee] });
   const mentor = second.free.find((mentor) => mentor !== first.free[0]);
   await context.setOffline(true);
-  await place(one, first.mentee, first.free[0]);
   await place(two, second.mentee, mentor);
+  await one.bringToFront();
+  await place(one, first.mentee, first.free[0]);
   for (const page of [one, two]) await page.getByText("No connection").waitFor();
   await support.until(two, keepsFor, 2);
   await one.close();
@@ -394,7 +398,14 @@ test("on a phone one list is enough", async () => {
   await page.waitForFunction(() =>
     / paired /.test(document.getElementById("announcer-polite").textContent),
   );
-  await page.getByRole("button", { name: "Undo" }).click();
+  // What was done, and the way back, stand at the lower edge whatever is scrolled to.
+  const back = page.getByRole("group", { name: "Undo and redo" });
+  await back.getByText(/ paired /).waitFor();
+  const undo = back.getByRole("button", { name: "Undo" });
+  const seen = await undo.boundingBox();
+  assert.ok(seen.y >= 0 && seen.y + seen.height <= 740, JSON.stringify(seen));
+  await support.takePicture(page, "board-phone-done");
+  await undo.click();
   await page.waitForFunction(() =>
     /^Undone/.test(document.getElementById("announcer-polite").textContent),
   );

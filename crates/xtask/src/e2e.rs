@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use crate::checkout::Checkout;
 use crate::command;
@@ -39,8 +40,11 @@ fn browser() -> Option<PathBuf> {
 /// So many files that failed are run again; more are no accident.
 const FEW: usize = 3;
 
-/// Runs the browser tests whose names hold `spec`, and what failed a second time. What passes only
-/// then is answered: it is unsteady and waits to be mended, but holds up nobody else's work.
+/// So many files run side by side at most: each has a browser and a server of its own.
+const MOST_AT_ONCE: usize = 4;
+
+/// Runs the browser tests whose names hold `spec`, a file on each core, and what failed a second
+/// time, one file after the other. What passes only then is answered: it is unsteady and waits to be mended, but holds up nobody else's work.
 pub fn run(
     checkout: &Checkout,
     database: &Database<'_>,
@@ -48,7 +52,9 @@ pub fn run(
 ) -> Outcome<Vec<String>> {
     let specs = specs(checkout, database, spec)?;
     let failures = checkout.target().join("tmp/failed-browser-tests");
-    let Err(failure) = run_files(checkout, database, &specs, &failures) else {
+    let at_once = thread::available_parallelism().map_or(1, usize::from);
+    let at_once = at_once.min(MOST_AT_ONCE);
+    let Err(failure) = run_files(checkout, database, &specs, &failures, at_once) else {
         return Ok(Vec::new());
     };
     let failed = failed_files(&fs::read_to_string(&failures).unwrap_or_default());
@@ -60,16 +66,17 @@ pub fn run(
         .map(|name| name.to_string_lossy().into_owned())
         .collect();
     command::step(&format!("once more: {}", names.join(", ")));
-    run_files(checkout, database, &failed, &failures)?;
+    run_files(checkout, database, &failed, &failures, 1)?;
     Ok(names)
 }
 
-/// Runs these files one after the other; those in which something failed are written to `failures`.
+/// Runs these files, so many at once; those in which something failed are written to `failures`.
 fn run_files(
     checkout: &Checkout,
     database: &Database<'_>,
     specs: &[PathBuf],
     failures: &Path,
+    at_once: usize,
 ) -> Outcome {
     let browser = browser().ok_or_else(|| Failure::new("there is no Chromium"))?;
     if let Some(folder) = failures.parent() {
@@ -83,7 +90,8 @@ fn run_files(
     };
     let listing = checkout.path("tests/e2e/failed-files.mjs");
     let mut node = checkout.command("node");
-    node.args(["--test", "--test-concurrency=1"])
+    node.arg("--test")
+        .arg(format!("--test-concurrency={at_once}"))
         .arg(format!("--test-reporter={reporter}"))
         .arg("--test-reporter-destination=stdout")
         .arg(format!("--test-reporter={}", listing.display()))

@@ -17,9 +17,7 @@ const br = (bytes) =>
     },
   });
 
-const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-for (const entry of entries) {
-  if (!entry.isFile() || !compressible.test(entry.name)) continue;
+const compress = async (entry) => {
   const file = join(entry.parentPath ?? entry.path, entry.name);
   const bytes = await readFile(file);
   for (const [ending, compressed] of [
@@ -28,4 +26,8 @@ for (const entry of entries) {
   ]) {
     if (compressed.length < bytes.length) await writeFile(`${file}.${ending}`, compressed);
   }
-}
+};
+
+const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+const files = entries.filter((entry) => entry.isFile() && compressible.test(entry.name));
+await Promise.all(files.map(compress));

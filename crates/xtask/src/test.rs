@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check, in one order, with one exit code. CI runs exactly this.
 
 mod bench;
+mod beside;
 mod step;
 
 use std::time::{Duration, Instant};
@@ -10,6 +11,7 @@ use crate::args::TestOptions;
 use crate::failure::{Failure, Outcome};
 use crate::summary::{Ending, Summary};
 use crate::test::bench::Bench;
+use crate::test::beside::Beside;
 use crate::test::step::{STEPS, Step};
 
 /// Runs the steps and prints how each ended.
@@ -17,14 +19,14 @@ pub fn run(options: &TestOptions) -> Outcome {
     let steps = chosen(&options.only)?;
     let mut summary = Summary::default();
     let started = Instant::now();
-    let prepared = Bench::prepare(&steps, options);
+    let mut prepared = prepare(&steps, options);
     let ending = if prepared.is_ok() {
         Ending::Passed
     } else {
         Ending::Failed
     };
     summary.add("tools", ending, started.elapsed());
-    if let Ok(bench) = &prepared {
+    if let Ok((bench, beside)) = &mut prepared {
         for (index, step) in steps.iter().enumerate() {
             eprintln!(
                 "\n==> [{}/{}] {}: {}",
@@ -33,11 +35,11 @@ pub fn run(options: &TestOptions) -> Outcome {
                 step.name,
                 step.about
             );
-            run_step(step, bench, &mut summary);
+            run_step(step, bench, beside, &mut summary);
         }
     }
     eprintln!("\n{}", summary.table());
-    let bench = prepared?;
+    let (bench, _) = prepared?;
     for remark in bench.remarks() {
         eprintln!("Unsteady: {remark}.\n");
     }
@@ -54,14 +56,34 @@ pub fn run(options: &TestOptions) -> Outcome {
     )))
 }
 
-fn run_step(step: &Step, bench: &Bench, summary: &mut Summary) {
+/// Installs what the steps need, and starts those that run beside the others.
+fn prepare(steps: &[&'static Step], options: &TestOptions) -> Outcome<(Bench, Vec<Beside>)> {
+    let apart: Vec<&Step> = Beside::among(steps).collect();
+    let here: Vec<&Step> = steps
+        .iter()
+        .copied()
+        .filter(|step| apart.iter().all(|other| other.name != step.name))
+        .collect();
+    let bench = Bench::prepare(&here, options)?;
+    let started = apart
+        .into_iter()
+        .map(|step| Beside::start(&bench.checkout, step));
+    let beside = started.collect::<Outcome<_>>()?;
+    Ok((bench, beside))
+}
+
+fn run_step(step: &Step, bench: &Bench, beside: &mut [Beside], summary: &mut Summary) {
     if let Some(missing) = step.after.iter().find(|name| summary.has_failed(name)) {
         eprintln!("Not run: it needs what the step `{missing}` makes.");
         summary.add(step.name, Ending::NotRun, Duration::ZERO);
         return;
     }
     let started = Instant::now();
-    let ending = match (step.run)(bench) {
+    let outcome = match beside.iter_mut().find(|other| other.name() == step.name) {
+        Some(running) => running.wait(),
+        None => (step.run)(bench),
+    };
+    let ending = match outcome {
         Ok(()) => Ending::Passed,
         Err(failure) => {
             eprintln!(
@@ -118,6 +140,22 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn what_runs_beside_the_others_needs_none_of_them() {
+        let names = |only: &[&str]| -> Vec<&str> {
+            let only: Vec<String> = only.iter().map(|&name| name.to_owned()).collect();
+            let steps = chosen(&only).unwrap();
+            Beside::among(&steps).map(|step| step.name).collect()
+        };
+        assert_eq!(names(&[]), ["app"]);
+        assert_eq!(names(&["app", "e2e"]), [""; 0]);
+        assert!(
+            STEPS
+                .iter()
+                .all(|step| !step.beside || step.after.is_empty())
+        );
     }
 
     #[test]

@@ -94,7 +94,15 @@ fn Application(
                 <AnswerSheet form=form.clone() answers=application.answers.clone() files_of=row.id />
             </div>
             <aside class="stack stack--loose">
-                <Decide id=row.id rev=application.rev may_decide may_ask form on_change />
+                <Decide
+                    id=row.id
+                    rev=application.rev
+                    state=row.state
+                    may_decide
+                    may_ask
+                    form
+                    on_change
+                />
                 {may_grant
                     .then(|| {
                         let granted = application.granted.clone();

@@ -15,6 +15,7 @@ use crate::ui::dialog::Dialog;
 use crate::ui::empty::Empty;
 use crate::ui::heading::PageHeading;
 use crate::ui::local_time::LocalTime;
+use crate::ui::notice::{Kind, Notice};
 use crate::ui::skeleton::{Outline, Skeleton};
 use crate::ui::table::{Narrow, Table};
 use crate::ui::tag::{Tag, Tone};
@@ -68,14 +69,23 @@ fn Mails(
         }
         .into_any()
     } else {
-        let rows = mails
-            .into_iter()
-            .map(|mail| view! { <Row program mail reading on_change /> })
-            .collect_view();
+        let (stuck, others): (Vec<MailRow>, Vec<MailRow>) =
+            mails.into_iter().partition(|mail| is_stuck(mail.state));
+        let stuck = (!stuck.is_empty()).then(|| {
+            let title = match stuck.len() {
+                1 => "1 mail did not go".to_owned(),
+                n_stuck => format!("{n_stuck} mails did not go"),
+            };
+            view! {
+                <Notice kind=Kind::Error title>
+                    <p>"Look at what is wrong, then try again; until then nothing more is done."</p>
+                </Notice>
+                <List title="Not gone" program mails=stuck reading on_change />
+            }
+        });
         view! {
-            <Table caption="Mails" narrow=Narrow::Stacks heads=HEADS>
-                {rows}
-            </Table>
+            {stuck}
+            <List title="Mails" program mails=others reading on_change />
         }
         .into_any()
     };
@@ -93,6 +103,58 @@ fn Mails(
             </Dialog>
         </article>
     }
+}
+
+/// Whether somebody has to look at it.
+fn is_stuck(state: MailState) -> bool {
+    matches!(state, MailState::Failed | MailState::Ambiguous)
+}
+
+/// So many mails are listed before one asks for more.
+const AT_FIRST: usize = 50;
+
+/// A table of mails, the newest at first.
+#[component]
+fn List(
+    /// What it lists.
+    title: &'static str,
+    /// Of which program.
+    program: ProgramId,
+    /// Newest first.
+    mails: Vec<MailRow>,
+    /// The mail that is open.
+    reading: RwSignal<Option<MailId>>,
+    /// Called after a change.
+    on_change: Callback<()>,
+) -> impl IntoView {
+    let n_all = mails.len();
+    let n_listed = RwSignal::new(AT_FIRST);
+    let mails = StoredValue::new(mails);
+    let listed = move || {
+        mails.with_value(|mails| {
+            mails
+                .iter()
+                .take(n_listed.get())
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+    };
+    let row = move |mail| view! { <Row program mail reading on_change /> };
+    let more = move || {
+        (n_listed.get() < n_all).then(|| {
+            let words = format!("Show older ones ({} of {n_all} are listed)", n_listed.get());
+            let more = move |()| n_listed.update(|n_listed| *n_listed += AT_FIRST);
+            view! { <p><Button on_press=more>{words}</Button></p> }
+        })
+    };
+    (n_all > 0).then(|| {
+        view! {
+            <Table caption=title narrow=Narrow::Stacks heads=HEADS>
+                <For each=listed key=|mail| mail.id children=row />
+            </Table>
+            {more}
+        }
+    })
 }
 
 const HEADS: [&str; 5] = ["Subject", "To", "State", "When", "Actions"];

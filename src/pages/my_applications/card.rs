@@ -81,6 +81,7 @@ fn Facts(
 ) -> impl IntoView {
     let session = Session::expect();
     let now = Signal::derive(move || session.program_now());
+    let closes = own.closes.instant;
     let is_draft = own.state == ApplicationState::Draft;
     let unsent = (!is_draft && own.changed_since_submitted).then(|| {
         view! {
@@ -116,7 +117,13 @@ fn Facts(
                 .then(|| {
                     view! {
                         <div>
-                            <dt>"Applications close"</dt>
+                            <dt>
+                                {move || if now.get() < closes {
+                                    "Applications close"
+                                } else {
+                                    "Applications closed"
+                                }}
+                            </dt>
                             <dd>
                                 <DeadlineWords deadline=own.closes.clone() now />
                             </dd>

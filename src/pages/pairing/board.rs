@@ -28,7 +28,7 @@ use super::pool::Pool;
 use super::select_bar::SelectBar;
 use super::since::Since;
 use super::state::{BoardState, Say, Trigger, World};
-use super::toolbar::{StatusLine, Toolbar};
+use super::toolbar::{LastDone, StatusLine, Toolbar};
 use super::tray::Tray;
 use super::what_if::{WhatIf, WhatIfLine};
 use super::words;
@@ -84,6 +84,7 @@ pub(super) fn Board(
             {part::aside::PlanTable()}
         </Show>
         <Panes state panes on_help=Callback::new(move |()| is_help_open.set(true)) />
+        <LastDone />
         <Picker />
         <OverrideDialog />
         <Help open=is_help_open on_close=move |()| is_help_open.set(false) />

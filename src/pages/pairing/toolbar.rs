@@ -1,4 +1,4 @@
-//! The line above the board: search, which mentees and in which order, undo, and what happened last.
+//! The lines around the board: search, which mentees and in which order, undo, and what happened last.
 
 use leptos::prelude::*;
 
@@ -77,7 +77,7 @@ pub(super) fn Toolbar(
             </div>
             <FilterPanel on_query />
             <ViewChoice on_choose=move |view| changed(&|query| query.view = view) />
-            <History />
+            <div class="toolbar__history"><Undoing /></div>
             <Suggest />
             <ScenariosOfCohort />
             <ScoringOfCohort />
@@ -147,7 +147,7 @@ fn ViewChoice(
 
 /// Undo and redo.
 #[component]
-fn History() -> impl IntoView {
+fn Undoing() -> impl IntoView {
     let state = BoardState::expect();
     let desk = state.desk();
     let cannot_undo = Memo::new(move |_| {
@@ -161,9 +161,22 @@ fn History() -> impl IntoView {
         })
     });
     view! {
-        <div class="toolbar__history">
-            <Button on_press=move |()| state.undo() disabled=cannot_undo>"Undo"</Button>
-            <Button on_press=move |()| state.redo() disabled=cannot_redo>"Redo"</Button>
+        <Button on_press=move |()| state.undo() disabled=cannot_undo>"Undo"</Button>
+        <Button on_press=move |()| state.redo() disabled=cannot_redo>"Redo"</Button>
+    }
+}
+
+/// What happened last and the way back, at the lower edge of a phone, where the tools are out of
+/// sight as soon as the list is touched. Drawn on narrow pages only, instead of those above.
+#[component]
+pub(super) fn LastDone() -> impl IntoView {
+    let state = BoardState::expect();
+    let desk = state.desk();
+    let last = Memo::new(move |_| desk.with(|desk| last(state, desk)));
+    view! {
+        <div class="last-done" role="group" aria-label="Undo and redo">
+            <p class="last-done__text">{move || last.get()}</p>
+            <Undoing />
         </div>
     }
 }

@@ -19,6 +19,9 @@ pub struct Step {
     pub needs: &'static [Need],
     /// The steps whose results it uses.
     pub after: &'static [&'static str],
+    /// Whether it may run beside the steps before it: it waits for none of them, and for most of its
+    /// time one core of two has nothing to do.
+    pub beside: bool,
     /// Does it.
     pub run: fn(&Bench) -> Outcome,
 }
@@ -31,6 +34,7 @@ pub const STEPS: [Step; 14] = [
         fix: "cargo fmt --all",
         needs: &[],
         after: &[],
+        beside: false,
         run: |bench| command::run(&mut bench.checkout.cargo(&["fmt", "--all", "--check"])),
     },
     Step {
@@ -39,6 +43,7 @@ pub const STEPS: [Step; 14] = [
         fix: "tests/e2e/node_modules/.bin/prettier --write style tests bench src/loader.js",
         needs: &[Need::Npm],
         after: &[],
+        beside: false,
         run: prettier,
     },
     Step {
@@ -47,6 +52,7 @@ pub const STEPS: [Step; 14] = [
         fix: "cargo clippy --workspace --all-targets",
         needs: &[Need::Rust],
         after: &[],
+        beside: false,
         run: |bench| clippy(bench, &["--workspace", "--all-targets"]),
     },
     Step {
@@ -55,6 +61,7 @@ pub const STEPS: [Step; 14] = [
         fix: "cargo clippy -p tandem --target wasm32-unknown-unknown",
         needs: &[Need::Rust],
         after: &[],
+        beside: false,
         run: |bench| {
             clippy(
                 bench,
@@ -68,6 +75,7 @@ pub const STEPS: [Step; 14] = [
         fix: "cargo doc --workspace --no-deps",
         needs: &[Need::Rust],
         after: &[],
+        beside: false,
         run: doc,
     },
     Step {
@@ -76,6 +84,7 @@ pub const STEPS: [Step; 14] = [
         fix: "cargo test --workspace --no-run",
         needs: &[Need::Rust],
         after: &[],
+        beside: false,
         run: build,
     },
     Step {
@@ -84,6 +93,7 @@ pub const STEPS: [Step; 14] = [
         fix: "cargo xtask test --only build,rust",
         needs: &[Need::Rust],
         after: &["build"],
+        beside: false,
         run: |bench| command::run(bench.checkout.cargo(&TESTS).env_remove(POSTGRES)),
     },
     Step {
@@ -92,6 +102,7 @@ pub const STEPS: [Step; 14] = [
         fix: "cargo xtask test --only build,rust-postgres",
         needs: &[Need::Rust, Need::Postgres],
         after: &["build"],
+        beside: false,
         run: rust_postgres,
     },
     Step {
@@ -100,6 +111,7 @@ pub const STEPS: [Step; 14] = [
         fix: "cargo xtask test --only build,rust,calendars",
         needs: &[Need::Npm, Need::Python],
         after: &["rust"],
+        beside: false,
         run: |bench| calendars::read(&bench.checkout),
     },
     Step {
@@ -108,6 +120,7 @@ pub const STEPS: [Step; 14] = [
         fix: "cargo xtask test --only components",
         needs: &[Need::Rust],
         after: &[],
+        beside: false,
         run: components,
     },
     Step {
@@ -116,6 +129,7 @@ pub const STEPS: [Step; 14] = [
         fix: "CASES=20000 node --test tests/oracle/*.mjs",
         needs: &[Need::Rust, Need::Npm, Need::Oracle],
         after: &["build"],
+        beside: false,
         run: conformance,
     },
     Step {
@@ -124,6 +138,7 @@ pub const STEPS: [Step; 14] = [
         fix: "cargo xtask test --only app",
         needs: &[Need::Rust, Need::Npm, Need::Tools],
         after: &[],
+        beside: true,
         run: build_app,
     },
     Step {
@@ -132,6 +147,7 @@ pub const STEPS: [Step; 14] = [
         fix: "cargo xtask test --only app,e2e --spec PART-OF-THE-FILE-NAME",
         needs: &[Need::Npm, Need::Oracle, Need::Browser, Need::Server],
         after: &["build", "app"],
+        beside: false,
         run: |bench| browser(bench, &Database::Sqlite),
     },
     Step {
@@ -140,6 +156,7 @@ pub const STEPS: [Step; 14] = [
         fix: "cargo xtask test --only app,e2e-postgres",
         needs: &[Need::Npm, Need::Browser, Need::Server, Need::Postgres],
         after: &["build", "app"],
+        beside: false,
         run: |bench| {
             let url = bench.postgres()?.url();
             browser(bench, &Database::Postgres(&url))

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use tandem_api::application::{AskInfo, DecideEligibility};
+use tandem_domain::application::ApplicationState;
 use tandem_domain::form::definition::{FormDef, Kind as QuestionKind, QuestionId, Section};
 use tandem_domain::id::ApplicationId;
 
@@ -22,6 +23,8 @@ pub fn Decide(
     id: ApplicationId,
     /// The revision that was read.
     rev: i64,
+    /// How it stands.
+    state: ApplicationState,
     /// Whether the reader may decide.
     may_decide: bool,
     /// Whether the reader may ask.
@@ -31,7 +34,7 @@ pub fn Decide(
     /// Called after something was decided.
     on_change: Callback<()>,
 ) -> impl IntoView {
-    let decide = may_decide.then(|| view! { <Eligibility id rev on_change /> });
+    let decide = may_decide.then(|| view! { <Eligibility id rev state on_change /> });
     let ask = may_ask.then(|| view! { <Ask id rev form on_change /> });
     (decide.is_some() || ask.is_some()).then(|| {
         view! {
@@ -51,9 +54,14 @@ fn Eligibility(
     id: ApplicationId,
     /// The revision that was read.
     rev: i64,
+    /// How it stands.
+    state: ApplicationState,
     /// Called after it was decided.
     on_change: Callback<()>,
 ) -> impl IntoView {
+    // What was decided before is not offered again.
+    let may_accept = state != ApplicationState::Eligible;
+    let may_refuse = state != ApplicationState::Ineligible;
     let reason = RwSignal::new(String::new());
     let missing = RwSignal::new(None::<String>);
     let failed = RwSignal::new(None::<ApiError>);
@@ -73,10 +81,21 @@ fn Eligibility(
         send.dispatch_local(DecideEligibility { eligible, reason });
     };
     view! {
-        <p>"Only people found eligible reach the board. The applicant gets a mail."</p>
+        <p>
+            {match state {
+                ApplicationState::Eligible => "Found eligible. You can still decide otherwise: ",
+                ApplicationState::Ineligible => "Found not eligible. You can still decide otherwise: ",
+                _ => "Only people found eligible reach the board. ",
+            }}
+            "The applicant gets a mail."
+        </p>
         <TextArea
             id="eligibility-reason"
-            label=Label::new("Reason").hint("Needed for a no. The applicant reads it.").optional()
+            label=if may_accept {
+                Label::new("Reason").hint("A no needs one. The applicant reads it.").optional()
+            } else {
+                Label::new("Reason").hint("The applicant reads it.")
+            }
             error=missing
             on_input=move |text| {
                 missing.set(None);
@@ -84,12 +103,30 @@ fn Eligibility(
             }
         />
         <div class="row">
-            <Button look=Look::Primary busy=send.pending() on_press=move |()| choose(true)>
-                "Eligible"
-            </Button>
-            <Button look=Look::Danger busy=send.pending() on_press=move |()| choose(false)>
-                "Not eligible"
-            </Button>
+            {may_accept
+                .then(|| {
+                    view! {
+                        <Button
+                            look=Look::Primary
+                            busy=send.pending()
+                            on_press=move |()| choose(true)
+                        >
+                            "Eligible"
+                        </Button>
+                    }
+                })}
+            {may_refuse
+                .then(|| {
+                    view! {
+                        <Button
+                            look=Look::Danger
+                            busy=send.pending()
+                            on_press=move |()| choose(false)
+                        >
+                            "Not eligible"
+                        </Button>
+                    }
+                })}
         </div>
         <Failure failed on_reload=on_change />
     }
