@@ -2,6 +2,7 @@
 
 use futures::StreamExt;
 use futures::future::{AbortHandle, abortable};
+use futures::stream::select;
 use gloo_net::eventsource::futures::EventSource;
 use leptos::task::spawn_local;
 use tandem_api::event::{Event, Topic};
@@ -24,6 +25,8 @@ impl Drop for Stream {
 /// What a stream reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Report {
+    /// The connection stands, for the first time or again: what changed before may not be told.
+    Opened,
     /// Something changed.
     Event(Event),
     /// The connection broke. The browser tries again by itself unless it was refused.
@@ -35,18 +38,23 @@ pub fn open(topics: &[Topic], report: impl Fn(Report) + 'static) -> Option<Strea
     let topics: Vec<String> = topics.iter().map(ToString::to_string).collect();
     let address = format!("{}?topics={}", path::STREAM, topics.join(","));
     let mut source = EventSource::new(&address).ok()?;
-    let mut messages = source.subscribe("message").ok()?;
+    let opened = source.subscribe("open").ok()?.map(|told| (true, told));
+    let messages = source.subscribe("message").ok()?;
+    let mut told = select(opened, messages.map(|told| (false, told)));
     let (reading, abort) = abortable(async move {
         // The stream ends only with its source, which lives in here.
         let _source = source;
-        while let Some(message) = messages.next().await {
+        while let Some((is_opening, message)) = told.next().await {
             match message {
+                Ok(_) if is_opening => report(Report::Opened),
                 Ok((_, message)) => {
                     let text = message.data().as_string().unwrap_or_default();
                     if let Some(event) = json::read(&text) {
                         report(Report::Event(event));
                     }
                 }
+                // Both hear of it; it is reported once.
+                Err(_) if is_opening => (),
                 Err(_) => report(Report::Broken),
             }
         }

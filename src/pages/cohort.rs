@@ -6,8 +6,10 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::use_params_map;
 use tandem_api::cohort::CohortView;
 use tandem_api::path;
-use tandem_api::timeline::TimelineView;
+use tandem_api::timeline::{MovedDate, TimelineView};
+use tandem_domain::cohort::Stage;
 use tandem_domain::id::ItemId;
+use tandem_domain::timeline::Item;
 use tandem_domain::timeline::today::Now;
 
 use crate::api::error::ApiError;
@@ -27,7 +29,7 @@ use crate::widgets::timeline_picture::items::calendar_cards;
 use crate::widgets::timeline_picture::state::Picture;
 use crate::widgets::timeline_standing::StandingWords;
 use crate::widgets::timeline_track::{
-    TimelineTable, TimelineTrack, WhenWords, certainty_words, now_in,
+    TimelineTable, TimelineTrack, WhenWords, certainty_words, now_in, own_words,
 };
 
 type Both = (CohortView, TimelineView);
@@ -113,6 +115,27 @@ async fn load(slug: &str) -> Result<Both, ApiError> {
     Ok((cohort, timeline))
 }
 
+/// The items as they hold for the reader: a date of one's own stands in place of everybody's.
+fn own_items(timeline: &TimelineView) -> Vec<Item> {
+    let mut items = timeline.items.clone();
+    for item in &mut items {
+        if let Some(own) = timeline.own.iter().find(|own| own.item == item.id) {
+            item.when = own.when.clone();
+        }
+    }
+    items
+}
+
+/// The moved dates that hold for the reader; who has a date of one's own keeps it.
+fn own_moves(timeline: &TimelineView) -> Vec<MovedDate> {
+    let is_own = |item| timeline.own.iter().any(|own| own.item == item);
+    let moved = timeline.moved.iter();
+    moved
+        .filter(|moved| !is_own(moved.moved.item))
+        .cloned()
+        .collect()
+}
+
 /// The page of a cohort that is here.
 #[component]
 fn Cohort(
@@ -131,11 +154,15 @@ fn Cohort(
         })
     };
     let standing = move || {
-        state.read(|(_, timeline)| {
-            let (items, moved) = (timeline.items.clone(), timeline.moved.clone());
-            let zone = timeline.zone.clone();
-            view! { <StandingWords items moved zone now /> }.into_any()
-        })
+        let words = state.read(|(cohort, timeline)| {
+            // Of a cohort that will not take place nothing is on and nothing is next.
+            (cohort.stage != Stage::Cancelled).then(|| {
+                let (items, moved) = (own_items(timeline), own_moves(timeline));
+                let zone = timeline.zone.clone();
+                view! { <StandingWords items moved zone now /> }.into_any()
+            })
+        });
+        words.flatten()
     };
     let is_empty = Memo::new(move |_| {
         state
@@ -208,9 +235,13 @@ fn details(
     id: ItemId,
     now: Signal<chrono::DateTime<chrono::Utc>>,
 ) -> Option<AnyView> {
-    let item = timeline.items.iter().find(|item| item.id == id)?;
+    let items = own_items(timeline);
+    let item = items.iter().find(|item| item.id == id)?;
+    let own = timeline.own.iter().find(|own| own.item == id);
+    let why = own.map(|own| view! { <p>{own_words(own)}</p> });
     let (title, body) = (item.title.text().to_owned(), item.body.text().to_owned());
-    let sure = certainty_words(item).map(|words| view! { <p>{words}</p> });
+    let sure = certainty_words(item).filter(|_| own.is_none());
+    let sure = sure.map(|words| view! { <p>{words}</p> });
     let file = path::item_file(&cohort.slug, id);
     Some(
         view! {
@@ -218,6 +249,7 @@ fn details(
                 <h3>{title.clone()}</h3>
                 <p><WhenWords when=item.when.clone() now /></p>
                 {sure}
+                {why}
                 <p>{body}</p>
                 <p>
                     <a href=file rel="external" download="">
@@ -270,4 +302,59 @@ fn Subscribe(
         }
     });
     view! { <Disclosure summary="These dates in your calendar">{links}</Disclosure> }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use tandem_api::timeline::OwnDate;
+    use tandem_domain::date::ZoneName;
+    use tandem_domain::form::locale::L10n;
+    use tandem_domain::timeline::log::Moved;
+    use tandem_domain::timeline::{Edge, Mark, When};
+
+    use super::*;
+
+    #[test]
+    fn a_date_of_ones_own_stands_in_place_of_everybodys() {
+        let on = |day: &str| When::Milestone {
+            on: day.parse().unwrap(),
+        };
+        let ids: [ItemId; 2] = [1, 2].map(|number| {
+            let id = format!("01890000-0000-7000-8000-00000000000{number}");
+            id.parse().unwrap()
+        });
+        let item = |id| Item::planned(id, Mark::Other, on("2018-05-14"), L10n::english("A day"));
+        let moved = |item| MovedDate {
+            moved: Moved {
+                item,
+                edge: Edge::End,
+                from: "2018-05-07".parse().unwrap(),
+                to: "2018-05-14".parse().unwrap(),
+            },
+            at: DateTime::UNIX_EPOCH,
+            why: String::new(),
+        };
+        let own = OwnDate {
+            item: ids[0],
+            when: on("2018-05-21"),
+            reason: String::new(),
+        };
+        let timeline = TimelineView {
+            items: ids.map(item).to_vec(),
+            zone: ZoneName::aoe(),
+            may_change: false,
+            rev: 1,
+            server_now: DateTime::UNIX_EPOCH,
+            moved: ids.map(moved).to_vec(),
+            own: vec![own],
+            planning: None,
+        };
+        let whens: Vec<When> = own_items(&timeline)
+            .into_iter()
+            .map(|one| one.when)
+            .collect();
+        assert_eq!(whens, [on("2018-05-21"), on("2018-05-14")]);
+        assert_eq!(own_moves(&timeline), [moved(ids[1])]);
+    }
 }

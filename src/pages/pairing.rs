@@ -134,10 +134,7 @@ fn Ready(
     me: PersonId,
 ) -> impl IntoView {
     let closed = if view.recused {
-        Some(
-            "You have a conflict of interest with people of this cohort. The board is shown \
-            without them, and others change it.",
-        )
+        Some(words::RECUSED)
     } else {
         (!view.may_change).then(|| why_closed(cohort.stage))
     };
@@ -146,17 +143,24 @@ fn Ready(
         let (name, cohort) = (view.name.clone(), cohort.slug.clone());
         view! { <Beside name cohort /> }
     });
-    let content = if view.candidates.is_empty() {
-        view! { <NobodyYet cohort=cohort.slug.clone() /> }.into_any()
-    } else {
-        view! { <Board view me query on_query /> }.into_any()
-    };
-    view! {
-        <PageHeading>"Board"</PageHeading>
-        {beside}
-        {closed.map(|closed| view! { <Notice title="For reading only"><p>{closed}</p></Notice> })}
-        {content}
+    let closed =
+        closed.map(|closed| view! { <Notice title="For reading only"><p>{closed}</p></Notice> });
+    if view.candidates.is_empty() {
+        return view! {
+            <PageHeading>"Board"</PageHeading>
+            {beside}
+            {closed}
+            <NobodyYet cohort=cohort.slug.clone() />
+        }
+        .into_any();
     }
+    view! {
+        <Board view me query on_query>
+            {beside}
+            {closed}
+        </Board>
+    }
+    .into_any()
 }
 
 /// This is not the board that counts.

@@ -14,6 +14,7 @@ mod history;
 mod item_draft;
 mod keys;
 mod panel;
+mod people_words;
 mod rule_form;
 mod state;
 mod table;

@@ -19,6 +19,8 @@ struct Line {
     cohort: Signal<Option<CohortId>>,
     changed: Callback<()>,
     stream: StoredValue<Option<Stream>, LocalStorage>,
+    /// Whether the line has stood before.
+    was_open: StoredValue<bool>,
 }
 
 /// Calls back when the dates or the state of a cohort changed, while the tab is looked at. A tab that
@@ -28,6 +30,7 @@ pub fn follow(cohort: Signal<Option<CohortId>>, changed: Callback<()>) {
         cohort,
         changed,
         stream: StoredValue::new_local(None),
+        was_open: StoredValue::new(false),
     };
     let shown = window_event_listener_untyped("visibilitychange", move |_| line.looked_at());
     let shown_again = window_event_listener(ev::focus, move |_| line.listen());
@@ -69,6 +72,7 @@ impl Line {
 
     fn hear(self, report: &Report) {
         match report {
+            Report::Opened => self.opened(),
             Report::Event(Event::Cohort { .. } | Event::Resync) => {
                 self.changed.try_run(());
             }
@@ -78,6 +82,16 @@ impl Line {
                 self.hang_up();
                 set_timeout(move || self.come_back(), PAUSE);
             }
+        }
+    }
+
+    /// What changed while the line was broken may have been told to nobody.
+    fn opened(self) {
+        let was_open = self
+            .was_open
+            .try_update_value(|was_open| std::mem::replace(was_open, true));
+        if was_open == Some(true) {
+            self.changed.try_run(());
         }
     }
 

@@ -12,7 +12,7 @@ pub fn Checkbox(
     id: String,
     /// The sentence one says yes to.
     #[prop(into)]
-    label: String,
+    label: Signal<String>,
     /// Whether it is ticked.
     #[prop(into)]
     checked: Signal<bool>,
@@ -41,7 +41,7 @@ pub fn Checkbox(
                     on:change=move |event| on_change.run(event_target_checked(&event))
                 />
                 <label class="choice__label" for=id>
-                    {label}
+                    {move || label.get()}
                 </label>
             </div>
         </div>

@@ -23,7 +23,7 @@ pub enum Size {
 pub struct Label {
     text: String,
     hint: Option<String>,
-    optional: bool,
+    optional: Option<Signal<bool>>,
     size: Size,
 }
 
@@ -58,15 +58,21 @@ impl Label {
         self.hint.clone()
     }
 
-    /// Whether it says "(optional)".
-    pub fn is_optional(&self) -> bool {
+    /// Whether it says "(optional)"; nothing if it never does.
+    pub fn is_optional(&self) -> Option<Signal<bool>> {
         self.optional
     }
 
     /// Says "(optional)" behind the words.
     #[must_use]
-    pub fn optional(mut self) -> Self {
-        self.optional = true;
+    pub fn optional(self) -> Self {
+        self.optional_while(Signal::stored(true))
+    }
+
+    /// Says "(optional)" behind the words while this holds.
+    #[must_use]
+    pub fn optional_while(mut self, holds: impl Into<Signal<bool>>) -> Self {
+        self.optional = Some(holds.into());
         self
     }
 
@@ -96,12 +102,15 @@ impl Label {
     }
 
     fn words(&self) -> impl IntoView + use<> {
-        let optional = self.optional.then(|| {
+        let optional = self.optional.map(|holds| {
             // The space stands outside, or names that are put together have none.
-            (
-                " ",
-                view! { <span class="field__optional">"(optional)"</span> },
-            )
+            let words = || {
+                (
+                    " ",
+                    view! { <span class="field__optional">"(optional)"</span> },
+                )
+            };
+            move || holds.get().then(words)
         });
         (self.text.clone(), optional)
     }

@@ -14,8 +14,11 @@ pub enum SaveState {
     Saving,
     /// All of it is on the server; says when.
     Saved(String),
-    /// The connection is gone; kept on this device.
-    Offline,
+    /// The connection is gone.
+    Offline {
+        /// Whether this device keeps what was typed; if not, it is lost with the tab.
+        on_device: bool,
+    },
     /// The server did not take it; says why.
     Failed(String),
     /// Nothing can be changed here any more; says what became of the last changes.
@@ -28,8 +31,13 @@ impl SaveState {
             Self::Untouched => "Your answers are saved as you type.".to_owned(),
             Self::Saving => "Saving …".to_owned(),
             Self::Saved(time) => format!("Saved at {time}."),
-            Self::Offline => {
+            Self::Offline { on_device: true } => {
                 "No connection. Your answers are kept on this device and saved when it is back."
+                    .to_owned()
+            }
+            Self::Offline { on_device: false } => {
+                "No connection. Your answers are kept in this tab only and saved when it is back: \
+                 leave it open."
                     .to_owned()
             }
             Self::Failed(why) => format!("Not saved yet. {why}"),
@@ -42,7 +50,7 @@ impl SaveState {
             Self::Untouched => "untouched",
             Self::Saving => "saving",
             Self::Saved(_) => "saved",
-            Self::Offline => "offline",
+            Self::Offline { .. } => "offline",
             Self::Failed(_) => "failed",
             Self::Closed(_) => "closed",
         }
@@ -76,7 +84,7 @@ impl Voice {
 fn voice(state: &SaveState, before: Voice) -> Voice {
     let was_wrong = matches!(before, Voice::Loud | Voice::Mending);
     match state {
-        SaveState::Offline | SaveState::Failed(_) | SaveState::Closed(_) => Voice::Loud,
+        SaveState::Offline { .. } | SaveState::Failed(_) | SaveState::Closed(_) => Voice::Loud,
         SaveState::Saving if was_wrong => Voice::Mending,
         SaveState::Saved(_) if was_wrong => Voice::Mended,
         SaveState::Untouched | SaveState::Saving | SaveState::Saved(_) => Voice::Silent,
@@ -93,15 +101,16 @@ pub fn SaveLine(
     #[prop(into, optional)]
     on_retry: Option<Callback<()>>,
 ) -> impl IntoView {
-    let is_troubled =
-        move || state.with(|state| matches!(state, SaveState::Offline | SaveState::Failed(_)));
+    let is_trouble =
+        |state: &SaveState| matches!(state, SaveState::Offline { .. } | SaveState::Failed(_));
+    let is_troubled = move || state.with(is_trouble);
     let voice = Memo::new(move |before: Option<&Voice>| {
         state.with(|state| voice(state, before.copied().unwrap_or_default()))
     });
     let shape = move || match state.get() {
         SaveState::Untouched | SaveState::Saving => Shape::More,
         SaveState::Saved(_) => Shape::Check,
-        SaveState::Offline | SaveState::Failed(_) => Shape::Warning,
+        SaveState::Offline { .. } | SaveState::Failed(_) => Shape::Warning,
         SaveState::Closed(_) => Shape::Lock,
     };
     view! {
@@ -132,6 +141,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_device_that_keeps_nothing_is_not_said_to_keep_the_answers() {
+        let said = |on_device| SaveState::Offline { on_device }.sentence();
+        assert!(said(true).contains("kept on this device"));
+        assert!(said(false).contains("kept in this tab only"));
+        assert!(!said(false).contains("device"));
+    }
+
+    #[test]
     fn trouble_and_its_end_are_said_and_nothing_else() {
         let saved = SaveState::Saved("2:02 PM".to_owned());
         let said = |states: &[&SaveState]| -> Vec<&str> {
@@ -142,7 +159,8 @@ mod tests {
             };
             states.iter().map(next).collect()
         };
-        let (saving, offline) = (&SaveState::Saving, &SaveState::Offline);
+        let offline = &SaveState::Offline { on_device: true };
+        let saving = &SaveState::Saving;
         assert_eq!(said(&[saving, &saved, saving, &saved]), ["off"; 4]);
         assert_eq!(
             said(&[offline, saving, &saved, saving, &saved]),

@@ -261,11 +261,16 @@ fn confirm(wiring: Wiring, sentence: &str) -> AnyView {
     let hint = label
         .hint_text()
         .map(|hint| view! { <p class="question-field__below">{hint}</p> });
-    let sentence = if label.is_optional() {
-        format!("{sentence} (optional)")
-    } else {
-        sentence.to_owned()
-    };
+    // A box to tick says in its own sentence what it is for.
+    let sentence = sentence.to_owned();
+    let is_optional = label.is_optional();
+    let sentence = Signal::derive(move || {
+        if is_optional.is_some_and(|holds| holds.get()) {
+            format!("{sentence} (optional)")
+        } else {
+            sentence.clone()
+        }
+    });
     view! {
         <Checkbox id label=sentence checked error on_change=change />
         {hint}

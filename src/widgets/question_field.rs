@@ -7,7 +7,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use tandem_domain::form::answer::{Answer, Answers};
 use tandem_domain::form::condition::Given;
-use tandem_domain::form::definition::{Choice as Offered, FormDef, Kind, Question, QuestionId};
+use tandem_domain::form::definition::{
+    Choice as Offered, FormDef, Kind, Question, QuestionId, Required,
+};
 
 use crate::ui::field::{Label, Size};
 use crate::widgets::question_control::Control;
@@ -97,8 +99,7 @@ pub fn QuestionField(
     if question.kind == Kind::Info {
         return view! { <Info question /> }.into_any();
     }
-    let is_required = circumstances.with_untracked(|now| now.requires(&question));
-    let label = label(&question, standing, is_required);
+    let label = label(&question, standing, circumstances);
     let seen_by = question.clone();
     view! {
         <div class="question-field">
@@ -129,7 +130,7 @@ pub fn field_id(question: &Question) -> String {
     format!("q-{}", question.id)
 }
 
-fn label(question: &Question, standing: Standing, is_required: bool) -> Label {
+fn label(question: &Question, standing: Standing, circumstances: Signal<Circumstances>) -> Label {
     let size = match standing {
         Standing::Among => Size::Normal,
         Standing::Alone => Size::Large,
@@ -138,8 +139,17 @@ fn label(question: &Question, standing: Standing, is_required: bool) -> Label {
     let label = Label::new(question.label.text())
         .hint(question.hint.text())
         .size(size);
-    // A box to tick says in its own sentence what it is for.
-    if is_required { label } else { label.optional() }
+    match question.required {
+        Required::If(_) => {
+            // What is answered on the same page may decide it.
+            let question = question.clone();
+            let is_optional =
+                Memo::new(move |_| circumstances.with(|now| !now.requires(&question)));
+            label.optional_while(is_optional)
+        }
+        _ if circumstances.with_untracked(|now| now.requires(question)) => label,
+        _ => label.optional(),
+    }
 }
 
 #[cfg(test)]
@@ -155,6 +165,22 @@ mod tests {
         assert!(now.requires(&question));
         now.answers = Arc::new([("joining".into(), Answer::Yes(true))].into());
         assert!(!now.requires(&question));
+    }
+
+    #[test]
+    fn what_is_answered_beside_it_makes_a_question_optional() {
+        let json = r#"{"id":"member_no","kind":"phone","label":"Number",
+                       "required":{"if":{"not":{"yes":"joining"}}}}"#;
+        let question: Question = serde_json::from_str(json).unwrap();
+        Owner::new().with(|| {
+            let now = RwSignal::new(Circumstances::default());
+            let label = label(&question, Standing::Among, now.into());
+            let is_optional = label.is_optional().unwrap();
+            assert!(!is_optional.get_untracked());
+            let joining = [("joining".into(), Answer::Yes(true))].into();
+            now.update(|now| now.answers = Arc::new(joining));
+            assert!(is_optional.get_untracked());
+        });
     }
 
     #[test]

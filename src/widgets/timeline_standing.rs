@@ -1,6 +1,6 @@
 //! Where a cohort stands today, and which dates are other ones than before: in sentences.
 
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use leptos::prelude::*;
 use tandem_api::timeline::MovedDate;
 use tandem_domain::date::ZoneName;
@@ -8,7 +8,7 @@ use tandem_domain::timeline::Item;
 use tandem_domain::timeline::today::{Now, standing};
 
 use crate::ui::date_words::{day, distance, long_day, month};
-use crate::widgets::timeline_track::now_in;
+use crate::widgets::timeline_track::{now_in, today_in};
 
 /// "Now: Pairing, 12 days left. Next: Pairing complete, in 12 days."
 #[component]
@@ -25,7 +25,7 @@ pub fn StandingWords(
 ) -> impl IntoView {
     let lines: Vec<String> = moved
         .iter()
-        .filter_map(|moved| moved_words(moved, &items))
+        .filter_map(|moved| moved_words(moved, &items, today_in(&zone, moved.at)))
         .collect();
     let moved = (!lines.is_empty()).then(|| {
         let lines = lines
@@ -76,9 +76,9 @@ fn here(items: &[Item], now: Now) -> String {
 }
 
 /// "Applications close: moved from March 2, 2018 to Friday, March 9, 2018 on February 20, because …"
-fn moved_words(date: &MovedDate, items: &[Item]) -> Option<String> {
+/// The day is the one it was in the official zone.
+fn moved_words(date: &MovedDate, items: &[Item], at: NaiveDate) -> Option<String> {
     let item = items.iter().find(|item| item.id == date.moved.item)?;
-    let at = date.at.date_naive();
     let mut words = format!(
         "{}: moved from {} to {}, on {} {}",
         item.title.text(),
@@ -94,4 +94,37 @@ fn moved_words(date: &MovedDate, items: &[Item]) -> Option<String> {
         words.push_str(&date.why);
     }
     Some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use tandem_domain::form::locale::L10n;
+    use tandem_domain::timeline::log::Moved;
+    use tandem_domain::timeline::{Edge, Mark, When};
+
+    use super::*;
+
+    #[test]
+    fn a_moved_date_says_from_when_and_on_which_day_of_the_program_it_moved() {
+        let day = |text: &str| -> NaiveDate { text.parse().unwrap() };
+        let id = "01890000-0000-7000-8000-000000000001".parse().unwrap();
+        let on = day("2018-03-09");
+        let when = When::Milestone { on };
+        let item = Item::planned(id, Mark::Other, when, L10n::english("Welcome call"));
+        let date = MovedDate {
+            moved: Moved {
+                item: id,
+                edge: Edge::End,
+                from: day("2018-03-02"),
+                to: on,
+            },
+            // In Chicago it is still the evening of the nineteenth.
+            at: "2018-02-20T03:00:00Z".parse().unwrap(),
+            why: String::new(),
+        };
+        assert_eq!(
+            moved_words(&date, &[item], day("2018-02-19")).unwrap(),
+            "Welcome call: moved from March 2, 2018 to Friday, March 9, 2018, on February 19."
+        );
+    }
 }

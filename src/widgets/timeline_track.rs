@@ -210,13 +210,7 @@ fn table_row(item: &Item, own: Option<&OwnDate>, items: &Arc<[Item]>, now: Signa
     let when = mine.when.clone();
     let sure = certainty_words(item).filter(|_| own.is_none() && !is_cancelled);
     let sure = sure.map(|words| view! { <span class="timeline-table__body">{words}</span> });
-    let why = own.map(|own| {
-        let words = match &*own.reason {
-            "" => "This date is yours alone.".to_owned(),
-            reason => format!("This date is yours alone: {reason}"),
-        };
-        view! { <span class="timeline-table__body">{words}</span> }
-    });
+    let why = own.map(|own| view! { <span class="timeline-table__body">{own_words(own)}</span> });
     let items: Arc<[Item]> = Arc::clone(items);
     let here = Memo::new(move |_| {
         let now = now.get().of(&mine, &items);
@@ -251,6 +245,14 @@ fn table_row(item: &Item, own: Option<&OwnDate>, items: &Arc<[Item]>, now: Signa
         </tr>
     }
     .into_any()
+}
+
+/// That a date holds for the reader alone, and why.
+pub fn own_words(own: &OwnDate) -> String {
+    match &*own.reason {
+        "" => "This date is yours alone.".to_owned(),
+        reason => format!("This date is yours alone: {reason}"),
+    }
 }
 
 /// How sure the dates of an item are, for those who read them; nothing if they hold.

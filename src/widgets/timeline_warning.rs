@@ -15,11 +15,14 @@ pub fn about_date(warning: &Warning, name: &str) -> String {
             format!("{name}: {day} is a day of a conference, “{conference}”.")
         }
         What::InThePast => format!("{name}: {day} has passed."),
-        What::EarlierThanAnnounced { told } => {
+        What::EarlierThanAnnounced { told } if *told > warning.on => {
             format!(
                 "{name}: people were told {}, which is later.",
                 long_day(*told)
             )
+        }
+        What::EarlierThanAnnounced { .. } => {
+            format!("{name}: on {day} it comes some hours earlier than people were told.")
         }
         What::AnywhereOnEarth { .. } => format!(
             "{name}: the day is read “Anywhere on Earth”; by clocks nearly everywhere it ends a day after {}.",
@@ -56,6 +59,8 @@ pub fn clocks(clocks: Clocks, on: NaiveDate) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use tandem_domain::timeline::Edge;
+
     use super::*;
 
     #[test]
@@ -67,5 +72,23 @@ mod tests {
             skipped.starts_with("Mind: that time does not exist on Sunday, March 11, 2018"),
             "{skipped}"
         );
+    }
+
+    #[test]
+    fn some_hours_earlier_are_not_said_to_be_another_day() {
+        let day = |text: &str| -> NaiveDate { text.parse().unwrap() };
+        let says = |on: &str| {
+            let item = "01890000-0000-7000-8000-000000000001".parse().unwrap();
+            let told = day("2018-03-02");
+            let warning = Warning {
+                item,
+                edge: Edge::End,
+                on: day(on),
+                what: What::EarlierThanAnnounced { told },
+            };
+            about_date(&warning, "The closing")
+        };
+        assert!(says("2018-03-01").ends_with("Friday, March 2, 2018, which is later."));
+        assert!(says("2018-03-02").ends_with("some hours earlier than people were told."));
     }
 }

@@ -34,7 +34,7 @@ pub fn ZoneField(
             .get()
             .map(|zone| time_there(&zone))
             .unwrap_or_default();
-        (!time.is_empty()).then(|| format!("Your time now: {time}."))
+        (!time.is_empty()).then(|| format!("The time there now: {time}."))
     };
     let offered = guess.clone();
     let suggestion = move || {

@@ -175,7 +175,6 @@ export async function openBrowser() {
   return chromium.launch({
     executablePath: browserFile,
     args: [
-      "--headless=new",
       "--no-sandbox",
       "--disable-gpu",
       "--disable-quic",
@@ -313,7 +312,8 @@ export async function assertAccessible(page) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
   const findings = await page.evaluate(async () => {
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    const { violations } = await window.axe.run(document, { runOnly: tags });
+    const options = { runOnly: tags, resultTypes: ["violations"], iframes: false };
+    const { violations } = await window.axe.run(document, options);
     return violations.flatMap(({ id, help, nodes }) =>
       nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")} (${node.failureSummary})`),
     );
@@ -412,12 +412,13 @@ export async function assertGoodScreen(page) {
   await assertTitled(page);
   await assertFits(page);
   const before = page.viewportSize();
+  const isDark = await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
   await page.emulateMedia({ colorScheme: "light" });
   await assertAccessible(page);
   await page.emulateMedia({ colorScheme: "dark" });
   await page.setViewportSize({ width: widths[0], height: 740 });
   await assertAccessible(page);
-  await page.emulateMedia({ colorScheme: null });
+  await page.emulateMedia({ colorScheme: isDark ? "dark" : "light" });
   await page.setViewportSize(before);
   assertNoMistakes(page);
 }

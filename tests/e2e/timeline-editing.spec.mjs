@@ -292,7 +292,7 @@ test("a new date is planned, announced, cancelled and deleted", async () => {
   await press("Announce", "Announce it", /^Saved: the entry is announced/);
   // The page that was open all the time shows it by itself.
   await visitor.getByText("Check-in call").first().waitFor();
-  await press("Cancel", "Cancel the entry", /^Saved: the entry is cancelled/);
+  await press("Call it off", "Call the entry off", /^Saved: the entry is called off/);
   await visitor.getByText("cancelled").first().waitFor();
   await press("Delete", "Delete the entry", /^Saved: the entry is deleted/);
   await visitor.getByText("Check-in call").first().waitFor({ state: "detached" });

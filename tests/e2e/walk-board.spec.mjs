@@ -384,6 +384,16 @@ test("on a phone one list is enough", async () => {
   await chosen("Mentees").waitFor();
   await pool(page).first().getByRole("button", { name: "Pick up" }).click();
   await chosen("Mentors and pairs").waitFor();
+  // The best stand first.
+  const scores = await page
+    .locator("[data-pane=mentors] [data-mentor] .mentor-row__score")
+    .allTextContents();
+  const numbers = scores.map((text) => Number.parseInt(text, 10)).filter(Number.isFinite);
+  assert.ok(numbers.length > 1, scores.join());
+  assert.deepEqual(
+    numbers,
+    numbers.toSorted((one, other) => other - one),
+  );
   await page.keyboard.press("Escape");
   await chosen("Mentees").waitFor();
   await pool(page)

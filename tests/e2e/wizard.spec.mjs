@@ -56,6 +56,10 @@ test("a shared computer keeps nothing: no words, no cookie that outlives the bro
   await page.route("**/draft", (route) => route.abort());
   await nameField(page).fill("Pat at the terminal");
   await offline(page);
+  await page
+    .locator(".save-line")
+    .getByText(/in this tab only/)
+    .waitFor();
   assert.deepEqual(await kept(page), []);
 
   // The words would be lost: that is asked first, and nothing happens until it is answered.

@@ -108,6 +108,9 @@ pub struct PossibleTransition {
     pub needs_reason: bool,
     /// Whether the reader may make it.
     pub allowed: bool,
+    /// Whether the reader stays away from people of the cohort: whoever does is told neither notes
+    /// nor mails nor broken pairs.
+    pub recused: bool,
     /// What stands in the way or should be known, as codes.
     pub notes: Vec<TransitionNote>,
     /// The mails it causes.

@@ -142,7 +142,7 @@ pub struct PlanView {
     /// Who was told already of what changes, item by item.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub told: Vec<Told>,
-    /// How many people a change of what was told concerns, each counted once.
+    /// To how many people the change is news, each counted once; some may hear for the first time.
     #[serde(default)]
     pub people: u32,
     /// In how many of these people's own calendar feeds it shows.

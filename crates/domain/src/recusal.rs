@@ -37,6 +37,7 @@ impl Recusal {
                     | Action::ChangeBoard
                     | Action::KeepScenarios
                     | Action::OverrideWarning
+                    | Action::SetScoring
             ),
             Self::Whole => matches!(
                 action,
@@ -46,6 +47,7 @@ impl Recusal {
                     | Action::ChangeBoard
                     | Action::KeepScenarios
                     | Action::OverrideWarning
+                    | Action::SetScoring
                     | Action::ListApplications
             ),
         }
@@ -219,7 +221,8 @@ mod tests {
                 Action::Comment,
                 Action::ChangeBoard,
                 Action::KeepScenarios,
-                Action::OverrideWarning
+                Action::OverrideWarning,
+                Action::SetScoring
             ]
         );
         assert_eq!(
@@ -231,7 +234,8 @@ mod tests {
                 Action::Comment,
                 Action::ChangeBoard,
                 Action::KeepScenarios,
-                Action::OverrideWarning
+                Action::OverrideWarning,
+                Action::SetScoring
             ]
         );
     }

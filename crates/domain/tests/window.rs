@@ -4,8 +4,8 @@ use chrono::{DateTime, Duration, Utc};
 use proptest::prelude::*;
 use tandem_domain::application::ApplicationState;
 use tandem_domain::application::window::{
-    Access, Grant, LateLink, LateLinkRefusal, Left, Personal, Reminder, Window, left, reminder_due,
-    wording,
+    Access, Grant, LastReminder, LateLink, LateLinkRefusal, Left, Personal, Reminder, Window, left,
+    reminder_due, wording,
 };
 use tandem_domain::date::{Deadline, ZoneName};
 use tandem_domain::id::PersonId;
@@ -151,7 +151,12 @@ fn what_is_left_is_said_in_the_unit_people_use_and_never_rounded_up() {
 fn w_26_who_has_a_draft_is_reminded_at_most_three_times() {
     let until = at("2018-03-03T12:00:00Z");
     let begun = at("2018-02-01T12:00:00Z");
-    let due = |last, now: &str| reminder_due(until, begun, last, at(now));
+    let sent = |which| LastReminder {
+        which,
+        until: Some(until),
+    };
+    let due =
+        |last: Option<Reminder>, now: &str| reminder_due(until, begun, last.map(sent), at(now));
     assert_eq!(due(None, "2018-02-24T11:59:59Z"), None);
     assert_eq!(due(None, "2018-02-24T12:00:00Z"), Some(Reminder::Week));
     assert_eq!(due(Some(Reminder::Week), "2018-03-01T11:00:00Z"), None);
@@ -164,6 +169,44 @@ fn w_26_who_has_a_draft_is_reminded_at_most_three_times() {
     assert_eq!(two_days, None);
     let six_hours = reminder_due(until, just_begun, None, at("2018-03-03T06:00:00Z"));
     assert_eq!(six_hours, Some(Reminder::SixHours));
+}
+
+#[test]
+fn w_26_a_later_end_starts_the_reminders_anew() {
+    let before = at("2018-03-03T12:00:00Z");
+    let begun = at("2018-02-01T12:00:00Z");
+    let last = |until| LastReminder {
+        which: Reminder::SixHours,
+        until,
+    };
+    let due = |until: &str, last, now: &str| reminder_due(at(until), begun, Some(last), at(now));
+    let later = "2018-03-17T12:00:00Z";
+    let sent = last(Some(before));
+    assert_eq!(due(later, sent, "2018-03-09T12:00:00Z"), None);
+    let week = due(later, sent, "2018-03-10T12:00:00Z");
+    assert_eq!(week, Some(Reminder::Week));
+    let of_this = last(Some(at(later)));
+    assert_eq!(due(later, of_this, "2018-03-17T11:00:00Z"), None);
+    let earlier = "2018-03-01T12:00:00Z";
+    assert_eq!(due(earlier, sent, "2018-02-28T12:00:00Z"), None);
+    // Nobody knows of which end this one was, so it counts for any.
+    assert_eq!(due(later, last(None), "2018-03-10T12:00:00Z"), None);
+}
+
+#[test]
+fn who_was_granted_more_time_is_told_of_it_since_then() {
+    let mut window = window();
+    assert_eq!(window.told_since(), None);
+    let granted = at("2018-03-01T08:00:00Z");
+    let personal = |day_after| Personal {
+        until: deadline(day_after, 15),
+        by: Grant::Extension,
+        at: Some(granted),
+    };
+    window.personal = Some(personal("2018-03-09"));
+    assert_eq!(window.told_since(), Some(granted));
+    window.personal = Some(personal("2018-02-20"));
+    assert_eq!(window.told_since(), None, "everybody's is the later one");
 }
 
 #[test]
@@ -212,8 +255,8 @@ proptest! {
         for hours in steps {
             now += Duration::hours(hours);
             if let Some(due) = reminder_due(until, begun, last, now) {
-                prop_assert!(last < Some(due));
-                last = Some(due);
+                prop_assert!(last.is_none_or(|last: LastReminder| last.which < due));
+                last = Some(LastReminder { which: due, until: Some(until) });
             }
         }
     }

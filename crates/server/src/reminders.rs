@@ -1,10 +1,11 @@
 //! Reminders to people who have a draft: a week, two days and six hours before their deadline. Each
-//! goes once, the latest that is due alone, and none after the application was sent.
+//! goes once, the latest that is due alone, and none after the application was sent. A later
+//! deadline starts them anew.
 
 use std::time::Duration;
 
 use tandem_domain::application::ApplicationState;
-use tandem_domain::application::window::reminder_due;
+use tandem_domain::application::window::{LastReminder, reminder_due};
 use tandem_domain::cohort::CohortState;
 use tokio::sync::watch;
 
@@ -74,9 +75,13 @@ async fn of_draft(
     application: &Application,
 ) -> Result<bool, AppError> {
     let reminded = reminders::of(tx, application.id).await?;
-    let until = scene.window(application).told().instant;
+    let window = scene.window(application);
+    let until = window.told().instant;
     let Moment { program: now, .. } = scene.now;
-    let due = reminder_due(until, application.created_at, reminded.last, now);
+    // Whoever was told of more time need not hear of it again at once.
+    let told = window.told_since().unwrap_or_default();
+    let begun = application.created_at.max(told);
+    let due = reminder_due(until, begun, reminded.last, now);
     let Some(due) = due.filter(|_| !reminded.muted) else {
         return Ok(false);
     };
@@ -89,7 +94,10 @@ async fn of_draft(
     let missing = draft.problems(scene.today).len();
     let mail = Mail::Reminder { due, missing };
     mails::put(app, tx, scene, application, mail).await?;
-    let last = Some(due);
+    let last = Some(LastReminder {
+        which: due,
+        until: Some(until),
+    });
     reminders::put(tx, application.id, Reminded { last, ..reminded }).await?;
     Ok(true)
 }

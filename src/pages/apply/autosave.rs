@@ -56,14 +56,15 @@ pub fn start(state: ApplyState, place: Place) {
     Effect::new(move || {
         // Read, not only tracked: a memo that nobody reads hears nothing.
         stirs.get();
-        place.write(state.journal(clock::millis()).as_ref());
+        state.kept(place.write(state.journal(clock::millis()).as_ref()));
         timer.ring_for(saver);
     });
     let hidden = window_event_listener(ev::visibilitychange, move |_| {
         if document().hidden() {
             saver.now();
-        } else if state.is_settled() {
-            // The reader comes back to this tab: another device may have gone on meanwhile.
+        } else if state.is_at_rest() {
+            // The reader comes back to this tab: another device may have gone on meanwhile, or more
+            // time may have been granted.
             fetch(state, session);
         }
     });
@@ -171,6 +172,12 @@ pub fn catch_up(state: ApplyState, session: Session) {
     refresh(state, session);
 }
 
+/// Signed in again: goes on where the session ended.
+pub fn resume(state: ApplyState, session: Session) {
+    state.signed_in(clock::millis());
+    refresh(state, session);
+}
+
 /// Fetches the draft if others saved something this tab has not seen.
 fn refresh(state: ApplyState, session: Session) {
     if state.needs_refresh() {
@@ -188,7 +195,7 @@ fn fetch(state: ApplyState, session: Session) {
                 state.refreshed(view);
             }
             // Without it the next save would not know what it overwrites: it is tried again.
-            Err(_) if state.needs_refresh() => {
+            Err(error) if state.not_refreshed(&error) => {
                 let again = move || refresh(state, session);
                 let wait = Duration::from_secs(5);
                 // Without a timer the next change of anything asks again.

@@ -64,6 +64,26 @@ pub struct Kept {
     /// What the server is known to have had, or may have taken from here: values that are no
     /// sign of another device.
     pub own: Vec<Option<Answer>>,
+    /// What other tabs of this device had in its place and could not save either.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Answer>,
+}
+
+impl Kept {
+    /// With what an older tab kept of the same answer. Unless this one was written over it or goes
+    /// on from it, the reader decides between them.
+    #[must_use]
+    pub fn over(mut self, older: Self) -> Self {
+        for answer in older.mine.into_iter().chain(older.also) {
+            let is_answer = |other: &Answer| same(Some(other), Some(&answer));
+            let was_known = self.own.iter().flatten().any(is_answer);
+            let is_there = self.also.iter().any(is_answer);
+            if !was_known && !is_there && !goes_on(self.mine.as_ref(), &answer) {
+                self.also.push(answer);
+            }
+        }
+        self
+    }
 }
 
 /// See the module.
@@ -76,6 +96,8 @@ pub struct Draft {
     conflicts: BTreeMap<QuestionId, Conflict>,
     /// Conflicts of which the server keeps both sides until it hears of a decision.
     held: BTreeSet<QuestionId>,
+    /// What other tabs of this device had and could not save, to be decided one after the other.
+    asides: BTreeMap<QuestionId, Vec<Answer>>,
     refused: BTreeMap<QuestionId, ProblemCode>,
     rev: i64,
 }
@@ -90,24 +112,50 @@ impl Draft {
             ..Self::default()
         };
         for (id, kept) in journal.iter().flat_map(|journal| &journal.changes) {
-            let theirs = draft.known.get(id).cloned();
-            if same(theirs.as_ref(), kept.mine.as_ref()) {
-                continue;
-            }
-            put(&mut draft.answers, id, kept.mine.clone());
-            if kept
-                .own
-                .iter()
-                .any(|own| same(own.as_ref(), theirs.as_ref()))
-            {
-                draft.unsent.insert(id.clone());
-            } else {
-                draft
-                    .conflicts
-                    .insert(id.clone(), Conflict { theirs, at: None });
-            }
+            draft.take_up(id, kept);
         }
         draft
+    }
+
+    /// Goes on with one answer that this device kept.
+    fn take_up(&mut self, id: &QuestionId, kept: &Kept) {
+        let theirs = self.known.get(id).cloned();
+        let is_own = |own: &Option<Answer>| same(own.as_ref(), theirs.as_ref());
+        if !kept.also.is_empty() {
+            self.asides.insert(id.clone(), kept.also.clone());
+        }
+        if !same(theirs.as_ref(), kept.mine.as_ref()) {
+            put(&mut self.answers, id, kept.mine.clone());
+            if kept.own.iter().any(is_own) {
+                self.unsent.insert(id.clone());
+            } else {
+                let conflict = Conflict { theirs, at: None };
+                self.conflicts.insert(id.clone(), conflict);
+            }
+        }
+        self.turn_to_aside(id);
+    }
+
+    /// Once nothing else is to be decided about an answer, what another tab of this device had in
+    /// its place is. Says whether that is so.
+    fn turn_to_aside(&mut self, id: &QuestionId) -> bool {
+        if self.conflicts.contains_key(id) {
+            return true;
+        }
+        let mine = self.answers.get(id);
+        let mut asides = self.asides.remove(id).unwrap_or_default();
+        asides.retain(|aside| !goes_on(mine, aside));
+        let Some(theirs) = asides.first().cloned() else {
+            return false;
+        };
+        let conflict = Conflict {
+            theirs: Some(theirs),
+            at: None,
+        };
+        self.asides.insert(id.clone(), asides);
+        self.unsent.remove(id);
+        self.conflicts.insert(id.clone(), conflict);
+        true
     }
 
     /// What else was written in some fields, in a draft that joined this one. The server keeps it
@@ -121,7 +169,8 @@ impl Draft {
         for id in held.iter().filter(|id| !undecided.contains_key(*id)) {
             // Decided elsewhere.
             self.conflicts.remove(id);
-            if self.answers.get(id) != self.known.get(id) {
+            let is_open = self.turn_to_aside(id);
+            if !is_open && self.answers.get(id) != self.known.get(id) {
                 self.unsent.insert(id.clone());
             }
         }
@@ -322,6 +371,12 @@ impl Draft {
                 put(&mut self.answers, id, both);
             }
         }
+        if let Some(asides) = self.asides.get_mut(id) {
+            asides.retain(|aside| !same(Some(aside), conflict.theirs.as_ref()));
+        }
+        if self.turn_to_aside(id) {
+            return;
+        }
         // Also what the server has already is sent: that is how it hears of the decision.
         if self.held.remove(id) || self.answers.get(id) != self.known.get(id) {
             self.unsent.insert(id.clone());
@@ -349,14 +404,17 @@ impl Draft {
 
     fn kept(&self, id: &QuestionId) -> Kept {
         let mut own = Vec::new();
-        if !self.conflicts.contains_key(id) || self.held.contains(id) {
-            own.push(self.known.get(id).cloned());
+        let known = self.known.get(id);
+        let is_theirs = |conflict: &Conflict| same(conflict.theirs.as_ref(), known);
+        if !self.conflicts.get(id).is_some_and(is_theirs) || self.held.contains(id) {
+            own.push(known.cloned());
         }
         let sent = self.sending.as_ref().and_then(|sent| sent.changes.get(id));
         own.extend(sent.cloned());
         Kept {
             mine: self.answers.get(id).cloned(),
             own,
+            also: self.asides.get(id).cloned().unwrap_or_default(),
         }
     }
 
@@ -372,6 +430,7 @@ impl Draft {
             self.unsent.remove(id);
             self.conflicts.remove(id);
             put(&mut self.answers, id, theirs);
+            self.turn_to_aside(id);
         } else {
             self.unsent.remove(id);
             self.conflicts.insert(id.clone(), Conflict { theirs, at });
@@ -417,6 +476,16 @@ fn same(one: Option<&Answer>, other: Option<&Answer>) -> bool {
             plain(one) == plain(other)
         }
         (one, other) => one == other,
+    }
+}
+
+/// Whether an answer has all of an older one: it is the same, or the same text written on.
+fn goes_on(newer: Option<&Answer>, older: &Answer) -> bool {
+    match (newer, older) {
+        (Some(Answer::Text(newer)), Answer::Text(older)) => {
+            normalise(newer).starts_with(&*normalise(older))
+        }
+        (newer, older) => same(newer, Some(older)),
     }
 }
 

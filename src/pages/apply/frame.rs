@@ -40,7 +40,7 @@ pub fn Frame(
     let place = Place::new(&draft.application.id.to_string());
     let journal = place.read(now_ms);
     let state = ApplyState::open(form, draft, journal.as_ref(), now_ms);
-    place.take_over(state.journal(now_ms).as_ref());
+    state.kept(place.take_over(state.journal(now_ms).as_ref()));
     state.provide();
     autosave::start(state, place);
     let application = state.application();
@@ -53,9 +53,10 @@ pub fn Frame(
     });
     let tasks = Screen::ApplyTasks(slug, application.with_untracked(|own| own.role)).to_string();
     let (stand, is_editable, conflicts) = (state.stand(), state.is_editable(), state.conflicts());
+    let is_on_device = state.is_on_device();
     let save_state = Signal::derive(move || {
         if is_editable.get() {
-            save_state(&stand.get(), conflicts.with(Vec::len))
+            save_state(&stand.get(), conflicts.with(Vec::len), is_on_device.get())
         } else {
             closed_state(state.is_settled())
         }
@@ -88,7 +89,7 @@ fn closed_state(is_settled: bool) -> SaveState {
     })
 }
 
-fn save_state(stand: &Stand, n_conflicts: usize) -> SaveState {
+fn save_state(stand: &Stand, n_conflicts: usize, on_device: bool) -> SaveState {
     let answers = if n_conflicts == 1 {
         "answer"
     } else {
@@ -97,7 +98,7 @@ fn save_state(stand: &Stand, n_conflicts: usize) -> SaveState {
     match stand {
         Stand::SignedOut => SaveState::Failed("Sign in to save.".to_owned()),
         Stand::Closed(_) => SaveState::Closed("The server takes no more changes."),
-        Stand::Offline => SaveState::Offline,
+        Stand::Offline => SaveState::Offline { on_device },
         Stand::Failed(why) => SaveState::Failed(why.clone()),
         _ if n_conflicts > 0 => {
             SaveState::Failed(format!("{n_conflicts} {answers} changed elsewhere."))
@@ -206,9 +207,10 @@ fn SignInAgain() -> impl IntoView {
     let state = ApplyState::expect();
     let session = Session::expect();
     let stand = state.stand();
+    let is_on_device = state.is_on_device();
     let is_put_off = RwSignal::new(false);
     let is_open = Memo::new(move |_| stand.get() == Stand::SignedOut && !is_put_off.get());
-    let on_done = Callback::new(move |_: Redeemed| state.signed_in(clock::millis()));
+    let on_done = Callback::new(move |_: Redeemed| autosave::resume(state, session));
     let sign_in = SignIn::begin(Step::Address, on_done);
     let (local_mail, demo) = (session.local_mail(), session.is_demo());
     view! {
@@ -228,7 +230,7 @@ fn SignInAgain() -> impl IntoView {
             title=Signal::derive(|| "Sign in to save".to_owned())
             on_close=move |()| is_put_off.set(true)
         >
-            <p>"Your session has ended. What you wrote is kept on this device and saved as soon as you are signed in."</p>
+            <p>{move || ended(is_on_device.get())}</p>
             <SignInForm
                 id="again"
                 step=sign_in.step()
@@ -239,5 +241,15 @@ fn SignInAgain() -> impl IntoView {
             />
             <LocalMailNote local_mail demo />
         </Dialog>
+    }
+}
+
+fn ended(is_on_device: bool) -> &'static str {
+    if is_on_device {
+        "Your session has ended. What you wrote is kept on this device and saved as soon as you \
+         are signed in."
+    } else {
+        "Your session has ended. What you wrote is kept in this tab only and saved as soon as you \
+         are signed in: leave it open."
     }
 }

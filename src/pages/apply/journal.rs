@@ -39,25 +39,31 @@ impl Place {
         joined(found)
     }
 
-    /// Forgets what other tabs kept, once this one has taken it over and kept it.
-    pub fn take_over(&self, journal: Option<&Journal>) {
-        self.write(journal);
-        for key in storage::keys_with(&self.prefix) {
-            if key != self.key {
-                storage::remove(&key);
-            }
+    /// Forgets what other tabs kept, once this one has taken it over and kept it. Says whether that
+    /// outlives the tab.
+    pub fn take_over(&self, journal: Option<&Journal>) -> bool {
+        let is_kept = self.put(journal);
+        let others = storage::keys_with(&self.prefix).into_iter();
+        // What the store would not keep here stays where it is.
+        for key in others.filter(|key| is_kept && *key != self.key) {
+            storage::remove(&key);
         }
+        is_kept && !storage::is_shared()
     }
 
-    /// Keeps this, or nothing.
-    pub fn write(&self, journal: Option<&Journal>) {
-        match journal.and_then(|journal| serde_json::to_string(journal).ok()) {
-            Some(text) => {
-                // A full or forbidden store keeps nothing: the server still gets everything.
-                storage::write(&self.key, &text);
-            }
-            None => storage::remove(&self.key),
+    /// Keeps this, or nothing. Says whether that outlives the tab.
+    pub fn write(&self, journal: Option<&Journal>) -> bool {
+        self.put(journal) && !storage::is_shared()
+    }
+
+    /// False if there is something that the store would not keep, being full or forbidden. The
+    /// server still gets everything.
+    fn put(&self, journal: Option<&Journal>) -> bool {
+        if let Some(text) = journal.and_then(|journal| serde_json::to_string(journal).ok()) {
+            return storage::write(&self.key, &text);
         }
+        storage::remove(&self.key);
+        true
     }
 }
 
@@ -68,10 +74,13 @@ pub fn inherit(from: &str, to: &str) {
         format!("{}{to}.", storage::DRAFTS),
     );
     for key in storage::keys_with(&from) {
-        if let (Some(text), Some(tab)) = (storage::read(&key), key.strip_prefix(&from)) {
-            storage::write(&format!("{to}{tab}"), &text);
+        let is_kept = match (storage::read(&key), key.strip_prefix(&from)) {
+            (Some(text), Some(tab)) => storage::write(&format!("{to}{tab}"), &text),
+            _ => true,
+        };
+        if is_kept {
+            storage::remove(&key);
         }
-        storage::remove(&key);
     }
 }
 
@@ -80,12 +89,18 @@ fn decode(text: &str, now_ms: u64) -> Option<Journal> {
     (now_ms.saturating_sub(journal.at) <= KEPT_MS).then_some(journal)
 }
 
-/// Of each answer the newest.
+/// Of each answer the newest, with what the older ones had in its place.
 fn joined(mut journals: Vec<Journal>) -> Option<Journal> {
     order::sort_by_key(&mut journals, |journal| journal.at);
     journals.into_iter().reduce(|older, newer| {
         let mut changes = older.changes;
-        changes.extend(newer.changes);
+        for (id, kept) in newer.changes {
+            let kept = match changes.remove(&id) {
+                Some(older) => kept.over(older),
+                None => kept,
+            };
+            changes.insert(id, kept);
+        }
         let submit_key = newer.submit_key.or(older.submit_key);
         Journal {
             changes,
@@ -106,6 +121,7 @@ mod tests {
         let kept = |words: &str| Kept {
             mine: Some(Answer::Text(words.to_owned())),
             own: vec![None],
+            also: Vec::new(),
         };
         let changes = pairs
             .iter()
@@ -119,15 +135,24 @@ mod tests {
     }
 
     #[test]
-    fn of_two_tabs_the_newer_words_count() {
-        let joined = joined(vec![
+    fn of_two_tabs_the_newer_words_count_and_the_older_ones_are_not_lost() {
+        let both = joined(vec![
             journal(20, &[("goal", "new")]),
             journal(10, &[("goal", "old"), ("name", "Ada")]),
         ]);
-        assert_eq!(
-            joined,
-            Some(journal(20, &[("goal", "new"), ("name", "Ada")]))
-        );
+        let mut expected = journal(20, &[("goal", "new"), ("name", "Ada")]);
+        let old = Answer::Text("old".to_owned());
+        expected.changes.get_mut(&"goal".into()).unwrap().also = vec![old];
+        assert_eq!(both, Some(expected));
+    }
+
+    #[test]
+    fn words_that_go_on_from_the_older_ones_stand_alone() {
+        let both = joined(vec![
+            journal(20, &[("goal", "To plan a budget")]),
+            journal(10, &[("goal", "To plan")]),
+        ]);
+        assert_eq!(both, Some(journal(20, &[("goal", "To plan a budget")])));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use tandem_api::application::MyApplication;
 use tandem_api::problem::Code;
 use tandem_domain::application::ApplicationState;
 use tandem_domain::form::definition::{Kind as QuestionKind, Question, Section};
@@ -54,9 +55,7 @@ pub fn ReviewPage() -> impl IntoView {
         .iter()
         .map(|section| view! { <SectionReview section=section.clone() /> })
         .collect_view();
-    let is_sent = move || {
-        application.with(|own| own.state != ApplicationState::Draft && !own.changed_since_submitted)
-    };
+    let is_sent = is_sent(state);
     let receipt = Screen::ApplySubmitted(cohort, role).to_string();
     if !state.is_editable().get_untracked() {
         return view! {
@@ -80,11 +79,19 @@ pub fn ReviewPage() -> impl IntoView {
         {sections}
         <AsCommittee />
         <Print />
-        <Show when=is_sent fallback=move || view! { <Sending /> }>
+        <Show when=move || is_sent.get() fallback=move || view! { <Sending /> }>
             <AlreadySent receipt=receipt.clone() />
         </Show>
     }
     .into_any()
+}
+
+/// Whether all that stands here was sent. What is on its way to the server was not.
+fn is_sent(state: ApplyState) -> Memo<bool> {
+    let (application, settled) = (state.application(), state.settled_rev());
+    let is_same =
+        |own: &MyApplication| own.state != ApplicationState::Draft && !own.changed_since_submitted;
+    Memo::new(move |_| settled.with(Option::is_some) && application.with(is_same))
 }
 
 /// What stands at the top of the sheet on paper: whose application this is, and what was sent.

@@ -38,6 +38,7 @@ pub struct ApplyState {
     visible: Memo<Arc<BTreeSet<QuestionId>>>,
     circumstances: Memo<Circumstances>,
     receipt: RwSignal<Option<Receipt>>,
+    is_on_device: RwSignal<bool>,
     slips: StoredValue<Vec<Slip>>,
 }
 
@@ -193,6 +194,7 @@ impl ApplyState {
             visible,
             circumstances,
             receipt: RwSignal::new(None),
+            is_on_device: RwSignal::new(true),
             slips: StoredValue::new(Vec::new()),
         }
     }
@@ -288,6 +290,18 @@ impl ApplyState {
         self.work
             .try_with_untracked(|work| !work.draft.has_unsaved())
             .unwrap_or(false)
+    }
+
+    /// Whether a look at the server may bring something: no save is due that would ask it anyway.
+    pub fn is_at_rest(self) -> bool {
+        self.work
+            .try_with_untracked(|work| !work.draft.has_unsaved() || !work.is_editable())
+            .unwrap_or(false)
+    }
+
+    /// Whether this device keeps what is not saved. If not, it is lost with the tab.
+    pub fn is_on_device(self) -> Signal<bool> {
+        self.is_on_device.into()
     }
 
     /// What the answers so far decide about each question.
@@ -530,6 +544,12 @@ impl ApplyState {
         self.change(|work| work.refreshed(view));
     }
 
+    /// What the server has now could not be fetched. Says whether to try it again by and by.
+    pub fn not_refreshed(self, error: &ApiError) -> bool {
+        self.change(|work| work.not_refreshed(error))
+            .unwrap_or(false)
+    }
+
     /// The server has something that this tab has not seen.
     pub fn fell_behind(self) {
         self.change(Work::fell_behind);
@@ -538,6 +558,14 @@ impl ApplyState {
     /// Another tab of this browser saved answers.
     pub fn heard(self, changes: BTreeMap<QuestionId, Option<Answer>>, revs: (i64, i64)) {
         self.change(|work| work.heard(changes, revs));
+    }
+}
+
+/// What the browser does.
+impl ApplyState {
+    /// It kept what is not saved, for longer than this tab is there or not.
+    pub fn kept(self, is_on_device: bool) {
+        renew(self.is_on_device, is_on_device);
     }
 }
 

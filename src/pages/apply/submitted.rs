@@ -1,9 +1,12 @@
-//! The receipt: the reference, what happens next and when, and the other role.
+//! The receipt: the reference, what happens next and when, and the other role. Of an application
+//! that was taken back it says so.
 
 use leptos::prelude::*;
 use tandem_api::application::MyApplication;
 use tandem_domain::application::ApplicationState;
 use tandem_domain::cohort::Calendar;
+use tandem_domain::date::Deadline;
+use tandem_domain::permission::Action as Allowed;
 
 use crate::dom::intl;
 use crate::pages::apply::state::ApplyState;
@@ -57,15 +60,6 @@ fn Sent(
 ) -> impl IntoView {
     let state = ApplyState::expect();
     let session = Session::expect();
-    let role = state_words::role(own.role).0.to_lowercase();
-    // The receipt in hand is newer than what was read of the application; after a reload there is
-    // none.
-    let receipt = state.receipt();
-    let known = own.content_hash.clone();
-    let hash = move || {
-        let receipt = receipt.get().map(|receipt| receipt.content_hash);
-        receipt.or_else(|| known.clone())
-    };
     let calendar = {
         let cohort = own.cohort;
         move || {
@@ -85,13 +79,50 @@ fn Sent(
         .get_untracked()
         .map(|me| me.email)
         .unwrap_or_default();
-    let lead = format!("Thank you. Your application as a {role} has arrived.");
+    let closes = own.closes.clone();
+    let is_editable = state.is_editable();
+    let (heading, lead) = opening(&own);
+    let onward = (own.state != ApplicationState::Withdrawn).then(|| {
+        view! {
+            <p>{move || receipt_words(&email, is_editable.get())}</p>
+            {move || calendar().map(|calendar| view! { <Next calendar closes=closes.clone() /> })}
+            <OtherRole own=own.clone() />
+        }
+    });
     view! {
-        <PageHeading lead>"Application sent"</PageHeading>
+        <PageHeading lead>{heading}</PageHeading>
+        <Facts own=own.clone() />
+        {onward}
+        <div class="row">
+            <ButtonLink href=Screen::MyApplications.to_string() look=Look::Primary>
+                "My applications"
+            </ButtonLink>
+            <ButtonLink href=Screen::ApplyReview(own.cohort_slug.clone(), own.role).to_string()>
+                "Read your answers"
+            </ButtonLink>
+        </div>
+    }
+}
+
+/// What the reader can quote: the reference, the moment and the fingerprint.
+#[component]
+fn Facts(
+    /// The application.
+    own: MyApplication,
+) -> impl IntoView {
+    // The receipt in hand is newer than what was read of the application; after a reload there is
+    // none.
+    let receipt = ApplyState::expect().receipt();
+    let known = own.content_hash;
+    let hash = move || {
+        let receipt = receipt.get().map(|receipt| receipt.content_hash);
+        receipt.or_else(|| known.clone())
+    };
+    view! {
         <dl class="receipt">
             <div class="receipt__line">
                 <dt>"Reference"</dt>
-                <dd class="receipt__reference">{own.reference.clone()}</dd>
+                <dd class="receipt__reference">{own.reference}</dd>
             </div>
             {own
                 .submitted_at
@@ -115,17 +146,36 @@ fn Sent(
                     })
             }}
         </dl>
-        <p>{format!("A receipt goes to {email}. Until applications close you can change your answers and send again; the version sent last counts.")}</p>
-        {move || calendar().map(|calendar| view! { <Next calendar /> })}
-        <OtherRole own=own.clone() />
-        <div class="row">
-            <ButtonLink href=Screen::MyApplications.to_string() look=Look::Primary>
-                "My applications"
-            </ButtonLink>
-            <ButtonLink href=Screen::ApplyReview(own.cohort_slug.clone(), own.role).to_string()>
-                "Read what was sent"
-            </ButtonLink>
-        </div>
+    }
+}
+
+/// The heading, and the sentence below it.
+fn opening(own: &MyApplication) -> (&'static str, String) {
+    let role = state_words::role(own.role).0.to_lowercase();
+    if own.state == ApplicationState::Withdrawn {
+        let taken = format!("You took your application as a {role} back: it counts no more.");
+        // The same as may take it back may bring it back.
+        let words = if own.may.contains(&Allowed::WithdrawApplication) {
+            format!("{taken} You can bring it back under My applications.")
+        } else {
+            taken
+        };
+        ("Application taken back", words)
+    } else {
+        let words = format!("Thank you. Your application as a {role} has arrived.");
+        ("Application sent", words)
+    }
+}
+
+fn receipt_words(email: &str, is_editable: bool) -> String {
+    let receipt = format!("A receipt goes to {email}.");
+    if is_editable {
+        format!(
+            "{receipt} Until applications close you can change your answers and send again; the \
+             version sent last counts."
+        )
+    } else {
+        receipt
     }
 }
 
@@ -134,12 +184,14 @@ fn Sent(
 fn Next(
     /// The cohort's dates.
     calendar: Calendar,
+    /// When applications close for this one.
+    closes: Deadline,
 ) -> impl IntoView {
     view! {
         <section class="stack" aria-labelledby="next">
             <h2 id="next">"What happens next"</h2>
             <ol class="receipt__steps">
-                <li>{format!("Applications close: {}.", official(&calendar.closes))}</li>
+                <li>{format!("Applications close: {}.", official(&closes))}</li>
                 <li>"The committee reads every application. If something is unclear, you get a mail and see the question under My applications."</li>
                 <li>
                     {format!("Pairs are made by {}. You hear the result either way.", long_day(calendar.pairing_complete))}
@@ -171,5 +223,33 @@ fn OtherRole(
             {format!("You can also take part as a {word}: questions that both forms ask are answered already. ")}
             <a href=href>{words}</a> "."
         </p>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::apply::sample;
+
+    #[test]
+    fn who_took_an_application_back_is_not_thanked_for_it() {
+        let mut own = sample::view().application;
+        own.state = ApplicationState::Submitted;
+        let (heading, lead) = opening(&own);
+        assert_eq!(heading, "Application sent");
+        assert!(lead.starts_with("Thank you."), "{lead}");
+        own.state = ApplicationState::Withdrawn;
+        let (heading, lead) = opening(&own);
+        assert_eq!(heading, "Application taken back");
+        assert!(!lead.contains("Thank you"), "{lead}");
+        assert!(!lead.contains("bring it back"), "{lead}");
+        own.may = vec![Allowed::WithdrawApplication];
+        assert!(opening(&own).1.contains("bring it back"));
+    }
+
+    #[test]
+    fn nobody_is_told_to_change_answers_that_can_only_be_read() {
+        assert!(receipt_words("ana@example.org", true).contains("send again"));
+        assert!(!receipt_words("ana@example.org", false).contains("send again"));
     }
 }

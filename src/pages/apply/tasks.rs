@@ -5,7 +5,7 @@ use tandem_api::application::MyApplication;
 use tandem_domain::form::definition::Section;
 
 use crate::pages::apply::state::ApplyState;
-use crate::pages::apply::way::{Place, Standing};
+use crate::pages::apply::way::{self, Place, Standing};
 use crate::routes::Screen;
 use crate::session::Session;
 use crate::ui::button::{ButtonLink, Look};
@@ -24,14 +24,10 @@ pub fn TasksPage() -> impl IntoView {
     let is_editable = state.is_editable();
     let closes = application.closes.clone();
     let standings = state.standings();
-    let n_done = move || {
-        standings.with(|all| {
-            all.iter()
-                .filter(|one| **one == Standing::Completed)
-                .count()
-        })
+    let count = move || {
+        let (n_done, n_all) = standings.with(|all| way::completed(all));
+        format!("{n_done} of {n_all} sections completed.")
     };
-    let n_all = form.sections.len();
     let sections = form
         .sections
         .iter()
@@ -55,7 +51,7 @@ pub fn TasksPage() -> impl IntoView {
             <OtherZones deadline=closes.clone() />
         </Show>
         <p class="tasks__count" role="status">
-            {move || format!("{} of {n_all} sections completed.", n_done())}
+            {count}
         </p>
         <ol class="tasks">{sections}</ol>
         <Onward application=application.clone() />

@@ -24,6 +24,8 @@ pub enum Standing {
     NotStarted,
     /// Something answered, something missing.
     InProgress,
+    /// Nothing answered, and nothing has to be.
+    Optional,
     /// Nothing is missing.
     Completed,
     /// An answer cannot stay as it is.
@@ -36,6 +38,7 @@ impl Standing {
         match self {
             Self::NotStarted => "Not yet started",
             Self::InProgress => "In progress",
+            Self::Optional => "Optional",
             Self::Completed => "Completed",
             Self::Problem => "There is a problem",
         }
@@ -46,6 +49,7 @@ impl Standing {
         match self {
             Self::NotStarted => "not-started",
             Self::InProgress => "in-progress",
+            Self::Optional => "optional",
             Self::Completed => "completed",
             Self::Problem => "problem",
         }
@@ -120,7 +124,8 @@ pub fn of_page(problems: &[FieldProblem], page: &Page) -> Vec<FieldProblem> {
         .collect()
 }
 
-/// How far a section has come. What is missing is no problem until somebody wanted to go on.
+/// How far a section has come. What is missing, or waits for a look, is no problem until somebody
+/// wanted to go on.
 pub fn standing(
     section: &Section,
     visible: &BTreeSet<QuestionId>,
@@ -138,8 +143,12 @@ pub fn standing(
         .iter()
         .filter(|problem| asked.contains(&problem.question))
         .collect();
-    let is_missing =
-        |code: &ProblemCode| matches!(code, ProblemCode::Required | ProblemCode::MustConfirm);
+    let is_missing = |code: &ProblemCode| {
+        matches!(
+            code,
+            ProblemCode::Required | ProblemCode::MustConfirm | ProblemCode::Unconfirmed
+        )
+    };
     let is_wrong = own.iter().any(|problem| !is_missing(&problem.code))
         || asked.iter().any(|id| shown.contains_key(*id));
     let is_begun = asked.iter().any(|id| answers.contains_key(*id));
@@ -147,8 +156,17 @@ pub fn standing(
         (true, ..) => Standing::Problem,
         (false, true, true) => Standing::Completed,
         (false, true, false) => Standing::InProgress,
-        (false, false, _) => Standing::NotStarted,
+        (false, false, true) => Standing::Optional,
+        (false, false, false) => Standing::NotStarted,
     }
+}
+
+/// How many sections are completed, and of how many that is. One in which nothing has to be
+/// answered counts once something is.
+pub fn completed(standings: &[Standing]) -> (usize, usize) {
+    let n_of = |wanted: Standing| standings.iter().filter(|one| **one == wanted).count();
+    let n_all = standings.len() - n_of(Standing::Optional);
+    (n_of(Standing::Completed), n_all)
 }
 
 fn asks(page: &Page, visible: &BTreeSet<QuestionId>) -> bool {
@@ -236,5 +254,35 @@ mod tests {
             },
         };
         assert_eq!(say(&answers, &[long], &none), Standing::Problem);
+    }
+
+    #[test]
+    fn w_22_what_waits_for_a_look_is_no_problem_until_somebody_wants_to_go_on() {
+        let form = sample::form();
+        let visible = visible(&["name", "employer"]);
+        let answers = Answers::from([("name".into(), Answer::Text("Ada".to_owned()))]);
+        let waits = [FieldProblem {
+            question: "name".into(),
+            code: ProblemCode::Unconfirmed,
+        }];
+        let say = |shown| standing(&form.sections[0], &visible, &answers, &waits, &shown);
+        assert_eq!(say(BTreeMap::new()), Standing::InProgress);
+        let shown = BTreeMap::from([("name".into(), ProblemCode::Unconfirmed)]);
+        assert_eq!(say(shown), Standing::Problem);
+    }
+
+    #[test]
+    fn a_section_that_may_stay_empty_holds_the_count_back_for_nobody() {
+        let form = sample::form();
+        let visible = visible(&["employer"]);
+        let none = BTreeMap::new();
+        let say = |answers: &Answers| standing(&form.sections[0], &visible, answers, &[], &none);
+        assert_eq!(say(&Answers::new()), Standing::Optional);
+        let given = Answers::from([("employer".into(), Answer::Text("Quartz".to_owned()))]);
+        assert_eq!(say(&given), Standing::Completed);
+        let (done, optional) = (Standing::Completed, Standing::Optional);
+        assert_eq!(completed(&[done, optional]), (1, 1));
+        assert_eq!(completed(&[done, done]), (2, 2));
+        assert_eq!(completed(&[Standing::NotStarted, optional]), (0, 1));
     }
 }

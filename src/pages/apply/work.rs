@@ -208,6 +208,7 @@ impl Work {
             self.stand = Stand::Saving;
             self.pace.typed(now_ms);
             self.hurry(now_ms);
+            self.rest();
         }
     }
 
@@ -225,7 +226,11 @@ impl Work {
     }
 
     /// What the server has now, fetched anew.
-    pub fn refreshed(&mut self, view: DraftView) {
+    pub fn refreshed(&mut self, mut view: DraftView) {
+        // What left the server before the last save arrived there knows nothing of it.
+        let is_older = view.rev < self.draft.rev();
+        view.application.changed_since_submitted |=
+            is_older && self.application.changed_since_submitted;
         self.draft.refresh(&view.answers, view.rev);
         if view.editable {
             self.draft.hold(view.undecided, view.rev);
@@ -234,8 +239,25 @@ impl Work {
         self.prefilled = untouched(view.prefilled, &self.draft);
         self.application = Arc::new(view.application);
         self.is_editable = view.editable;
+        if view.editable && matches!(self.stand, Stand::Closed(_)) {
+            // More time was granted meanwhile: what waits goes now.
+            self.stand = Stand::Saving;
+        }
         self.n_stirs += 1;
         self.rest();
+    }
+
+    /// What the server has now could not be fetched. Says whether to try it again by and by: not
+    /// before somebody has signed in, if that is what is missing.
+    pub fn not_refreshed(&mut self, error: &ApiError) -> bool {
+        let is_closed = matches!(self.stand, Stand::Closed(_));
+        match error {
+            _ if !self.needs_refresh => return false,
+            ApiError::SignedOut if !is_closed => self.stand = Stand::SignedOut,
+            ApiError::Offline if !is_closed => self.stand = Stand::Offline,
+            _ => (),
+        }
+        self.stand != Stand::SignedOut
     }
 
     /// The server has something that this tab has not seen.
@@ -245,6 +267,7 @@ impl Work {
 
     /// Another tab of this browser saved answers.
     pub fn heard(&mut self, changes: BTreeMap<QuestionId, Option<Answer>>, revs: (i64, i64)) {
+        self.came_to(revs.1);
         self.needs_refresh |= self.draft.heard(changes, revs) == Adopted::WithGap;
         self.n_stirs += 1;
         self.rest();
@@ -311,6 +334,7 @@ impl Work {
         if self.application.closes != saved.closes {
             Arc::make_mut(&mut self.application).closes = saved.closes.clone();
         }
+        self.came_to(saved.rev);
         self.is_outdated |= saved.form_version > self.form.version;
         self.needs_refresh |= self.draft.saved(saved) == Adopted::WithGap;
         self.pace.arrived();
@@ -323,6 +347,16 @@ impl Work {
                 "One answer cannot be saved as it is. It is marked on its page.".to_owned(),
             )
         };
+    }
+
+    /// The draft has come to a revision: to a later one than is known, something was changed since
+    /// the application was sent.
+    fn came_to(&mut self, rev: i64) {
+        let is_sent = self.application.submitted_at.is_some();
+        let is_known = self.application.changed_since_submitted;
+        if is_sent && !is_known && rev > self.draft.rev() {
+            Arc::make_mut(&mut self.application).changed_since_submitted = true;
+        }
     }
 
     fn failed(&mut self, error: ApiError, now_ms: u64, chance: u32) {

@@ -26,6 +26,7 @@ pub fn TextSamples() -> impl IntoView {
         let n_words = text.with(|text| text.split_whitespace().count());
         format!("{n_words} of 150 to 300 words")
     });
+    let offline = SaveState::Offline { on_device: true };
     view! {
         <ErrorSummary mistakes=mistakes attempt=0 />
         <TextField
@@ -55,7 +56,7 @@ pub fn TextSamples() -> impl IntoView {
         <SaveLine state=SaveState::Untouched />
         <SaveLine state=SaveState::Saving />
         <SaveLine state=SaveState::Saved("14:32".to_owned()) />
-        <SaveLine state=SaveState::Offline on_retry=|()| () />
+        <SaveLine state=offline on_retry=|()| () />
         <SaveLine state=SaveState::Failed("The server took too long.".to_owned()) on_retry=|()| () />
     }
 }

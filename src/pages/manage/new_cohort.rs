@@ -21,6 +21,7 @@ use crate::ui::heading::PageHeading;
 use crate::ui::local_time::reader_zone_name;
 use crate::ui::notice::{Kind, Notice};
 use crate::ui::text_field::TextField;
+use crate::widgets::zone_field::ZoneField;
 
 /// The dates that are asked, in their order: name in the body, question, hint.
 const DATES: [(&str, &str, &str); 5] = [
@@ -112,6 +113,10 @@ fn Names(
     /// What is typed, and what is wrong.
     entry: Entry,
 ) -> impl IntoView {
+    let write = entry.write("zone");
+    let zone = entry.value("zone");
+    let zone = Signal::derive(move || Some(zone.get()).filter(|zone| !zone.is_empty()));
+    let chosen = move |zone: Option<String>| write.run(zone.unwrap_or_default());
     view! {
         <TextField
             id="title"
@@ -119,13 +124,12 @@ fn Names(
             error=entry.error("title")
             on_input=entry.write("title")
         />
-        <TextField
+        <ZoneField
             id="zone"
-            label=Label::new("Official time zone")
-                .hint("Days of the timeline are counted in it, such as America/Chicago.")
-            value=entry.value("zone")
+            label=Label::new("Official time zone").hint("Days of the timeline are counted in it.")
+            value=zone
             error=entry.error("zone")
-            on_input=entry.write("zone")
+            on_change=chosen
         />
     }
 }
@@ -201,7 +205,7 @@ fn wished(
     }
     let zone = entry.trimmed("zone");
     if zone.is_empty() {
-        problems.push(("zone", "Name the official time zone.".to_owned()));
+        problems.push(("zone", "Choose the official time zone.".to_owned()));
     }
     for ((name, _, _), day) in DATES.iter().zip(days) {
         if !matches!(day, DateEntry::Day(_)) {

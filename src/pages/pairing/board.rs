@@ -28,7 +28,7 @@ use super::pool::Pool;
 use super::select_bar::SelectBar;
 use super::since::Since;
 use super::state::{BoardState, Say, Trigger, World};
-use super::toolbar::{LastDone, StatusLine, Toolbar};
+use super::toolbar::{BoardHead, LastDone, Toolbar};
 use super::tray::Tray;
 use super::what_if::{WhatIf, WhatIfLine};
 use super::words;
@@ -51,6 +51,8 @@ pub(super) fn Board(
     query: Signal<Query>,
     /// Called with what is asked for now.
     on_query: Callback<Query>,
+    /// What is to be known of this board, below its head.
+    children: Children,
 ) -> impl IntoView {
     let (scenario, looked) = (view.scenario, view.looked);
     // Whoever stays away from somebody reads no comments: words may name everybody.
@@ -69,14 +71,13 @@ pub(super) fn Board(
     watch(state, live);
     let is_help_open = RwSignal::new(false);
     view! {
-        <StatusLine />
-        <Toolbar on_query on_help=Callback::new(move |()| is_help_open.set(true)) />
+        <BoardHead on_help=Callback::new(move |()| is_help_open.set(true)) />
+        {children()}
+        <Toolbar on_query />
         <div class="board-messages">
             <Offline />
             <Problem />
             <Tray />
-            <Placing />
-            <SelectBar />
             <Since looked />
             <Show when=move || state.history_open().get()>{part::suggest::HistoryOfBoard()}</Show>
         </div>
@@ -84,7 +85,11 @@ pub(super) fn Board(
             {part::aside::PlanTable()}
         </Show>
         <Panes state panes on_help=Callback::new(move |()| is_help_open.set(true)) />
-        <LastDone />
+        <div class="board-foot">
+            <SelectBar />
+            <Placing />
+            <LastDone />
+        </div>
         <Picker />
         <OverrideDialog />
         <Help open=is_help_open on_close=move |()| is_help_open.set(false) />

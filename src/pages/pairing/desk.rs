@@ -11,6 +11,7 @@
 //! | entry | beyond the next | | left alone; the caller fetches what lies between |
 //! | snapshot | not older | | replaces what was confirmed; pending commands are applied again |
 //! | snapshot | older | | left alone |
+//! | snapshot | whatever | for a reader who is counted fewer commands | replaces everything |
 //! | refusal | | pending here | that command alone is taken back |
 //!
 //! A pending command that no longer fits stays pending and shows nothing: the server answers it.
@@ -152,6 +153,14 @@ impl Desk {
         self.terms_before.clear();
         self.lay_over();
         true
+    }
+
+    /// Takes in a snapshot in place of everything that is known, whatever its revision: the reader is
+    /// counted fewer commands than before. What the board was before that is not looked at any more.
+    pub(super) fn begin_anew(&mut self, view: BoardView) {
+        self.rev = i64::MIN;
+        self.earlier = None;
+        self.replace(view);
     }
 
     /// Applies a command of this member and keeps it as pending.

@@ -32,6 +32,8 @@ pub(super) struct Sizes {
     pub(super) berth: f64,
     /// Whether berths stand beside the rest of the row, else below it.
     pub(super) is_beside: bool,
+    /// What at the lower edge of the list may lie under the bar that says what is being done.
+    pub(super) foot: f64,
 }
 
 impl Sizes {
@@ -199,11 +201,16 @@ impl List {
         let Window { scrolled, height } = self.window.get_untracked();
         let wanted = self
             .strip
-            .with_untracked(|strip| strip.reveal(idx, scrolled, height));
+            .with_untracked(|strip| strip.reveal(idx, scrolled, height - self.sizes().foot));
         if (wanted - scrolled).abs() > 0.5 {
             self.scroll_to(wanted);
         }
         true
+    }
+
+    /// Scrolls to the first row.
+    pub(super) fn to_top(self) {
+        self.scroll_to(0.0);
     }
 
     fn scroll_to(self, scrolled: f64) {
@@ -232,6 +239,7 @@ impl List {
             above: probe("above"),
             berth: probe("berth"),
             is_beside: probe("beside") > 0.0,
+            foot: probe("foot"),
         };
         let window = Window {
             scrolled: measure::scrolled(&scroller),
@@ -301,6 +309,7 @@ pub(super) fn Rows<V: IntoView + 'static>(
                 <i data-probe="above"></i>
                 <i data-probe="berth"></i>
                 <i data-probe="beside"></i>
+                <i data-probe="foot"></i>
             </div>
             <ul class="rows" style:height=height>
                 <For each=move || ids.get() key=|who| *who children=draw />
@@ -330,6 +339,7 @@ mod tests {
         above: 8.0,
         berth: 40.0,
         is_beside: true,
+        foot: 0.0,
     };
     const BELOW: Sizes = Sizes {
         is_beside: false,

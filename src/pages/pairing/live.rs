@@ -1,7 +1,8 @@
 //! Between the board and the server: sends what is pending in order, fetches what others did.
 //!
 //! One stream while the tab is visible; after half a minute hidden it is closed, and opened again
-//! with a fetch of everything since. An event only says that there is something to fetch.
+//! with a fetch of everything since. An event only says that there is something to fetch, and so
+//! does every connection that stands anew: what was done before it did was told to nobody.
 
 use std::time::Duration;
 
@@ -37,6 +38,8 @@ const HERE: Duration = Duration::from_secs(4);
 )]
 struct Line {
     stream: Option<Stream>,
+    /// Whether a stream was closed since one stood last: the next is told nothing of meanwhile.
+    was_closed: bool,
     is_resumed: bool,
     is_sending: bool,
     is_fetching: bool,
@@ -103,10 +106,12 @@ impl Live {
         }
     }
 
-    /// Says every few seconds, while the tab is visible, where this member is.
+    /// Says every few seconds, while the tab is visible and the board open to this member, where
+    /// this member is.
     fn be_here(self) {
         let Some(state) = self.state() else { return };
-        if visibility::is_visible() {
+        let connection = state.connection().try_get_untracked();
+        if connection == Some(Connection::Online) && visibility::is_visible() {
             let here = SayHere {
                 focus: state.looked_at().try_get_untracked().flatten(),
                 holding: state
@@ -140,7 +145,9 @@ impl Live {
 
     /// Closes the stream.
     pub(super) fn hang_up(self) {
-        self.line.try_update_value(|line| line.stream = None);
+        self.line.try_update_value(|line| {
+            line.was_closed |= line.stream.take().is_some();
+        });
     }
 
     /// The tab was hidden or shown.
@@ -162,6 +169,7 @@ impl Live {
     fn hear(self, report: &Report) {
         let Some(state) = self.state() else { return };
         match report {
+            Report::Opened => self.opened(),
             // The browser gives up on some refusals, so the stream is opened anew once the server
             // answers again.
             Report::Broken => {
@@ -195,6 +203,19 @@ impl Live {
         }
     }
 
+    /// Fetches what was done before the stream stood: the commands, or everything after an earlier
+    /// stream was closed. A browser that comes back by itself is told the rest by the server.
+    fn opened(self) {
+        let was_closed = self
+            .line
+            .try_update_value(|line| std::mem::take(&mut line.was_closed));
+        if was_closed == Some(true) {
+            self.comments.stir();
+            self.fetch_all();
+        }
+        self.fetch();
+    }
+
     /// Fetches what was done since; everything, if that does not fit.
     pub(super) fn fetch(self) {
         let Some(false) = self.line.try_update_value(|line| {
@@ -209,9 +230,7 @@ impl Live {
             let answer = api::board::commands_after(self.scenario, rev).await;
             self.line.try_update_value(|line| line.is_fetching = false);
             match answer {
-                Ok(list) => {
-                    self.caught_up(state, list);
-                }
+                Ok(list) => self.caught_up(state, rev, list),
                 Err(error) => self.lost(state, &error),
             }
             if self
@@ -224,7 +243,8 @@ impl Live {
         });
     }
 
-    fn caught_up(self, state: BoardState, list: EntryList) {
+    /// Takes in what was done since the revision that was asked for.
+    fn caught_up(self, state: BoardState, asked: i64, list: EntryList) {
         self.line
             .try_update_value(|line| line.retry_ms = FIRST_RETRY_MS);
         state.connected(Connection::Online);
@@ -238,7 +258,9 @@ impl Live {
             .desk()
             .try_with_untracked(|desk| desk.rev() < list.rev)
             == Some(true);
-        if received.has_gap || (is_behind && is_empty) {
+        if list.rev < asked {
+            self.fetch_anew();
+        } else if received.has_gap || (is_behind && is_empty) {
             self.fetch_all();
         } else if is_behind {
             // The server sends a long log in parts.
@@ -253,6 +275,21 @@ impl Live {
             let Some(state) = self.state() else { return };
             match api::board::board(self.scenario).await {
                 Ok(view) => state.replace(view),
+                Err(error) => self.lost(state, &error),
+            }
+        });
+    }
+
+    /// Fetches the whole board in place of the one that is known: it counts fewer commands than
+    /// this page, since this member stays away from somebody now.
+    fn fetch_anew(self) {
+        spawn_local(async move {
+            let Some(state) = self.state() else { return };
+            match api::board::board(self.scenario).await {
+                Ok(view) => {
+                    state.begin_anew(view);
+                    self.fetch();
+                }
                 Err(error) => self.lost(state, &error),
             }
         });
@@ -308,15 +345,18 @@ impl Live {
             }
             Err(error) => {
                 state.failed(id, &error.sentence());
+                if error == ApiError::Forbidden {
+                    self.fetch_anew();
+                }
                 true
             }
         }
     }
 
     fn lost(self, state: BoardState, error: &ApiError) {
-        if *error == ApiError::NotFound {
+        if matches!(error, ApiError::NotFound | ApiError::Forbidden) {
             self.hang_up();
-            state.connected(Connection::Removed);
+            state.connected(Connection::Gone);
         } else if *error == ApiError::SignedOut {
             state.connected(Connection::SignedOut);
         } else if error.is_passing() {

@@ -1,11 +1,12 @@
-//! What stands above the panes when there is something to know: who is being placed, what was not
-//! saved, that the connection is gone, that the board is closed.
+//! What stands around the panes when there is something to know: below them who is being placed,
+//! above them what was not saved, and that the connection is gone.
 
 use leptos::prelude::*;
 
 use super::state::{BoardState, Connection, Picking, Trigger};
 use super::what_if::WhatIfLine;
 use super::words;
+use crate::dom::storage;
 use crate::routes::Screen;
 use crate::ui::button::{Button, ButtonLink, Look};
 use crate::ui::notice::{Kind, Notice};
@@ -67,8 +68,7 @@ pub(super) fn Problem() -> impl IntoView {
 pub(super) fn Offline() -> impl IntoView {
     let state = BoardState::expect();
     let n_waiting = Memo::new(move |_| state.desk().with(|desk| desk.pending().len()));
-    move || {
-        match state.connection().get() {
+    move || match state.connection().get() {
         Connection::Online => ().into_any(),
         Connection::Offline => {
             let waiting = move || match n_waiting.get() {
@@ -79,27 +79,25 @@ pub(super) fn Offline() -> impl IntoView {
             view! {
                 <Notice kind=Kind::Warning title="No connection">
                     <p>
-                        "You can go on. Changes are kept on this page and sent in order when the \
-                        connection is back; do not close it."
+                        {words::kept_offline(storage::is_shared())}
                         {waiting}
                     </p>
                 </Notice>
             }
             .into_any()
         }
-        Connection::Removed => view! {
-            <Notice kind=Kind::Warning title="This board was removed">
-                <p>"Somebody of the committee has removed it. Nothing more can be changed on it."</p>
+        Connection::Gone => view! {
+            <Notice kind=Kind::Warning title=words::GONE>
+                <p>{words::WHY_GONE}</p>
             </Notice>
         }
         .into_any(),
         Connection::SignedOut => view! {
             <Notice kind=Kind::Warning title="You are signed out">
-                <p>"Changes since then are only on this page. Sign in in another tab, then go on here."</p>
+                <p>{words::kept_signed_out(storage::is_shared())}</p>
                 <ButtonLink href=Screen::SignIn.to_string()>"Sign in"</ButtonLink>
             </Notice>
         }
         .into_any(),
-    }
     }
 }

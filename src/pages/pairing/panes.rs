@@ -13,6 +13,7 @@ use super::mentor_row::mentor_id;
 use super::narrow::Side;
 use super::roving::Roving;
 use super::state::{BoardState, Held, Trigger};
+use crate::dom::size;
 
 /// The two lists.
 #[derive(Clone, Copy)]
@@ -38,13 +39,18 @@ impl Panes {
             let query = state.query().get();
             desk.with(|desk| filters::mentees(desk, &query))
         });
-        // Only an order that asks for it follows who is in focus, and never while somebody is held:
-        // nothing moves under the pointer.
+        // Only an order that asks for it follows who is in focus, and never while somebody is dragged:
+        // nothing moves under the pointer. Where one list has room, whoever picks somebody up comes to
+        // the mentors only then, and the best stand first.
+        let comes = Memo::new(move |_| {
+            let held = state.held().get();
+            held.is_some_and(|held| held.trigger == Trigger::Click && size::is_narrow())
+        });
         let focus = Memo::new(move |before: Option<&Option<ApplicationId>>| {
             let asks = state
                 .query()
                 .with(|query| query.facets.mentor_sort == MentorSort::Fit);
-            if !asks {
+            if !asks && !comes.get() {
                 return None;
             }
             let is_dragged = |held: Held| held.trigger == Trigger::Pointer;
@@ -56,8 +62,11 @@ impl Panes {
             desk.with(|desk| desk.board().mentee(who).map(|mentee| mentee.id))
         });
         let mentors = Memo::new(move |_| {
-            let query = state.query().get();
+            let mut query = state.query().get();
             let focus = focus.get();
+            if comes.get() {
+                query.facets.mentor_sort = MentorSort::Fit;
+            }
             desk.with(|desk| filters::mentors(desk, &query, focus))
         });
         let in_berths = Memo::new(move |_| {
@@ -70,16 +79,20 @@ impl Panes {
         let in_pool = Roving::new(mentees.into());
         let in_rows = Roving::new(in_berths.into());
         let row_of = move |who| desk.with(|desk| desk.mentor_of(who).unwrap_or(who));
+        let mentors = List::new(
+            mentors,
+            move |order| desk.with(|desk| order.iter().map(|one| desk.n_berths(*one)).collect()),
+            Signal::derive(move || in_rows.present().get().map(row_of)),
+        );
+        Effect::new(move || {
+            if comes.get() {
+                mentors.to_top();
+            }
+        });
         Self {
             state,
             mentees: List::new(mentees, |order| vec![0; order.len()], in_pool.present()),
-            mentors: List::new(
-                mentors,
-                move |order| {
-                    desk.with(|desk| order.iter().map(|one| desk.n_berths(*one)).collect())
-                },
-                Signal::derive(move || in_rows.present().get().map(row_of)),
-            ),
+            mentors,
             in_pool,
             in_rows,
             side: RwSignal::new(Side::Mentees),

@@ -174,6 +174,10 @@ fn List() -> impl IntoView {
                     typed.set(event_target_value(&event));
                     present_idx.set(0);
                     n_mounted.set(SOME);
+                    // Else what was scrolled to is the end of the new list, and more of it is mounted.
+                    if let Some(list) = list.get_untracked() {
+                        measure::scroll_to(&list, 0.0);
+                    }
                 }
                 on:keydown=on_key
             />

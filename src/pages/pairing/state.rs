@@ -95,8 +95,8 @@ pub(super) enum Connection {
     Offline,
     /// They will not until somebody signs in.
     SignedOut,
-    /// They never will: the board was removed.
-    Removed,
+    /// They never will: the board was removed, or is not for this member any more.
+    Gone,
 }
 
 /// What the state needs of the world.

@@ -1,4 +1,5 @@
-//! The lines around the board: search, which mentees and in which order, undo, and what happened last.
+//! The lines around the board: how it stands and what can be done with all of it; search, which
+//! mentees and in which order, undo; and on a phone, below, what happened last.
 
 use leptos::prelude::*;
 
@@ -13,18 +14,38 @@ use super::state::BoardState;
 use super::suggest::Suggest;
 use super::words;
 use crate::ui::button::Button;
+use crate::ui::heading::PageHeading;
 use crate::widgets::score_bar::shown;
 
 /// The id of the search field.
 pub(super) const SEARCH: &str = "board-search";
+
+/// The head of the page: how the board stands, and what can be done with all of it.
+#[component]
+pub(super) fn BoardHead(
+    /// Called when help is wanted.
+    on_help: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <div class="board-head">
+            <PageHeading>"Board"</PageHeading>
+            <StatusLine />
+            <div class="board-head__tools" role="group" aria-label="The whole board">
+                <Suggest />
+                <ScenariosOfCohort />
+                <ScoringOfCohort />
+                <HistoryButton />
+                <Button on_press=on_help>"Help"</Button>
+            </div>
+        </div>
+    }
+}
 
 /// The line above the board.
 #[component]
 pub(super) fn Toolbar(
     /// Called with what is asked for now.
     on_query: Callback<Query>,
-    /// Called when help is wanted.
-    on_help: Callback<()>,
 ) -> impl IntoView {
     let state = BoardState::expect();
     let query = state.query();
@@ -77,12 +98,9 @@ pub(super) fn Toolbar(
             </div>
             <FilterPanel on_query />
             <ViewChoice on_choose=move |view| changed(&|query| query.view = view) />
-            <div class="toolbar__history"><Undoing /></div>
-            <Suggest />
-            <ScenariosOfCohort />
-            <ScoringOfCohort />
-            <HistoryButton />
-            <Button on_press=on_help>"Help"</Button>
+            <div class="toolbar__history">
+                <Undoing />
+            </div>
         </div>
     }
 }
@@ -200,7 +218,7 @@ fn HistoryButton() -> impl IntoView {
 
 /// How the board stands and what happened last, in one line.
 #[component]
-pub(super) fn StatusLine() -> impl IntoView {
+fn StatusLine() -> impl IntoView {
     let state = BoardState::expect();
     let desk = state.desk();
     let numbers = Memo::new(move |_| state.summary().with(numbers));

@@ -21,6 +21,39 @@ use crate::widgets::score_bar::{shown, word};
 /// Why nothing is done to the board while it is shown as it was.
 pub(super) const EARLIER: &str = "This is the board as it was. Go back to now to change something.";
 
+/// That the board is shown without some people.
+pub(super) const RECUSED: &str = "You have a conflict of interest with people of this cohort. The \
+    board is shown without them, and others change it.";
+
+/// That the board is not for this member any more.
+pub(super) const GONE: &str = "This board is no longer open to you";
+
+/// Why it is not.
+pub(super) const WHY_GONE: &str = "Somebody of the committee has removed it, or you have no part in \
+    this pairing any more. Nothing more can be changed on it from here.";
+
+/// What becomes of changes while there is no connection.
+pub(super) fn kept_offline(is_shared: bool) -> &'static str {
+    if is_shared {
+        "You can go on. Others use this computer, so changes are kept on this page alone, and sent \
+        in order when the connection is back; do not close it."
+    } else {
+        "You can go on. Changes are kept on this device for three days, and sent in order when the \
+        connection is back or you open the board here again."
+    }
+}
+
+/// What becomes of changes while nobody is signed in.
+pub(super) fn kept_signed_out(is_shared: bool) -> &'static str {
+    if is_shared {
+        "Changes since then are only on this page; do not close it. Sign in in another tab, then go \
+        on here."
+    } else {
+        "Changes since then are kept on this device for three days. Sign in in another tab, then go \
+        on here."
+    }
+}
+
 /// How many changes wait for a decision.
 pub(super) fn undecided(count: usize) -> String {
     match count {

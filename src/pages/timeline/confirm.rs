@@ -3,11 +3,13 @@
 
 use leptos::prelude::*;
 use tandem_api::timeline::PlanView;
+use tandem_domain::cohort::Stage;
 use tandem_domain::timeline::When;
 use tandem_domain::timeline::wish::Policy;
 
+use super::people_words::Noticed;
 use super::state::{Asked, TimelineState};
-use super::{words, work};
+use super::{people_words, words, work};
 use crate::api::error::ApiError;
 use crate::ui::button::{Button, Look};
 use crate::ui::checkbox::Checkbox;
@@ -133,14 +135,31 @@ fn answered(state: TimelineState, plan: &PlanView) -> AnyView {
             {list(shifts)}
         }
     });
+    let people = is_possible(plan).then(|| {
+        let words = people_words::people(plan, noticed(state, plan));
+        view! { <p class="consequences__people">{words}</p> }
+    });
     view! {
         {wrong}
         {moves}
-        <p class="consequences__people">{people(plan)}</p>
+        {people}
         {held(state, plan)}
         {mind}
     }
     .into_any()
+}
+
+fn is_possible(plan: &PlanView) -> bool {
+    plan.errors.is_empty() && plan.wrong_acts.is_empty()
+}
+
+fn noticed(state: TimelineState, plan: &PlanView) -> Noticed {
+    let cohort = state.cohort().get_untracked();
+    let is_draft = cohort.is_some_and(|cohort| cohort.stage == Stage::Draft);
+    let noticed = untrack(|| state.read(|view| Noticed::of(&view.items, &plan.items)));
+    noticed
+        .filter(|_| !is_draft)
+        .unwrap_or(Noticed::NobodyWasTold)
 }
 
 fn list(lines: Vec<String>) -> AnyView {
@@ -149,25 +168,6 @@ fn list(lines: Vec<String>) -> AnyView {
         .map(|line| view! { <li>{line}</li> })
         .collect_view();
     view! { <ul class="consequences__list">{lines}</ul> }.into_any()
-}
-
-/// Who knows the old dates, and what they will notice.
-fn people(plan: &PlanView) -> String {
-    if plan.people == 0 {
-        return "Nobody was told of this yet: no mail is sent, no calendar changes.".to_owned();
-    }
-    let n = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
-    let n_mails: u32 = plan.mails.iter().map(|mail| mail.recipients).sum();
-    format!(
-        "{} told of it. {} sent, and the change shows in {}.",
-        words::count(n(plan.people), "person was", "people were"),
-        words::count(n(n_mails), "mail is", "mails are"),
-        words::count(
-            n(plan.feeds),
-            "calendar of their own",
-            "calendars of their own"
-        ),
-    )
 }
 
 /// What would follow but stays, each with a box to let it move.
@@ -251,7 +251,7 @@ fn Choices(
 
 fn confirm_button(state: TimelineState, busy: RwSignal<bool>) -> Option<AnyView> {
     let words = state.asked().with(|asked| match asked {
-        Asked::Answered(plan) if plan.errors.is_empty() && plan.wrong_acts.is_empty() => Some(
+        Asked::Answered(plan) if is_possible(plan) => Some(
             state
                 .wish()
                 .with_untracked(|wish| words::confirm(plan, wish.acts.first())),

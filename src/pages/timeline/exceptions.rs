@@ -51,7 +51,9 @@ fn obstacle(item: &Item) -> Option<&'static str> {
         PersonDateError::Everybodys => Some(
             "Everybody has this date. More time to apply is granted on the page of an application.",
         ),
-        PersonDateError::OtherKind | PersonDateError::EndsBeforeItBegins => None,
+        PersonDateError::OtherKind
+        | PersonDateError::EndsBeforeItBegins
+        | PersonDateError::OutOfRange => None,
     }
 }
 

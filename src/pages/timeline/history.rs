@@ -1,7 +1,9 @@
 //! The changes there were, newest first, and undoing one.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use tandem_api::timeline::ChangeView;
+use tandem_domain::date::ZoneName;
 
 use super::state::TimelineState;
 use super::{words, work};
@@ -10,6 +12,7 @@ use crate::ui::button::{Button, Look};
 use crate::ui::date_words::long_day;
 use crate::ui::disclosure::Disclosure;
 use crate::ui::notice::{Kind, Notice};
+use crate::widgets::timeline_track::today_in;
 
 /// How many changes are shown.
 const SHOWN: usize = 20;
@@ -21,23 +24,15 @@ pub(super) fn Done(
     state: TimelineState,
 ) -> impl IntoView {
     let failed = RwSignal::new(None::<String>);
-    let undo = move || {
-        state.log().with(|log| {
-            let newest = log.ready()?.iter().find(|change| change.undoes.is_none())?;
-            newest.can_undo.then_some(newest.id)
-        })
-    };
     let done = move || {
-        state.done().get().map(|sentence| {
-            let button = undo()
-                .filter(|_| sentence.starts_with("Saved"))
-                .map(|change| {
-                    let press = Callback::new(move |()| work::undo(state, change, failed));
-                    view! { <Button on_press=press>"Undo"</Button> }
-                });
+        state.done().get().map(|done| {
+            let button = state.undoable().map(|change| {
+                let press = Callback::new(move |()| work::undo(state, change, failed));
+                view! { <Button on_press=press>"Undo"</Button> }
+            });
             view! {
                 <Notice kind=Kind::Success>
-                    <p>{sentence}</p>
+                    <p>{done.sentence}</p>
                     {button}
                 </Notice>
             }
@@ -68,9 +63,12 @@ pub(super) fn History(
             view! { <p>"Nothing has been changed yet."</p> }.into_any()
         }
         Load::Ready(log) => {
+            let zone = state
+                .read(|view| view.zone.clone())
+                .unwrap_or_else(ZoneName::aoe);
             let log = log.into_iter().take(SHOWN);
             let lines = log
-                .map(|change| line(state, &change, failed))
+                .map(|change| line(state, &change, today_in(&zone, change.at), failed))
                 .collect_view();
             view! { <ol class="changes">{lines}</ol> }.into_any()
         }
@@ -87,7 +85,13 @@ pub(super) fn History(
     }
 }
 
-fn line(state: TimelineState, change: &ChangeView, failed: RwSignal<Option<String>>) -> AnyView {
+/// One change, made on a day in the official zone.
+fn line(
+    state: TimelineState,
+    change: &ChangeView,
+    on: NaiveDate,
+    failed: RwSignal<Option<String>>,
+) -> AnyView {
     let names: Vec<String> = change
         .delta
         .items
@@ -102,7 +106,7 @@ fn line(state: TimelineState, change: &ChangeView, failed: RwSignal<Option<Strin
     };
     let what = format!(
         "{}: {} {verb} {}.",
-        long_day(change.at.date_naive()),
+        long_day(on),
         change.by,
         if names.len() > 3 {
             words::count(names.len(), "entry", "entries")

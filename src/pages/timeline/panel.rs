@@ -222,7 +222,10 @@ impl Deed {
 fn deeds(item: &Item) -> Vec<(&'static str, Deed)> {
     let mut deeds = match item.status {
         Status::Planned => vec![("Announce", Deed::Announce)],
-        Status::Announced => vec![("It took place", Deed::Finish), ("Cancel", Deed::Cancel)],
+        Status::Announced => vec![
+            ("It took place", Deed::Finish),
+            ("Call it off", Deed::Cancel),
+        ],
         Status::Done => vec![("It has not taken place yet", Deed::Reopen)],
         Status::Cancelled => vec![("It takes place after all", Deed::Reopen)],
     };

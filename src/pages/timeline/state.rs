@@ -7,7 +7,7 @@ use chrono::{Duration, NaiveDate};
 use leptos::prelude::*;
 use tandem_api::cohort::CohortView;
 use tandem_api::timeline::{ChangeDates, ChangeView, PlanView, TimelineView};
-use tandem_domain::id::ItemId;
+use tandem_domain::id::{ChangeId, ItemId};
 use tandem_domain::timeline::layout::scale::number;
 use tandem_domain::timeline::plan::{Plan, Refused, Setting, Timeline, plan};
 use tandem_domain::timeline::today::Now;
@@ -52,6 +52,15 @@ pub enum Asked {
     Failed(ApiError),
 }
 
+/// What was done last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// That it was done, in a sentence.
+    pub sentence: String,
+    /// The revision of the timeline it led to.
+    pub rev: i64,
+}
+
 /// What the timeline screen knows.
 #[derive(Clone, Copy)]
 pub struct TimelineState {
@@ -61,8 +70,10 @@ pub struct TimelineState {
     wish: RwSignal<ChangeDates>,
     local: RwSignal<Option<Result<Plan, Refused>>>,
     asked: RwSignal<Asked>,
+    /// The revision that the question is about, whatever was loaded since.
+    asked_of: RwSignal<Option<i64>>,
     grip: RwSignal<Option<Grip>>,
-    done: RwSignal<Option<String>>,
+    done: RwSignal<Option<Done>>,
     log: RwSignal<Load<Vec<ChangeView>>>,
     picture: Picture,
 }
@@ -78,6 +89,7 @@ impl TimelineState {
             wish: RwSignal::new(ChangeDates::default()),
             local: RwSignal::new(None),
             asked: RwSignal::new(Asked::Nothing),
+            asked_of: RwSignal::new(None),
             grip: RwSignal::new(None),
             done: RwSignal::new(None),
             log: RwSignal::new(Load::Waiting),
@@ -173,9 +185,20 @@ impl TimelineState {
         self.grip.read_only()
     }
 
-    /// What was done last, in a sentence.
-    pub fn done(self) -> ReadSignal<Option<String>> {
+    /// What was done last.
+    pub fn done(self) -> ReadSignal<Option<Done>> {
         self.done.read_only()
+    }
+
+    /// The change that was done last, if it can be undone; nothing until the log has it. An undoing
+    /// is undone in the log.
+    pub fn undoable(self) -> Option<ChangeId> {
+        let rev = self.done.with(|done| done.as_ref().map(|done| done.rev))?;
+        self.log.with(|log| {
+            let mut log = log.ready()?.iter();
+            let own = log.find(|change| change.rev == rev && change.undoes.is_none())?;
+            own.can_undo.then_some(own.id)
+        })
     }
 
     /// The changes there were.
@@ -191,6 +214,11 @@ impl TimelineState {
     /// What would follow, as this browser reckons.
     pub fn local(self) -> ReadSignal<Option<Result<Plan, Refused>>> {
         self.local.read_only()
+    }
+
+    /// The revision that the question is about: what is confirmed is what was shown.
+    pub fn asked_of(self) -> Option<i64> {
+        self.asked_of.get_untracked()
     }
 
     /// What is asked of the server.
@@ -346,6 +374,7 @@ impl TimelineState {
     /// The server is being asked what would follow.
     pub fn ask(self) {
         self.done.set(None);
+        self.asked_of.set(untrack(|| self.read(|view| view.rev)));
         self.asked.set(Asked::Waiting);
     }
 
@@ -369,9 +398,10 @@ impl TimelineState {
     pub fn saved(self, answer: Result<TimelineView, ApiError>, sentence: String) -> bool {
         match answer {
             Ok(view) => {
+                let rev = view.rev;
                 self.forget();
                 self.replace(view);
-                self.done.set(Some(sentence));
+                self.done.set(Some(Done { sentence, rev }));
                 true
             }
             Err(error) => {
@@ -457,3 +487,6 @@ fn on_the_move(plan: &Plan) -> Vec<Moved> {
     });
     moved.collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -107,7 +107,7 @@ fn deed(act: &Act) -> &'static str {
         Act::Duplicate { .. } => "the copy is planned",
         Act::Announce { .. } => "the entry is announced",
         Act::Finish { .. } => "the entry is done",
-        Act::Cancel { .. } => "the entry is cancelled",
+        Act::Cancel { .. } => "the entry is called off",
         Act::Reopen { .. } => "the entry takes place",
         Act::Delete { .. } => "the entry is deleted",
         Act::Lock { .. } => "the entry is locked",
@@ -124,7 +124,7 @@ pub(super) fn confirm(plan: &PlanView, act: Option<&Act>) -> String {
         (Some(Act::Create { .. }), _) => "Plan it".to_owned(),
         (Some(Act::Duplicate { .. }), _) => "Plan the copy".to_owned(),
         (Some(Act::Announce { .. }), _) => "Announce it".to_owned(),
-        (Some(Act::Cancel { .. }), _) => "Cancel the entry".to_owned(),
+        (Some(Act::Cancel { .. }), _) => "Call the entry off".to_owned(),
         (Some(Act::Delete { .. }), _) => "Delete the entry".to_owned(),
         (_, 0) => "Save".to_owned(),
         (_, n) => format!("Move {}", count(n, "date", "dates")),
@@ -261,12 +261,20 @@ pub(super) fn error(error: &EditError, name: impl Fn(ItemId) -> String) -> Strin
 
 /// Why a change could not be undone.
 pub(super) fn undo_failed(error: &ApiError) -> String {
-    match error {
-        ApiError::Refused(_) | ApiError::Invalid { .. } => {
-            "It can no longer be undone: something it touched was changed since.".to_owned()
-        }
-        other => other.sentence(),
-    }
+    let ApiError::Refused(problem) = error else {
+        return error.sentence();
+    };
+    let code = problem.extra.as_ref().and_then(|extra| extra.get("code"));
+    let why = match code.and_then(|code| code.as_str()) {
+        Some("changed_since") => "something it touched was changed since.",
+        Some("in_the_past") => "applications would have closed on a day that has passed.",
+        Some("breaks") => "something that must hold would not hold any more.",
+        Some("needed") => "the cohort is public, and people know of its dates.",
+        Some("followed") => "something follows, or is bound to, an entry that would be gone.",
+        Some("loop") => "dates would follow one another in a circle.",
+        _ => return error.sentence(),
+    };
+    format!("It can no longer be undone: {why}")
 }
 
 fn mark(mark: Mark) -> &'static str {
@@ -288,4 +296,49 @@ pub(super) fn field_day(text: &str) -> Option<NaiveDate> {
     let day: NaiveDate = text.parse().ok()?;
     // While the year is typed, a browser reports the years 0002, 0020 and 0201.
     (day >= NaiveDate::from_ymd_opt(1900, 1, 1)?).then_some(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use tandem_api::problem::{Code, Problem};
+    use tandem_domain::timeline::log::UndoError;
+
+    use super::*;
+
+    #[test]
+    fn why_nothing_is_undone_is_said_truly() {
+        let says = |error: UndoError| {
+            let problem = Problem {
+                kind: String::new(),
+                title: String::new(),
+                status: 409,
+                code: Code::Conflict,
+                detail: String::new(),
+                instance: String::new(),
+                errors: Vec::new(),
+                fields: Vec::new(),
+                extra: serde_json::to_value(error).ok(),
+            };
+            undo_failed(&ApiError::from(problem))
+        };
+        let items = Vec::new;
+        let reasons = [
+            (UndoError::ChangedSince { items: items() }, "changed since"),
+            (UndoError::InThePast, "has passed"),
+            (
+                UndoError::Breaks {
+                    breaches: Vec::new(),
+                },
+                "not hold",
+            ),
+            (UndoError::Needed { items: items() }, "public"),
+            (UndoError::Followed { by: items() }, "would be gone"),
+            (UndoError::Loop { items: items() }, "circle"),
+        ];
+        for (error, words) in reasons {
+            let said = says(error);
+            assert!(said.starts_with("It can no longer be undone: "), "{said}");
+            assert!(said.contains(words), "{said}");
+        }
+    }
 }

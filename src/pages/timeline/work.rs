@@ -67,10 +67,9 @@ pub(super) fn acts(state: TimelineState, acts: Vec<Act>) {
     ask(state);
 }
 
-/// Saves the wish.
+/// Saves the wish upon the timeline that the question was about.
 pub(super) fn confirm(state: TimelineState, busy: RwSignal<bool>) {
-    let rev = untrack(|| state.read(|view| view.rev));
-    let (Some(cohort), Some(rev)) = (state.cohort().get_untracked(), rev) else {
+    let (Some(cohort), Some(rev)) = (state.cohort().get_untracked(), state.asked_of()) else {
         return;
     };
     let wish = state.wish().get_untracked();

@@ -95,6 +95,13 @@ impl Window {
             .without_grace()
     }
 
+    /// Since when this person is told what the deadline is, if they were granted another than
+    /// everybody and it is known.
+    pub fn told_since(&self) -> Option<DateTime<Utc>> {
+        let is_told = |personal: &&Personal| personal.until.instant > self.closes.instant;
+        self.personal.as_ref().filter(is_told)?.at
+    }
+
     fn until(&self, closes: &Deadline, now: DateTime<Utc>) -> Access {
         let granted = self
             .personal
@@ -235,12 +242,22 @@ impl Reminder {
     }
 }
 
+/// The last reminder that somebody was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LastReminder {
+    /// Which.
+    pub which: Reminder,
+    /// Which end it reminded of; of those sent long ago nobody knows.
+    pub until: Option<DateTime<Utc>>,
+}
+
 /// The reminder that is due now: the latest whose time has come, unless it or a later one was sent,
-/// or the draft was begun after its time. Nobody gets two at once.
+/// or the draft was begun, or its owner was told of the end, after its time. Nobody gets two at
+/// once. If the end is a later one than that of the last reminder, they start anew.
 pub fn reminder_due(
     until: DateTime<Utc>,
     begun: DateTime<Utc>,
-    last: Option<Reminder>,
+    last: Option<LastReminder>,
     now: DateTime<Utc>,
 ) -> Option<Reminder> {
     if now >= until {
@@ -249,6 +266,8 @@ pub fn reminder_due(
     let due = Reminder::ALL
         .into_iter()
         .rfind(|reminder| now >= until - reminder.before())?;
-    let is_news = last.is_none_or(|last| last < due) && begun < until - due.before();
+    let is_of_this = |last: &LastReminder| last.until.is_none_or(|then| then >= until);
+    let last = last.filter(is_of_this);
+    let is_news = last.is_none_or(|last| last.which < due) && begun < until - due.before();
     is_news.then_some(due)
 }

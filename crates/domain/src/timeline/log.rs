@@ -1,14 +1,17 @@
 //! What changed on a timeline, kept so that it can be told and undone.
 
+mod stands;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::constraint::{Breach, Constraint, Severity, breaches};
+use self::stands::stands;
+use super::constraint::{Breach, Constraint};
 use super::plan::Timeline;
 use super::reader::Reader;
-use super::{Edge, Item, Mark, Status};
+use super::{Edge, Item, Status};
 use crate::id::ItemId;
 
 /// The difference between two timelines.
@@ -64,6 +67,24 @@ pub enum UndoError {
     Breaks {
         /// What.
         breaches: Vec<Breach>,
+    },
+    /// Dates that the cohort needs would be known to nobody again, although it is public.
+    #[error("the cohort needs it")]
+    Needed {
+        /// Those of these items.
+        items: Vec<ItemId>,
+    },
+    /// Something would follow, or hold of, an item that is gone.
+    #[error("something follows it")]
+    Followed {
+        /// What: these items.
+        by: Vec<ItemId>,
+    },
+    /// Dates would follow one another in a circle.
+    #[error("a loop")]
+    Loop {
+        /// The items on it.
+        items: Vec<ItemId>,
     },
 }
 
@@ -185,32 +206,6 @@ fn put_back<T>(all: &mut Vec<T>, place: Option<usize>, back: Option<T>) {
         }
         (None, Some(back)) => all.push(back),
         (None, None) => {}
-    }
-}
-
-/// Refuses a timeline that an undone change would leave behind if it could not have been made.
-fn stands(before: &Timeline, after: &Timeline, today: NaiveDate) -> Result<(), UndoError> {
-    let closing = |timeline: &Timeline| {
-        let mut items = timeline.items.iter();
-        items
-            .find(|item| item.mark == Mark::Closing)
-            .map(|item| item.when.days().1)
-    };
-    let closes = closing(after);
-    if closes != closing(before) && closes.is_some_and(|closes| closes < today) {
-        return Err(UndoError::InThePast);
-    }
-    let was: BTreeMap<ItemId, &Item> = before.items.iter().map(|item| (item.id, item)).collect();
-    let was = |idx: usize| {
-        let item = after.items.get(idx)?;
-        Some(was.get(&item.id)?.when.days())
-    };
-    let mut breaches = breaches(was, &after.items, &before.constraints, &after.constraints);
-    breaches.retain(|breach| breach.is_new && breach.constraint.severity == Severity::Error);
-    if breaches.is_empty() {
-        Ok(())
-    } else {
-        Err(UndoError::Breaks { breaches })
     }
 }
 

@@ -4,6 +4,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::plan::check_when;
+use super::wish::EditError;
 use super::{Item, Mark, Status, When};
 use crate::application::window::Personal;
 use crate::id::{ItemId, PersonDateId, PersonId};
@@ -43,6 +45,9 @@ pub enum PersonDateError {
     /// It ends before it begins.
     #[error("ends before it begins")]
     EndsBeforeItBegins,
+    /// It is too far away, or lasts too short or too long, to mean anything.
+    #[error("out of range")]
+    OutOfRange,
 }
 
 /// Checks a date for one person against everybody's.
@@ -59,11 +64,10 @@ pub fn check(item: &Item, when: &When) -> Result<(), PersonDateError> {
     if std::mem::discriminant(&item.when) != std::mem::discriminant(when) {
         return Err(PersonDateError::OtherKind);
     }
-    let (start, end) = when.days();
-    if start > end {
-        return Err(PersonDateError::EndsBeforeItBegins);
-    }
-    Ok(())
+    check_when(when).map_err(|error| match error {
+        EditError::EndsBeforeItBegins => PersonDateError::EndsBeforeItBegins,
+        _ => PersonDateError::OutOfRange,
+    })
 }
 
 /// What holds for a person instead of everybody's date, however it came.

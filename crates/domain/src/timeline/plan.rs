@@ -14,11 +14,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+pub(super) use self::act::check_when;
 use super::calendar::error;
 use super::closure::Closures;
 use super::constraint::{Breach, Constraint, Severity, breaches};
 use super::log::Delta;
-use super::warning::{Clocks, Warning, of_clocks, of_dates};
+use super::warning::{Clocks, Warning, What, earlier_than_told, of_clocks, of_dates};
 use super::wish::{At, Edit, EditError, Refusal, Wish};
 use super::{Edge, Item, Mark, Shift, Status};
 use crate::date::ZoneName;
@@ -183,8 +184,12 @@ impl Plan {
             .iter()
             .map(|item| (item.id, item))
             .collect();
+        // Which of two moments is the earlier one is known only now.
+        self.warnings
+            .retain(|one| !matches!(one.what, What::EarlierThanAnnounced { .. }));
         for item in &mut self.after.items {
-            let was = before.get(&item.id).and_then(|was| was.when.time());
+            let told = before.get(&item.id).copied();
+            let was = told.and_then(|was| was.when.time());
             let was = was.map(|time| (time.civil, time.zone.clone(), time.instant));
             let Some(time) = item.when.time_mut() else {
                 continue;
@@ -199,6 +204,7 @@ impl Plan {
                     self.warnings.extend(of_clocks(item, clocks));
                 }
             }
+            self.warnings.extend(earlier_than_told(told, item));
         }
         Ok(self)
     }
@@ -267,6 +273,7 @@ impl<'a> Draft<'a> {
             (true, Edge::End, Some(closing)) => closing,
             _ => wished,
         };
+        self.tick_along(wished, idx);
         if !is_in_range(edit.to) {
             return Err(EditError::OutOfRange);
         }
@@ -285,6 +292,17 @@ impl<'a> Draft<'a> {
             item.when.put(edit.edge, edit.to);
         }
         Ok(())
+    }
+
+    /// Ticks what is moved in place of a ticked item: the last day of the call is the closing day, for
+    /// which whoever ticks the call has no box.
+    fn tick_along(&mut self, wished: usize, idx: usize) {
+        let item = |idx: usize| self.after.items.get(idx).map(|item| item.id);
+        if let (Some(wished), Some(id)) = (item(wished), item(idx))
+            && self.ticked.contains(&wished)
+        {
+            self.ticked.insert(id);
+        }
     }
 
     /// Refuses a wished date of an item that is held, or that follows another one.

@@ -106,11 +106,8 @@ pub fn of_dates(
         {
             warn(What::OutsideItsWindow { first, last });
         }
-        let is_told = before.is_some_and(|before| before.status == Status::Announced);
-        if let (When::Due(deadline), true, Some(told)) = (&after.when, is_told, was)
-            && earlier(before, deadline.civil)
-        {
-            warn(What::EarlierThanAnnounced { told });
+        if let Some(earlier) = earlier_than_told(before, after) {
+            warn(earlier.what);
         }
         if let When::Due(deadline) = &after.when
             && deadline.zone.is_aoe()
@@ -123,9 +120,20 @@ pub fn of_dates(
     warnings
 }
 
-fn earlier(before: Option<&Item>, civil: chrono::NaiveDateTime) -> bool {
-    let was = before.and_then(|before| before.when.time());
-    was.is_some_and(|was| civil < was.civil)
+/// That a deadline comes earlier than people were told, whatever clocks it was and is read by.
+pub(super) fn earlier_than_told(before: Option<&Item>, after: &Item) -> Option<Warning> {
+    let before = before.filter(|before| before.status == Status::Announced)?;
+    let (When::Due(deadline), Some(was)) = (&after.when, before.when.time()) else {
+        return None;
+    };
+    (deadline.instant < was.instant).then(|| Warning {
+        item: after.id,
+        edge: Edge::End,
+        on: after.when.days().1,
+        what: What::EarlierThanAnnounced {
+            told: before.when.days().1,
+        },
+    })
 }
 
 fn of_day(on: NaiveDate, closures: &Closures, warn: &mut impl FnMut(What)) {

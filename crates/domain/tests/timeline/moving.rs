@@ -184,3 +184,29 @@ fn the_three_policies_differ_in_what_follows() {
         (dates("2018-07-15", "2018-08-06"), 0)
     );
 }
+
+#[test]
+fn whoever_ticks_the_call_ticks_its_last_day() {
+    let timeline = announced();
+    let review = mark(&timeline, Mark::Review);
+    let last_day = to(mark(&timeline, Mark::Call), Edge::End, "2018-03-09");
+    let ticked = Wish {
+        ticked: Some(vec![last_day.item, review]),
+        edits: vec![last_day.clone()],
+        ..Wish::default()
+    };
+    let plan = try_wish(&timeline, &ticked).unwrap();
+    let closing = mark(&timeline, Mark::Closing);
+    assert_eq!(days(&plan.after, closing).1, "2018-03-09");
+    assert_eq!(days(&plan.after, review).0, "2018-03-10");
+
+    // The first day of the call ticks nothing but the call.
+    let first_day = to(last_day.item, Edge::Start, "2018-03-05");
+    let ticked = Wish {
+        ticked: Some(vec![first_day.item]),
+        edits: vec![first_day],
+        ..Wish::default()
+    };
+    let refused = try_wish(&timeline, &ticked).unwrap_err();
+    assert_eq!(refused.held[0].shift.item, closing);
+}

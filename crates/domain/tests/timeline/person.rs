@@ -3,11 +3,11 @@
 use tandem_domain::application::window::{Grant, Personal};
 use tandem_domain::date::ZoneName;
 use tandem_domain::id::{PersonDateId, PersonId};
-use tandem_domain::timeline::person::{PersonDate, instead, replaced};
+use tandem_domain::timeline::person::{PersonDate, PersonDateError, check, instead, replaced};
 use tandem_domain::timeline::{Mark, When};
 use uuid::Uuid;
 
-use super::support::{announced, day, deadline, founding, id, mark, now, of};
+use super::support::{announced, day, deadline, founding, id, mark, milestone, now, of};
 
 fn more_time(civil: &str) -> Personal {
     let mut until = deadline(civil, ZoneName::aoe());
@@ -81,4 +81,24 @@ fn a_date_of_ones_own_replaces_everybodys() {
     let items = replaced(timeline.items.clone(), &instead);
     assert_eq!(items.iter().filter(|item| item.when == when).count(), 1);
     assert_ne!(of(&timeline, orientation).when, when);
+}
+
+#[test]
+fn a_date_of_ones_own_lasts_as_long_and_lies_as_near_as_any_other() {
+    let zone = || ZoneName("America/Chicago".into());
+    let meeting = |civil: &str, minutes| When::Meeting {
+        start: deadline(civil, zone()),
+        minutes,
+    };
+    let mut item = milestone(9, "2018-06-05").announced();
+    item.when = meeting("2018-06-05T15:00:00", 60);
+    let check = |when: When| check(&item, &when);
+    assert_eq!(check(meeting("2018-06-06T15:00:00", 90)), Ok(()));
+    for wrong in [
+        meeting("2018-06-06T15:00:00", 0),
+        meeting("2018-06-06T15:00:00", 100_000),
+        meeting("3018-06-06T15:00:00", 90),
+    ] {
+        assert_eq!(check(wrong), Err(PersonDateError::OutOfRange));
+    }
 }

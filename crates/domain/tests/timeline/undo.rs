@@ -1,11 +1,13 @@
 //! Undo: what it takes back, what it does not.
 
 use tandem_domain::timeline::log::{Delta, UndoError, undo};
-use tandem_domain::timeline::wish::{Policy, Wish};
+use tandem_domain::timeline::plan::Timeline;
+use tandem_domain::timeline::wish::{Act, Policy, Wish};
 use tandem_domain::timeline::{Edge, Mark, When};
 
 use super::support::{
-    TODAY, announced, create, day, days, founding, id, mark, moving, now, of, to, try_wish,
+    TODAY, acting, announced, constraint, create, day, days, end_of, founding, id, mark, milestone,
+    moving, now, of, rule, to, try_wish, with,
 };
 
 #[test]
@@ -95,6 +97,100 @@ fn undo_neither_closes_a_call_in_the_past_nor_breaks_an_order() {
     let refused = undo(&both.after, &early.delta(), day(TODAY), now());
     assert!(
         matches!(refused, Err(UndoError::Breaks { .. })),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn what_a_public_cohort_needs_stays_known() {
+    let draft = founding();
+    let public = draft.with_life_announced(now());
+    let went_public = Delta::between(&draft, &public);
+    let refused = undo(&public, &went_public, day(TODAY), now());
+    let needed = [
+        Mark::Call,
+        Mark::Closing,
+        Mark::PairingComplete,
+        Mark::Program,
+    ];
+    assert_eq!(
+        refused,
+        Err(UndoError::Needed {
+            items: needed.map(|one| mark(&draft, one)).to_vec()
+        })
+    );
+    // Of a draft nobody knows, and what the cohort can do without may be taken back.
+    let told = |timeline: &Timeline, item| {
+        let after = acting(timeline, &[Act::Announce { item }]).unwrap();
+        let change = Delta::between(timeline, &after);
+        undo(&after, &change, day(TODAY), now())
+    };
+    assert!(told(&draft, mark(&draft, Mark::Closing)).is_ok());
+    let public = with(public, milestone(9, "2018-07-03"));
+    assert!(told(&public, id(9)).is_ok());
+}
+
+#[test]
+fn undo_leaves_nothing_that_follows_what_is_gone() {
+    let before = with(founding(), milestone(9, "2018-07-03"));
+    let on = day("2018-07-01");
+    let made = acting(&before, &[create(20, When::Milestone { on })]).unwrap();
+    let making = Delta::between(&before, &made);
+    let refused = |acts: &[Act]| {
+        let after = acting(&made, acts).unwrap();
+        undo(&after, &making, day(TODAY), now()).unwrap_err()
+    };
+    let follows = Act::Anchor {
+        item: id(9),
+        rule: rule(id(20), Edge::End, 2),
+    };
+    let by = vec![id(9)];
+    assert_eq!(refused(&[follows]), UndoError::Followed { by: by.clone() });
+    let bound = Act::Constrain {
+        constraint: constraint(1, end_of(id(20)), end_of(id(9)), 1),
+    };
+    assert_eq!(refused(&[bound]), UndoError::Followed { by });
+    assert!(undo(&made, &making, day(TODAY), now()).is_ok());
+}
+
+#[test]
+fn undo_closes_no_circle() {
+    let two = with(
+        with(founding(), milestone(9, "2018-07-03")),
+        milestone(10, "2018-07-05"),
+    );
+    let follow = |item, anchor| Act::Anchor {
+        item: id(item),
+        rule: rule(id(anchor), Edge::End, 0),
+    };
+    let first = acting(&two, &[follow(9, 10)]).unwrap();
+    let released = acting(&first, &[Act::Release { item: id(9) }]).unwrap();
+    let release = Delta::between(&first, &released);
+    let second = acting(&released, &[follow(10, 9)]).unwrap();
+    let refused = undo(&second, &release, day(TODAY), now());
+    assert!(
+        matches!(refused, Err(UndoError::Loop { .. })),
+        "{refused:?}"
+    );
+
+    let bond = |number, before, after| Act::Constrain {
+        constraint: constraint(number, end_of(id(before)), end_of(id(after)), 0),
+    };
+    let first = acting(&two, &[bond(1, 9, 10)]).unwrap();
+    let unbound = Act::Unconstrain {
+        constraint: first.constraints[0].id.unwrap(),
+    };
+    let unbound = acting(&first, &[unbound]).unwrap();
+    let unbinding = Delta::between(&first, &unbound);
+    let moved = moving(
+        &unbound,
+        Policy::Keep,
+        &[to(id(9), Edge::End, "2018-07-05")],
+    );
+    let second = acting(&moved.after, &[bond(2, 10, 9)]).unwrap();
+    let refused = undo(&second, &unbinding, day(TODAY), now());
+    assert!(
+        matches!(refused, Err(UndoError::Loop { .. })),
         "{refused:?}"
     );
 }

@@ -1,12 +1,12 @@
 //! What to know of a date before people are told of it, and the days it is read from.
 
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate};
 use tandem_domain::date::ZoneName;
 use tandem_domain::id::ItemId;
 use tandem_domain::timeline::closure::{Closure, ClosureKind, Closures};
 use tandem_domain::timeline::plan::{Setting, Timeline, plan};
 use tandem_domain::timeline::warning::{Clocks, What};
-use tandem_domain::timeline::wish::{Policy, Wish};
+use tandem_domain::timeline::wish::{Act, Policy, Wish};
 use tandem_domain::timeline::{Edge, Mark, When};
 
 use super::support::{
@@ -144,4 +144,46 @@ fn federal_holidays_are_those_of_the_law() {
             "2021-12-31",
         ]
     );
+}
+
+#[test]
+fn another_hour_or_zone_of_a_deadline_is_earlier_by_the_moment_it_means() {
+    let timeline = announced();
+    let closing = mark(&timeline, Mark::Closing);
+    let told = What::EarlierThanAnnounced {
+        told: day("2018-03-02"),
+    };
+    // People were told the end of the second of March anywhere on Earth: noon of the third in UTC.
+    let is_said = |civil: &str, zone: &str, hours_behind: i64| {
+        let when = When::Due(deadline(civil, ZoneName(zone.into())));
+        let act = Act::Edit {
+            item: closing,
+            title: None,
+            body: None,
+            audience: None,
+            lane: None,
+            certainty: None,
+            in_calendar: None,
+            when: Some(when),
+        };
+        let wish = Wish {
+            acts: vec![act],
+            policy: Policy::Keep,
+            ..Wish::default()
+        };
+        let plan = try_wish(&timeline, &wish).unwrap();
+        let plan = plan.with_instants(|civil, _| {
+            let instant = civil.and_utc() + Duration::hours(hours_behind);
+            Ok::<_, ()>((instant, Clocks::Once))
+        });
+        let warnings = plan.unwrap().warnings;
+        let said = warnings.iter().filter(|one| one.what == told).count();
+        assert!(said < 2, "{warnings:?}");
+        said == 1
+    };
+    assert!(is_said("2018-03-03T00:00:00", "America/Chicago", 6));
+    assert!(is_said("2018-03-02T23:00:00", "AoE", 12));
+    assert!(is_said("2018-03-03T01:00:00", "Pacific/Kiritimati", -14));
+    assert!(!is_said("2018-03-03T01:00:00", "AoE", 12));
+    assert!(!is_said("2018-03-03T06:00:00", "America/Chicago", 6));
 }

@@ -108,6 +108,13 @@ fn config(options: &Serve, address: SocketAddr) -> anyhow::Result<Config> {
         config.mail_from.clone_from(sender);
     }
     config.trust_proxy = options.trust_proxy;
+    if https && !options.trust_proxy {
+        // It speaks no TLS itself, so somebody else does.
+        tracing::warn!(
+            "all people behind a proxy count as one and share its limits; if the proxy sets \
+             X-Forwarded-For, say --trust-proxy"
+        );
+    }
     config.relaxed_limits = options.relaxed_limits;
     Ok(config)
 }

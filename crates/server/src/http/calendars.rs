@@ -11,6 +11,7 @@ use chrono::Duration;
 use sha2::{Digest, Sha256};
 use tandem_api::path;
 use tandem_domain::application::ApplicationState;
+use tandem_domain::cohort::Stage;
 use tandem_domain::id::{CohortId, ItemId, PersonId};
 use tandem_domain::permission::Action;
 use tandem_domain::timeline::log::Delta;
@@ -155,6 +156,8 @@ struct Feed {
     url: String,
     title: String,
     since: chrono::DateTime<chrono::Utc>,
+    /// Whether the whole cohort will not take place.
+    is_off: bool,
 }
 
 impl Feed {
@@ -190,6 +193,7 @@ impl Feed {
             url: format!("{public}/cohorts/{}", cohort.slug),
             title: cohort.title.clone(),
             since: cohort.created_at,
+            is_off: scene.stage == Stage::Cancelled,
         })
     }
 
@@ -214,14 +218,27 @@ impl Feed {
         let found = self.items.iter().find(|one| one.id == item);
         found
             .filter(|item| self.shows(item))
-            .map_or_else(Vec::new, |item| self.source().events(item))
+            .map_or_else(Vec::new, |item| self.entries(item))
+    }
+
+    /// The entries of an item; of a cohort that was cancelled each is cancelled, and programs are
+    /// told so by a higher number. Nothing follows a cancelling, so that one higher is enough.
+    fn entries(&self, item: &Item) -> Vec<Event> {
+        let mut entries = self.source().events(item);
+        if self.is_off {
+            for entry in &mut entries {
+                entry.sequence += 1;
+                entry.standing = Standing::Cancelled;
+            }
+        }
+        entries
     }
 
     /// All entries, and for a while those that were there and are no more, as cancelled.
     fn events(&self) -> Vec<Event> {
         let source = self.source();
         let shown = self.items.iter().filter(|item| self.shows(item));
-        let mut events: Vec<Event> = shown.flat_map(|item| source.events(item)).collect();
+        let mut events: Vec<Event> = shown.flat_map(|item| self.entries(item)).collect();
         let mut known: BTreeSet<String> = events.iter().map(|event| event.uid.clone()).collect();
         let from = self.now - Duration::days(TOMBSTONE_DAYS);
         for (at, delta) in self.changes.iter().filter(|(at, _)| *at >= from) {

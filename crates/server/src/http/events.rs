@@ -26,7 +26,7 @@ use utoipa_axum::routes;
 use super::board::on_board;
 use super::board::reader::Reader;
 use super::body::Query;
-use super::scene::Scene;
+use super::scene::{Scene, stays_away};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::AppError;
@@ -39,6 +39,9 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 const BEHIND: u64 = 500;
 /// How many topics one stream may have.
 const TOPICS: usize = 20;
+/// What stands for every number where none are told. It was never given out, so whoever comes back
+/// with it fetches everything again.
+const UNNUMBERED: i64 = -1;
 /// How long a client waits before it comes back.
 const RETRY: Duration = Duration::from_secs(1);
 
@@ -73,8 +76,10 @@ async fn stream(
     let changes = app.live.subscribe().ok_or(AppError::Refused(Code::Busy))?;
     let subscriptions = subscriptions(&app, &caller, &topics).await?;
     let seen = last_event_id(&headers).or(wanted.after);
-    // The numbers count what happens anywhere, so they are only for those who may know of all.
-    let seen = seen.filter(|_| subscriptions.sees_all());
+    let seen = match seen {
+        Some(_) if !subscriptions.is_numbered => Some(UNNUMBERED),
+        seen => seen,
+    };
     let (sender, receiver) = mpsc::channel(16);
     let stream = Stream {
         app,
@@ -117,6 +122,9 @@ struct Allowed {
     subscriptions: Vec<Subscription>,
     /// The people of cohorts from whom the caller stays away.
     recusals: Vec<(CohortId, Recusal)>,
+    /// Whether changes have numbers. These count what happens anywhere, so they are only for those
+    /// who stay away from nothing, whatever they listen to.
+    is_numbered: bool,
 }
 
 impl Allowed {
@@ -152,6 +160,11 @@ async fn subscriptions(app: &App, caller: &Caller, topics: &[Topic]) -> Result<A
         for topic in topics {
             allow(app, &tx, caller, *topic, &mut allowed).await?;
         }
+        let stays_away = match caller.person() {
+            Some(person) => stays_away(&tx, person).await?,
+            None => false,
+        };
+        allowed.is_numbered = !stays_away;
         Ok::<_, AppError>(allowed)
     });
     read.await
@@ -175,6 +188,9 @@ async fn allow(
             scene.allow(Action::SeeCohort)?;
             allowed.subscriptions.push(Subscription::Cohort(cohort));
             allowed.note(&scene);
+            if scene.may(Action::SeeBoard) {
+                allowed.subscriptions.push(Subscription::Boards(cohort));
+            }
             if scene.may(Action::ListApplications) {
                 allowed
                     .subscriptions
@@ -307,11 +323,12 @@ impl Stream {
 
     /// A line with its number, for those who may know how much happens.
     fn numbered(&self, seq: i64) -> Line {
-        if self.subscriptions.sees_all() {
-            Line::default().id(seq.to_string())
+        let number = if self.subscriptions.is_numbered {
+            seq
         } else {
-            Line::default()
-        }
+            UNNUMBERED
+        };
+        Line::default().id(number.to_string())
     }
 
     /// An event with the revision the listener knows it by; nothing if there is none.

@@ -1,11 +1,13 @@
 //! Where a request about a cohort takes place: the cohort, where it stands now, and as whom the
 //! caller acts in its program. Read once, in the transaction that acts.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use tandem_api::problem::Code;
 use tandem_domain::application::window::{Personal, Window};
 use tandem_domain::cohort::{Stage, stage};
-use tandem_domain::id::{ApplicationId, CohortId, PersonId};
+use tandem_domain::id::{ApplicationId, CohortId, PersonId, ProgramId};
 use tandem_domain::permission::{Action, Actor, Subject, takes_applications};
 use tandem_domain::recusal::Recusal;
 
@@ -14,7 +16,7 @@ use crate::error::AppError;
 use crate::store::applications::{self, Application};
 use crate::store::audit::{Happening, Moment};
 use crate::store::cohorts::{self, Cohort};
-use crate::store::{Stored, Tx, conflicts};
+use crate::store::{Stored, Tx, conflicts, people};
 use crate::zone;
 
 /// Where a request takes place.
@@ -199,4 +201,24 @@ pub async fn recusal(tx: &Tx, cohort: CohortId, person: PersonId) -> Stored<Recu
     } else {
         Recusal::From(people)
     })
+}
+
+/// Whether somebody of a committee stays away from anybody, in whichever cohort of its program.
+pub async fn stays_away(tx: &Tx, person: PersonId) -> Stored<bool> {
+    let held = people::offices(tx, person).await?;
+    let programs: BTreeSet<ProgramId> = held.into_iter().map(|held| held.program).collect();
+    if programs.is_empty() {
+        return Ok(false);
+    }
+    let mut concerned = conflicts::cohorts_of(tx, person).await?;
+    let own = applications::of_person(tx, person).await?;
+    let sent = own.into_iter().filter(|one| one.submitted_at.is_some());
+    concerned.extend(sent.map(|one| one.cohort));
+    for cohort in concerned {
+        let found = cohorts::find(tx, cohort).await?;
+        if found.is_some_and(|cohort| programs.contains(&cohort.program)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

@@ -15,6 +15,7 @@ pub struct Change {
     cohort: Option<CohortId>,
     scenario: Option<ScenarioId>,
     owner: Option<PersonId>,
+    is_of_boards: bool,
 }
 
 /// What one stream was allowed to hear.
@@ -24,6 +25,8 @@ pub enum Subscription {
     Own(PersonId),
     /// The dates and the state of a cohort.
     Cohort(CohortId),
+    /// Which boards a cohort has and how its pairs are scored, for those who see boards.
+    Boards(CohortId),
     /// The applications of a cohort, for those who work on them.
     Applications(CohortId),
     /// The commands on a board.
@@ -36,7 +39,7 @@ impl Change {
     /// What is told of a happening; nothing of those that streams do not carry.
     pub fn of(noted: &Noted) -> Option<Self> {
         let word = |key: &str| noted.body.get(key).and_then(serde_json::Value::as_str);
-        let (family, _) = noted.kind.split_once('.')?;
+        let (family, deed) = noted.kind.split_once('.')?;
         let event = match family {
             "board" => Event::Board {
                 scenario: noted.scenario?,
@@ -62,6 +65,8 @@ impl Change {
             cohort: noted.cohort,
             scenario: noted.scenario,
             owner: word("owner").and_then(|owner| owner.parse().ok()),
+            is_of_boards: family == "cohort"
+                && (deed == "scoring_set" || deed.starts_with("scenario_")),
         })
     }
 
@@ -79,8 +84,13 @@ impl Change {
     pub fn concerns(&self, subscription: Subscription) -> bool {
         match (subscription, &self.event) {
             (Subscription::Own(person), Event::Application { .. }) => self.owner == Some(person),
-            (Subscription::Cohort(cohort), Event::Cohort { .. })
-            | (Subscription::Applications(cohort), Event::Application { .. })
+            (Subscription::Cohort(cohort), Event::Cohort { .. }) => {
+                self.cohort == Some(cohort) && !self.is_of_boards
+            }
+            (Subscription::Boards(cohort), Event::Cohort { .. }) => {
+                self.cohort == Some(cohort) && self.is_of_boards
+            }
+            (Subscription::Applications(cohort), Event::Application { .. })
             | (Subscription::Comments(cohort), Event::Comments { .. }) => {
                 self.cohort == Some(cohort)
             }
@@ -127,6 +137,27 @@ mod tests {
         assert!(!change.concerns(Subscription::Own(bo)));
         assert!(!change.concerns(Subscription::Applications(there)));
         assert!(!change.concerns(Subscription::Cohort(here)));
+    }
+
+    #[test]
+    fn what_happens_to_boards_is_told_to_those_who_see_them_only() {
+        let (nobody, here) = (PersonId(Uuid::nil()), CohortId(Uuid::from_u128(8)));
+        let told = |kind: &str| {
+            let change = Change::of(&noted(kind, nobody, here)).unwrap();
+            [Subscription::Cohort(here), Subscription::Boards(here)]
+                .map(|subscription| change.concerns(subscription))
+        };
+        for kind in [
+            "cohort.scoring_set",
+            "cohort.scenario_made",
+            "cohort.scenario_renamed",
+            "cohort.scenario_removed",
+        ] {
+            assert_eq!(told(kind), [false, true], "{kind}");
+        }
+        for kind in ["cohort.moved", "timeline.changed"] {
+            assert_eq!(told(kind), [true, false], "{kind}");
+        }
     }
 
     #[test]

@@ -30,6 +30,15 @@ pub async fn of_member(tx: &Tx, cohort: CohortId, member: PersonId) -> Stored<BT
     rows.iter().map(|row| id(&row.person)).collect()
 }
 
+/// The cohorts in which a member has a conflict with anybody.
+pub async fn cohorts_of(tx: &Tx, member: PersonId) -> Stored<BTreeSet<CohortId>> {
+    let rows = table::Entity::find()
+        .filter(table::Column::Member.eq(member.to_string()))
+        .all(tx.db())
+        .await?;
+    rows.iter().map(|row| id(&row.cohort)).collect()
+}
+
 /// All of a cohort.
 pub async fn of_cohort(tx: &Tx, cohort: CohortId) -> Stored<Vec<Conflict>> {
     let rows = table::Entity::find()

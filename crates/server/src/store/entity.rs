@@ -189,6 +189,7 @@ entity!(draft_reminder, "draft_reminder", {
     application: String,
     last: Option<String>,
     muted: i64,
+    last_until: Option<i64>,
 });
 
 entity!(answer_aside, "answer_aside", {

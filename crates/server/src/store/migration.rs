@@ -65,6 +65,10 @@ impl MigratorTrait for Migrator {
                 name: "0013_board_looks",
                 sql: include_str!("../../migration/0013_board_looks.sql"),
             }),
+            Box::new(Step {
+                name: "0014_reminded_of",
+                sql: include_str!("../../migration/0014_reminded_of.sql"),
+            }),
         ]
     }
 }

@@ -191,6 +191,26 @@ async fn what_is_cancelled_or_taken_back_is_said_for_ninety_days() {
 }
 
 #[tokio::test]
+async fn everything_of_a_cancelled_cohort_is_cancelled() {
+    let story = Story::new().await;
+    let visitor = story.app.visitor();
+    let feed = async || entries(&visitor.get(FEED).await);
+    let before = feed().await;
+    story.set_state(CohortState::Cancelled).await;
+    let after = feed().await;
+    assert_eq!(before.len(), after.len());
+    for (old, new) in before.iter().zip(&after) {
+        assert_eq!(value(old, "UID"), value(new, "UID"));
+        assert_eq!(value(new, "STATUS"), "CANCELLED");
+        let sequence = |entry: &[String]| value(entry, "SEQUENCE").parse::<u32>().unwrap();
+        assert_eq!(sequence(new), sequence(old) + 1);
+    }
+    let closing = path::item_file("2018-2019", item(&story, Mark::Closing).await);
+    let file = entries(&visitor.get(&closing).await);
+    assert_eq!(value(&file[0], "STATUS"), "CANCELLED");
+}
+
+#[tokio::test]
 async fn t_07_a_revoked_feed_is_gone() {
     let story = Story::new().await;
     let max = story.sent("max@mail.example", Role::Mentor).await.browser;

@@ -248,6 +248,56 @@ async fn a_comment_is_told_to_those_at_the_board_without_its_words() {
 }
 
 #[tokio::test]
+async fn which_boards_there_are_is_told_to_those_who_see_boards_only() {
+    let story = Story::new().await;
+    let _running = story.live();
+    story.set_state(CohortState::Pairing).await;
+    let topic = format!("cohort:{}", story.cohort);
+    let (sam, visitor) = (story.subcommittee().await, story.app.visitor());
+    let mut committee = story.listen(&sam, &topic, None).await;
+    let mut public = story.listen(&visitor, &topic, None).await;
+    let begun = committee.next().await.unwrap().id;
+    public.next().await.unwrap();
+    let name = json!({ "name": "Another" });
+    let made = sam.post(path::scenarios(story.cohort), &name).await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    let (now, cohort) = (story.app.app.clock.now(), story.cohort);
+    let write = story.app.app.store.write(move |tx| async move {
+        let happening = Happening {
+            cohort: Some(cohort),
+            kind: "cohort.moved",
+            ..Happening::default()
+        };
+        audit::note(&tx, now, happening).await
+    });
+    let moved = write.await.unwrap();
+    assert_eq!(committee.next().await.unwrap().id, begun + 1);
+    assert_eq!(committee.next().await.unwrap().id, moved);
+    assert_eq!(public.next().await.unwrap().id, moved);
+}
+
+#[tokio::test]
+async fn who_stays_away_from_anybody_hears_no_numbers_whatever_the_topic() {
+    let story = Story::new().await;
+    let _running = story.live();
+    let sam = story.sent("sam@mail.example", Role::Mentor).await;
+    let seats = [(story.program, vec![Office::Subcommittee])];
+    story.app.signed_in_as("sam@mail.example", &seats).await;
+    let mut stream = story.listen(&sam.browser, "me", None).await;
+    let begun = stream.next().await.unwrap();
+    assert_eq!((begun.id, begun.data), (-1, None));
+    sam.withdraw().await;
+    let heard = stream.next().await.unwrap();
+    assert_eq!(heard.id, -1);
+    assert_eq!(heard.data.unwrap()["kind"], "application");
+    // Nobody knows what was missed, whatever number the browser has.
+    for seen in [-1, 1] {
+        let mut again = story.listen(&sam.browser, "me", Some(seen)).await;
+        assert_eq!(again.data().await, json!({ "kind": "resync" }));
+    }
+}
+
+#[tokio::test]
 async fn a_stream_ends_with_the_server() {
     let story = Story::new().await;
     let running = story.live();

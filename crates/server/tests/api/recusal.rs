@@ -1,8 +1,10 @@
 //! Members who are concerned themselves: whoever applied has no board, and whoever has a conflict
 //! with single people reads it as if these were not there, down to the last byte.
 
+use axum::http::Method;
 use serde_json::json;
 use tandem_api::board::{BoardView, CommandAccepted, ConflictView, SendCommand};
+use tandem_api::cohort::PossibleTransition;
 use tandem_api::path;
 use tandem_api::scenario::ScenarioView;
 use tandem_domain::board::{Command, Expect};
@@ -13,7 +15,7 @@ use tandem_server::store::StoreError;
 use tandem_server::store::conflicts::{self, Conflict};
 use uuid::Uuid;
 
-use crate::story::{Story, text};
+use crate::story::{Applicant, Story, text};
 use crate::support::{Browser, Reply};
 
 async fn eligible(story: &Story, name: &str, role: Role) -> ApplicationId {
@@ -170,15 +172,10 @@ async fn on_copy(
 }
 
 /// What a member in conflict with Xen and Yul reads, and hears over the stream.
-async fn told(with_hidden: bool) -> Vec<String> {
+async fn told(office: Office, with_hidden: bool) -> Vec<String> {
     let story = Story::new().await;
-    let (member, sam) = story
-        .app
-        .signed_in_as(
-            "sam@example.org",
-            &[(story.program, vec![Office::Subcommittee])],
-        )
-        .await;
+    let seats = [(story.program, vec![office])];
+    let (member, sam) = story.app.signed_in_as("sam@example.org", &seats).await;
     let (_, xen) = story.app.signed_in_as("xen@mail.example", &[]).await;
     let (_, yul) = story.app.signed_in_as("yul@mail.example", &[]).await;
     conflict(&story, sam, xen).await;
@@ -225,8 +222,28 @@ async fn told(with_hidden: bool) -> Vec<String> {
     assert_eq!(seen.status, 200);
     let mut replies = crawl(&story, &member, copy.id).await;
     replies.extend(acted(&story, &member).await);
+    replies.extend(moves_told(&story, &member, hidden.map(|(xen, _)| xen)).await);
     let heard = with_numbered_ids(&heard);
     replies.iter().map(as_read).chain([heard]).collect()
+}
+
+/// The moves that a member is told of while the committee pairs and while the officer looks at the
+/// pairs, after one of these whom the member must not see has withdrawn.
+async fn moves_told(
+    story: &Story,
+    by: &Browser,
+    hidden: Option<ApplicationId>,
+) -> Vec<(String, Reply)> {
+    if let Some(id) = hidden {
+        let browser = story.app.signed_in("xen@mail.example").await;
+        let role = Role::Mentee;
+        Applicant { browser, id, role }.withdraw().await;
+    }
+    let path = path::transitions(story.cohort);
+    let pairing = by.get(&path).await;
+    story.set_state(CohortState::SignOff).await;
+    let signing_off = by.get(&path).await;
+    vec![(path.clone(), pairing), (path, signing_off)]
 }
 
 /// All of a reply that a member reads.
@@ -242,11 +259,17 @@ fn as_read((path, reply): &(String, Reply)) -> String {
 
 #[tokio::test]
 async fn a_member_in_conflict_reads_the_same_bytes_with_and_without_the_people() {
-    let (with, without) = (told(true).await, told(false).await);
-    for (with, without) in with.iter().zip(&without) {
-        assert_eq!(with, without);
+    for office in [Office::Subcommittee, Office::Chair, Office::Officer] {
+        let (with, without) = (told(office, true).await, told(office, false).await);
+        for (with, without) in with.iter().zip(&without) {
+            assert_eq!(with, without, "{office:?}");
+        }
+        said_something(&with);
     }
-    // It answered, and refused, as it should; so the bytes above say something.
+}
+
+/// It answered, and refused, as it should; so the bytes say something.
+fn said_something(with: &[String]) {
     let status = |path: &str| {
         let found = with.iter().find(|one| one.contains(path));
         found.unwrap().split_whitespace().nth(1).unwrap().to_owned()
@@ -294,15 +317,29 @@ async fn a_member_in_conflict_changes_nothing() {
         .refused(404, "not_found");
     // Who has declared one does not lift it; the officer does.
     let lift = path::conflict(story.cohort, known[0].member, person);
-    let own = sam.send(axum::http::Method::DELETE, &lift).await;
+    let own = sam.send(Method::DELETE, &lift).await;
     own.refused(403, "forbidden");
     let officer = story.officer().await;
-    assert_eq!(
-        officer.send(axum::http::Method::DELETE, &lift).await.status,
-        204
-    );
+    assert_eq!(officer.send(Method::DELETE, &lift).await.status, 204);
     let board: BoardView = sam.get(path::board(story.scenario)).await.read();
     assert!(board.may_change && !board.recused);
+}
+
+#[tokio::test]
+async fn a_chair_in_conflict_does_not_set_how_pairs_are_scored() {
+    let story = Story::new().await;
+    story.set_state(CohortState::Pairing).await;
+    let seats = [(story.program, vec![Office::Chair])];
+    let (chair, tia) = story.app.signed_in_as("tia@example.org", &seats).await;
+    let (_, xen) = story.app.signed_in_as("xen@mail.example", &[]).await;
+    conflict(&story, tia, xen).await;
+    let address = path::scoring(story.cohort);
+    let known = chair.get(&address).await;
+    assert_eq!(known.body["may_change"], false);
+    let headers = [("if-match", known.header("etag"))];
+    let scoring = &known.body["scoring"];
+    let set = chair.send_json(Method::PUT, &address, scoring, &headers);
+    set.await.refused(403, "forbidden");
 }
 
 #[tokio::test]
@@ -326,23 +363,27 @@ async fn an_officer_in_conflict_does_not_learn_who_else_stays_away_from_that_per
     assert_eq!(known, expected);
 }
 
-/// What a member who has applied is told about the committee's work.
-async fn applicants_answers(with_others: bool, state: CohortState) -> Vec<String> {
+/// A member who has applied; with others, of whom two are paired and one has withdrawn since.
+async fn applied_as(office: Office, with_others: bool) -> (Story, Browser) {
     let story = Story::new().await;
     story.sent("sam@example.org", Role::Mentor).await;
-    let (sam, _) = story
-        .app
-        .signed_in_as(
-            "sam@example.org",
-            &[(story.program, vec![Office::Subcommittee])],
-        )
-        .await;
+    let seats = [(story.program, vec![office])];
+    let (sam, _) = story.app.signed_in_as("sam@example.org", &seats).await;
     if with_others {
         let ana = eligible(&story, "ana", Role::Mentee).await;
         let cy = eligible(&story, "cy", Role::Mentor).await;
         story.set_state(CohortState::Pairing).await;
         done(&story, &story.chair().await, &pair(1, ana, cy)).await;
+        let browser = story.app.signed_in("ana@mail.example").await;
+        let (id, role) = (ana, Role::Mentee);
+        Applicant { browser, id, role }.withdraw().await;
     }
+    (story, sam)
+}
+
+/// What a member who has applied is told about the committee's work.
+async fn applicants_answers(office: Office, with_others: bool, state: CohortState) -> Vec<String> {
+    let (story, sam) = applied_as(office, with_others).await;
     story.set_state(state).await;
     let mut told = Vec::new();
     for path in [
@@ -363,7 +404,8 @@ async fn applicants_answers(with_others: bool, state: CohortState) -> Vec<String
 
 #[tokio::test]
 async fn a_member_who_applied_gets_one_answer_whatever_there_is() {
-    let answers = applicants_answers(true, CohortState::Pairing).await;
+    let of_subcommittee = Office::Subcommittee;
+    let answers = applicants_answers(of_subcommittee, true, CohortState::Pairing).await;
     assert!(
         answers.iter().all(|answer| answer.starts_with("403")),
         "{answers:?}"
@@ -373,8 +415,56 @@ async fn a_member_who_applied_gets_one_answer_whatever_there_is() {
         CohortState::Review,
         CohortState::SignOff,
     ] {
-        for with_others in [true, false] {
-            assert_eq!(applicants_answers(with_others, state).await, answers);
+        for (office, with_others) in [
+            (Office::Subcommittee, true),
+            (Office::Subcommittee, false),
+            (Office::Chair, true),
+            (Office::Officer, true),
+        ] {
+            let told = applicants_answers(office, with_others, state).await;
+            assert_eq!(told, answers, "{office:?}");
         }
     }
+}
+
+#[tokio::test]
+async fn who_applied_and_moves_the_cohort_is_told_the_moves_and_nothing_of_the_board() {
+    for (office, state, to) in [
+        (Office::Chair, CohortState::Pairing, CohortState::SignOff),
+        (
+            Office::Officer,
+            CohortState::SignOff,
+            CohortState::Published,
+        ),
+    ] {
+        let mut told = Vec::new();
+        for with_others in [true, false] {
+            let (story, sam) = applied_as(office, with_others).await;
+            story.set_state(state).await;
+            let moves = sam.get(path::transitions(story.cohort)).await;
+            told.push(moves.body.clone());
+            if with_others {
+                refused_without_names(&story, &sam, to).await;
+            }
+        }
+        assert_eq!(told[0], told[1]);
+        let moves: Vec<PossibleTransition> = serde_json::from_value(told.remove(0)).unwrap();
+        assert!(moves.iter().any(|one| one.to == to && one.allowed));
+        assert!(moves.iter().all(|one| one.recused && one.mails.is_empty()));
+    }
+}
+
+/// A move that a broken pair stands in the way of is refused, and nobody is named.
+async fn refused_without_names(story: &Story, by: &Browser, to: CohortState) {
+    let seen = by.get(path::cohort(story.cohort.to_string())).await;
+    let key = Uuid::now_v7().to_string();
+    let headers = [
+        ("if-match", seen.header("etag")),
+        ("idempotency-key", key.as_str()),
+    ];
+    let body = json!({ "to": to, "reason": "" });
+    let address = path::transitions(story.cohort);
+    let reply = by.send_json(Method::POST, address, &body, &headers).await;
+    reply.refused(422, "refused");
+    assert!(reply.body["extra"].is_null(), "{}", reply.body);
 }

@@ -60,6 +60,44 @@ async fn each_reminder_goes_once_and_only_to_those_who_have_not_sent() {
     drop(ana);
 }
 
+/// W-26.
+#[tokio::test]
+async fn whoever_gets_more_time_is_reminded_of_its_end_anew() {
+    let story = Story::new().await;
+    story.applicant("ana@mail.example", Role::Mentee).await;
+    story.app.wait(Duration::days(25) + Duration::hours(20));
+    assert_eq!(remind(&story.app.app).await.unwrap(), 1);
+    let body = json!({
+        "email": "ana@mail.example",
+        "last_day": "2018-03-07",
+        "reason": "In hospital.",
+    });
+    let chair = story.chair().await;
+    let made = chair.post(path::late_links(story.cohort), &body).await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    let mail = story.app.last_mail_to("ana@mail.example").await.body;
+    let (_, rest) = mail.split_once("#late=").unwrap();
+    let secret = rest.split_whitespace().next().unwrap();
+    let browser = story.app.signed_in("ana@mail.example").await;
+    let token = json!({ "token": secret });
+    let opened = browser.post(path::LATE_LINK_OPEN, &token).await;
+    assert_eq!(opened.status, 200, "{}", opened.body);
+    assert_eq!(
+        remind(&story.app.app).await.unwrap(),
+        0,
+        "the mail about more time has just gone"
+    );
+    // The end is now noon of 8 March in UTC.
+    story.app.wait(Duration::days(3) + Duration::hours(5));
+    assert_eq!(remind(&story.app.app).await.unwrap(), 1);
+    story.app.wait(Duration::days(1) + Duration::hours(20));
+    assert_eq!(remind(&story.app.app).await.unwrap(), 1);
+    assert_eq!(remind(&story.app.app).await.unwrap(), 0, "once");
+    let mails = reminders_to(&story, "ana@mail.example").await;
+    assert_eq!(mails.len(), 3);
+    assert!(mails.iter().any(|mail| mail.contains("7 March 2018")));
+}
+
 #[tokio::test]
 async fn nobody_is_reminded_who_does_not_want_it() {
     let story = Story::new().await;

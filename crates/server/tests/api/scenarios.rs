@@ -10,6 +10,7 @@ use tandem_domain::cohort::CohortState;
 use tandem_domain::id::{ApplicationId, CommandId, ScenarioId};
 use tandem_domain::role::Role;
 use tandem_domain::rule::HardRule;
+use tandem_server::store::pairings::terms;
 use uuid::Uuid;
 
 use crate::story::{Story, text};
@@ -464,6 +465,38 @@ async fn only_the_board_in_force_is_checked_and_published() {
         .find(|one| one["to"] == "sign_off")
         .unwrap();
     assert_eq!(signing.get("broken"), None, "{signing}");
+}
+
+#[tokio::test]
+async fn taking_back_that_two_may_be_paired_brings_back_why_they_were_not() {
+    let four = Four::new().await;
+    let (mentee, mentor) = (four.ana, four.cy);
+    let why = |reason: &str| Command::Forbid {
+        mentee,
+        mentor,
+        reason: reason.to_owned(),
+    };
+    let allow = Command::Allow { mentee, mentor };
+    let in_force = four.story.scenario;
+    four.act(in_force, why("They share an office.")).await;
+    // The page may have taken it back before it knew the reason.
+    for reason in ["They share an office.", ""] {
+        let allowed = four.send(in_force, &sent(allow.clone(), vec![])).await;
+        let allowed: CommandAccepted = allowed.read();
+        assert_eq!(allowed.entry.inverse, why("They share an office."));
+        let mut undo = sent(why(reason), vec![]);
+        undo.undoes = Some(allowed.entry.id);
+        four.send(in_force, &undo).await.read::<CommandAccepted>();
+        let cohort = four.story.cohort;
+        let read = four
+            .story
+            .app
+            .app
+            .store
+            .read(|tx| async move { terms::reason(&tx, cohort, (mentee, mentor)).await });
+        let kept = read.await.unwrap();
+        assert_eq!(kept.as_deref(), Some("They share an office."));
+    }
 }
 
 #[tokio::test]

@@ -484,3 +484,66 @@ async fn making_a_cohort_public_tells_the_dates_of_its_life() {
     assert_eq!(now.body["rev"].to_string(), tag);
     assert_eq!(dates_changed(&story).await, []);
 }
+
+#[tokio::test]
+async fn a_move_that_was_undone_and_made_again_says_from_when() {
+    let story = Story::new().await;
+    let chair = story.chair().await;
+    let wish = closing_to(&story, "2018-03-05").await;
+    change(&story, &chair, 1, &wish)
+        .await
+        .read::<TimelineView>();
+    // Each time what was done last is undone.
+    let undo = async || {
+        let changes: Vec<ChangeView> = chair.get(path::timeline_changes(story.cohort)).await.read();
+        let last = &changes[0];
+        let rev = format!("\"{}\"", last.rev);
+        let headers = [("if-match", rev.as_str())];
+        let address = path::timeline_undo(story.cohort, last.id);
+        let reply = chair
+            .send_json(Method::POST, address, &json!({}), &headers)
+            .await;
+        reply.read::<TimelineView>();
+        timeline(&story, &story.app.visitor()).await.moved
+    };
+    assert_eq!(undo().await, []);
+    let moved = undo().await;
+    assert_eq!(moved[0].moved.to.to_string(), "2018-03-05");
+    assert_eq!(moved[0].why, "A long weekend");
+    assert_eq!(undo().await, []);
+}
+
+#[tokio::test]
+async fn what_a_public_cohort_needs_is_not_taken_back_by_an_undo() {
+    let story = Story::new().await;
+    let officer = story.officer().await;
+    let new = json!({
+        "slug": "2019-2020", "title": "2019–2020", "zone": "America/Chicago",
+        "call_opens": "2019-01-28", "closes": "2019-03-02T00:00:00", "closes_zone": "AoE",
+        "pairing_complete": "2019-05-13", "starts": "2019-05-31", "ends": "2020-04-28",
+    });
+    let made = officer
+        .post(path::program_cohorts(story.program), &new)
+        .await;
+    let cohort: CohortId = made.body["id"].as_str().unwrap().parse().unwrap();
+    let known = officer.get(path::cohort(cohort)).await;
+    let headers = [
+        ("if-match", known.header("etag")),
+        ("idempotency-key", "announce-it"),
+    ];
+    let body = json!({ "to": "announced" });
+    let reply = officer
+        .send_json(Method::POST, path::transitions(cohort), &body, &headers)
+        .await;
+    assert_eq!(reply.status, 200, "{}", reply.body);
+    let changes: Vec<ChangeView> = officer.get(path::timeline_changes(cohort)).await.read();
+    assert!(!changes[0].can_undo);
+    let rev = format!("\"{}\"", changes[0].rev);
+    let address = path::timeline_undo(cohort, changes[0].id);
+    let headers = [("if-match", rev.as_str())];
+    let refused = officer
+        .send_json(Method::POST, address, &json!({}), &headers)
+        .await;
+    refused.refused(409, "conflict");
+    assert_eq!(refused.body["extra"]["code"], "needed");
+}

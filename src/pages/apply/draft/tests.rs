@@ -348,6 +348,61 @@ fn after_a_crash_another_device_is_noticed() {
     assert_eq!(reloaded.conflicts().len(), 1);
 }
 
+/// What is left of tabs that closed before anything was saved, the newest last.
+fn left_by(tabs: &[&str]) -> Journal {
+    let kept = |words: &&str| Kept {
+        mine: text(words),
+        own: vec![text("saved")],
+        also: Vec::new(),
+    };
+    let all = tabs.iter().map(kept);
+    let joined = all.reduce(|older, newer| newer.over(older)).unwrap();
+    Journal {
+        changes: [(id("goal"), joined)].into(),
+        ..Journal::default()
+    }
+}
+
+#[test]
+fn of_two_tabs_that_closed_with_other_words_the_reader_decides() {
+    let saved = answers(&[("goal", "saved")]);
+    for (settlement, expected) in [
+        (Settlement::Mine, "new"),
+        (Settlement::Theirs, "old"),
+        (Settlement::Both, "new\n\nold"),
+    ] {
+        let journal = left_by(&["old", "new"]);
+        let opened = Draft::open(saved.clone(), 3, Some(&journal));
+        // Nothing is lost by a reload before that.
+        let journal = opened.journal(0, None);
+        let mut draft = Draft::open(saved.clone(), 3, journal.as_ref());
+        assert_eq!(draft, opened);
+        assert_eq!(draft.answers()[&id("goal")], text("new").unwrap());
+        assert_eq!(draft.conflicts()[&id("goal")].theirs, text("old"));
+        assert!(draft.take(op(1), 1, None).is_none(), "nothing is decided");
+        draft.settle(&id("goal"), settlement);
+        let save = draft.take(op(1), 1, None).unwrap();
+        assert_eq!(save.changes[&id("goal")], text(expected));
+        let kept = draft.journal(0, None).unwrap().changes;
+        assert_eq!(kept[&id("goal")].also, []);
+    }
+}
+
+#[test]
+fn the_words_of_several_tabs_and_of_another_device_come_one_after_the_other() {
+    let journal = left_by(&["first", "second", "third"]);
+    let mut draft = Draft::open(answers(&[("goal", "elsewhere")]), 9, Some(&journal));
+    let mut met = Vec::new();
+    while let Some(conflict) = draft.conflicts().get(&id("goal")) {
+        met.push(conflict.theirs.clone().unwrap());
+        draft.settle(&id("goal"), Settlement::Mine);
+    }
+    let met: Vec<_> = met.into_iter().map(Some).collect();
+    assert_eq!(met, [text("elsewhere"), text("second"), text("first")]);
+    let save = draft.take(op(1), 1, None).unwrap();
+    assert_eq!(save.changes[&id("goal")], text("third"));
+}
+
 #[test]
 fn a_refused_save_waits_again_with_all_its_words() {
     let mut draft = Draft::open(Answers::new(), 0, None);

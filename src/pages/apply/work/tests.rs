@@ -2,6 +2,7 @@
 
 use tandem_api::application::FieldResult;
 use tandem_api::problem::Problem;
+use tandem_domain::application::ApplicationState;
 
 use super::*;
 use crate::pages::apply::sample::{self, deadline, view};
@@ -125,6 +126,90 @@ fn after_the_deadline_the_words_stay_and_nothing_is_sent() {
         work.draft.answers().get(&"name".into()).cloned(),
         text("Ada")
     );
+}
+
+/// An application that was sent with what stands at this revision.
+fn sent(rev: i64) -> DraftView {
+    let mut view = view();
+    view.rev = rev;
+    view.application.state = ApplicationState::Submitted;
+    view.application.submitted_at = Some(view.server_now);
+    view
+}
+
+#[test]
+fn what_is_saved_after_sending_can_be_sent_at_once() {
+    let mut work = Work::open(sample::form(), sent(3), None, 0);
+    work.answer(&"name".into(), text("Ada"), 0);
+    work.next_save(op(1)).unwrap();
+    // The server had the same already.
+    let nothing_new = DraftSaved {
+        met: 3,
+        ..saved(3, &["name"])
+    };
+    work.answered(Ok(nothing_new), 0, 0);
+    assert!(!work.application.changed_since_submitted);
+    work.answer(&"name".into(), text("Ada L."), 0);
+    work.next_save(op(2)).unwrap();
+    work.answered(Ok(saved(4, &["name"])), 0, 0);
+    assert!(work.application.changed_since_submitted);
+    // What was asked for before that save says nothing about it.
+    work.refreshed(sent(3));
+    assert!(work.application.changed_since_submitted);
+    work.refreshed(sent(4));
+    assert!(!work.application.changed_since_submitted, "sent again");
+}
+
+#[test]
+fn what_another_tab_saves_after_sending_can_be_sent_at_once() {
+    let mut work = Work::open(sample::form(), sent(3), None, 0);
+    work.heard([("name".into(), text("Ada"))].into(), (2, 3));
+    assert!(!work.application.changed_since_submitted, "known already");
+    work.heard([("name".into(), text("Ada"))].into(), (3, 4));
+    assert!(work.application.changed_since_submitted);
+    let mut draft = Work::open(sample::form(), view(), None, 0);
+    draft.heard([("name".into(), text("Ada"))].into(), (0, 1));
+    assert!(!draft.application.changed_since_submitted, "never sent");
+}
+
+#[test]
+fn more_time_opens_the_page_again_and_what_waited_is_sent() {
+    let mut work = work();
+    work.answer(&"name".into(), text("Ada"), 0);
+    work.next_save(op(1)).unwrap();
+    work.answered(Err(refusal(Code::DeadlinePassed)), 1_000, 0);
+    let mut closed = view();
+    closed.editable = false;
+    work.refreshed(closed);
+    assert!(!work.is_editable());
+    work.refreshed(view());
+    assert!(work.is_editable());
+    assert_eq!(work.stand, Stand::Saving);
+    assert_eq!(work.wait_ms(60_000), Some(0));
+    let save = work.next_save(op(2)).unwrap();
+    assert_eq!(save.changes[&QuestionId::from("name")], text("Ada"));
+    let mut idle = Work::open(sample::form(), view(), None, 0);
+    idle.stand = Stand::Closed(Code::DeadlinePassed);
+    idle.refreshed(view());
+    assert_eq!(idle.stand, Stand::Untouched);
+}
+
+#[test]
+fn a_session_that_ended_shows_also_while_the_draft_is_fetched() {
+    let mut work = work();
+    assert!(!work.not_refreshed(&ApiError::SignedOut));
+    assert_eq!(work.stand, Stand::Untouched, "nothing needs it");
+    work.answer(&"name".into(), text("Ada"), 0);
+    work.fell_behind();
+    assert!(work.not_refreshed(&ApiError::Offline), "tried again");
+    assert_eq!(work.stand, Stand::Offline);
+    assert!(!work.not_refreshed(&ApiError::SignedOut), "not yet");
+    assert_eq!(work.stand, Stand::SignedOut);
+    work.signed_in(61_000);
+    assert!(work.needs_refresh);
+    work.refreshed(view());
+    assert_eq!(work.wait_ms(61_000), Some(0));
+    assert!(work.next_save(op(1)).is_some());
 }
 
 #[test]

@@ -18,6 +18,10 @@ use crate::ui::notice::{Kind, Notice};
 use crate::ui::text_area::TextArea;
 use crate::widgets::state_words::cohort_state;
 
+/// What is said in place of the mails to whoever stays away from people of the cohort.
+const UNTOLD: &str = "You stay away from people of this cohort, so you are not shown which mails \
+    this sends and what stands in its way. Others of the committee are.";
+
 /// One move that exists from here.
 #[component]
 pub(super) fn Move(
@@ -130,7 +134,11 @@ fn Confirm(
     };
     view! {
         <div class="stack">
-            <Mails mails=step.mails />
+            {if step.recused {
+                view! { <p>{UNTOLD}</p> }.into_any()
+            } else {
+                view! { <Mails mails=step.mails /> }.into_any()
+            }}
             <TextArea
                 id="move-reason"
                 label

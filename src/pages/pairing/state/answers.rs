@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use tandem_api::board::{BoardView, Entry, HereView, RefusedCommand};
-use tandem_domain::id::{CohortId, CommandId, ScenarioId};
+use tandem_domain::id::{ApplicationId, CohortId, CommandId, ScenarioId};
 
 use super::decisions::Decision;
 use super::{BoardState, Connection, Say};
@@ -135,6 +135,30 @@ impl BoardState {
         self.desk.try_update(|desk| desk.replace(view));
     }
 
+    /// Takes in a snapshot in place of everything that is known, however old it seems, and says why
+    /// there is less than before. Whoever is not on it is no longer held, chosen or looked at.
+    pub(in crate::pages::pairing) fn begin_anew(self, view: BoardView) {
+        let is_recused = view.recused;
+        if self.held.try_get_untracked().flatten().is_some() {
+            self.cancel();
+        }
+        self.desk.try_update(|desk| desk.begin_anew(view));
+        let is_here = |who: ApplicationId| {
+            self.desk
+                .try_with_untracked(|desk| desk.candidate(who).is_some())
+                == Some(true)
+        };
+        self.selected
+            .try_update(|selected| selected.retain(|who| is_here(*who)));
+        let looked_at = self.looked_at.try_get_untracked().flatten();
+        if looked_at.is_some_and(|who| !is_here(who)) {
+            self.look_at(None);
+        }
+        if is_recused {
+            self.warn(words::RECUSED.to_owned());
+        }
+    }
+
     /// Takes in that the server refused a command: that one alone is taken back.
     pub(in crate::pages::pairing) fn refused(self, id: CommandId, refused: RefusedCommand) {
         let RefusedCommand { refusal, theirs } = refused;
@@ -192,11 +216,12 @@ impl BoardState {
             // Said once it is known what became of what waited.
             Connection::Online => self.begin_tally(),
             Connection::Offline => self.say(Say::Polite(
-                "Offline. Changes are kept on this page and sent later.".to_owned(),
+                "Offline. Changes are kept and sent later.".to_owned(),
             )),
-            Connection::Removed => self.say(Say::Assertive(
-                "This board was removed. Nothing more can be changed on it.".to_owned(),
-            )),
+            Connection::Gone => {
+                let text = format!("{}. {}", words::GONE, words::WHY_GONE);
+                self.say(Say::Assertive(text));
+            }
             Connection::SignedOut => self.say(Say::Polite("You are signed out.".to_owned())),
         }
     }

@@ -1,5 +1,6 @@
 //! What the state promises: shown at once, sent once, taken back alone, said once.
 
+mod anew;
 mod decisions;
 mod earlier;
 mod group;

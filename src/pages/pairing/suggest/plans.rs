@@ -79,7 +79,10 @@ fn Keep(
     on_change: Callback<()>,
 ) -> impl IntoView {
     let choices = KEEPINGS
-        .map(|(value, keeping)| Choice::new(value, words::keeping(keeping)))
+        .map(|(value, keeping)| Choice {
+            hint: words::keeping_hint(keeping),
+            ..Choice::new(value, words::keeping(keeping))
+        })
         .to_vec();
     let value = Signal::derive(move || {
         let keeping = how.get().keeping;

@@ -45,6 +45,18 @@ pub(super) fn keeping(keeping: Keeping) -> &'static str {
     }
 }
 
+/// What is to be known of what stays; nothing where every goal keeps to it.
+pub(super) fn keeping_hint(keeping: Keeping) -> Option<String> {
+    match keeping {
+        Keeping::Locked | Keeping::Present => None,
+        Keeping::Most | Keeping::AllBut(_) => Some(format!(
+            "“{}” and “{}” do not keep to this: they may change more.",
+            goal(Goal::MaxMin),
+            goal(Goal::Stable)
+        )),
+    }
+}
+
 /// Why there is no answer.
 pub(super) fn trouble(trouble: &Trouble) -> String {
     match trouble {
@@ -248,6 +260,15 @@ mod tests {
             cost(&worse),
             "The cohort as a whole: 2 mentees more without a mentor, 3 points more."
         );
+    }
+
+    #[test]
+    fn who_keeps_as_many_pairs_as_can_be_is_told_which_goals_do_not() {
+        let hint = keeping_hint(Keeping::Most).unwrap();
+        assert!(hint.starts_with("“Highest lowest” and “No second thoughts” do not"));
+        for kept_by_all in [Keeping::Locked, Keeping::Present] {
+            assert_eq!(keeping_hint(kept_by_all), None);
+        }
     }
 
     #[test]

@@ -333,7 +333,8 @@ fn check_certainty(certainty: Certainty) -> Result<(), EditError> {
     }
 }
 
-fn check_when(when: &When) -> Result<(), EditError> {
+/// Refuses dates that mean nothing, whoever they hold for.
+pub(in crate::timeline) fn check_when(when: &When) -> Result<(), EditError> {
     let civil = when.time().map(|time| time.civil.date());
     let (start, end) = when.days();
     if !is_in_range(start) || !is_in_range(end) || civil.is_some_and(|day| !is_in_range(day)) {

@@ -200,7 +200,7 @@ async fn change_named(
     }
     let was_sent = !application.changed_since_submitted();
     resend(tx, scene, application, (&draft, changes)).await?;
-    save::keep(tx, scene, application, &kept).await?;
+    save::keep(tx, scene, (application, &draft.form), &kept).await?;
     if was_sent {
         application.submitted_rev = Some(application.draft_rev);
     }

@@ -17,7 +17,7 @@ use tandem_api::problem::{Code, Problem};
 use tandem_domain::form::answer::{Answer, Answers, Upload};
 use tandem_domain::form::check::{FieldProblem, ProblemCode};
 use tandem_domain::form::definition::{FileFormat, Kind, QuestionId};
-use tandem_domain::id::ApplicationId;
+use tandem_domain::id::{ApplicationId, CohortId, PersonId};
 use tandem_domain::permission::Action;
 use tandem_domain::text::normalise;
 use utoipa_axum::router::OpenApiRouter;
@@ -122,7 +122,8 @@ async fn keep(
     let format = sniff(&content).filter(|format| formats.contains(format));
     let format = format.ok_or_else(|| wrong(ProblemCode::WrongFormat))?;
     let sha256 = hex::of(&Sha256::digest(&content));
-    let own = forget_unnamed(tx, scene, application).await?;
+    let is_old = |kept: &Kept| scene.now.real - kept.at >= FORGOTTEN;
+    let own = forget_unnamed(tx, application.person, application.cohort, is_old).await?;
     let same = own
         .iter()
         .find(|kept| kept.question == question && kept.sha256 == sha256);
@@ -151,27 +152,49 @@ async fn keep(
     Ok(upload)
 }
 
-/// The files of the owner, after those were removed that no answer has named for a while.
-async fn forget_unnamed(tx: &Tx, scene: &Scene, application: &Application) -> Stored<Vec<Kept>> {
-    let (person, cohort) = (application.person, application.cohort);
+/// Deletes a draft with its answers, and the files that nothing else of its owner names.
+pub(super) async fn delete_draft(tx: &Tx, draft: &Application) -> Stored<()> {
+    let (person, cohort) = (draft.person, draft.cohort);
+    let own = named_by(tx, draft.id).await?;
+    applications::delete(tx, draft.id).await?;
+    let others = applications::of_person_in(tx, person, cohort).await?;
+    let is_over = |kept: &Kept| others.is_empty() || own.contains(&kept.upload.id);
+    forget_unnamed(tx, person, cohort, is_over).await?;
+    Ok(())
+}
+
+/// The files that an application names or has named when it was sent.
+async fn named_by(tx: &Tx, application: ApplicationId) -> Stored<BTreeSet<String>> {
+    let mut named = BTreeSet::new();
+    for kept in answers::of(tx, application).await?.into_values() {
+        let other = kept.other.map(|other| other.value);
+        for answer in kept.value.into_iter().chain(other) {
+            named.extend(files(&answer).into_iter().map(|file| file.id.clone()));
+        }
+    }
+    for sent in submissions::all(tx, application).await? {
+        let answers = sent.answers()?;
+        let of_answers = answers.values().flat_map(files);
+        named.extend(of_answers.map(|file| file.id.clone()));
+    }
+    Ok(named)
+}
+
+/// The files of somebody for a cohort, after those were removed that are over and that none of the
+/// applications names.
+async fn forget_unnamed(
+    tx: &Tx,
+    person: PersonId,
+    cohort: CohortId,
+    is_over: impl Fn(&Kept) -> bool,
+) -> Stored<Vec<Kept>> {
     let mut named = BTreeSet::new();
     for own in applications::of_person_in(tx, person, cohort).await? {
-        for kept in answers::of(tx, own.id).await?.into_values() {
-            let other = kept.other.map(|other| other.value);
-            for answer in kept.value.into_iter().chain(other) {
-                named.extend(files(&answer).into_iter().map(|file| file.id.clone()));
-            }
-        }
-        for sent in submissions::all(tx, own.id).await? {
-            let answers = sent.answers()?;
-            let of_answers = answers.values().flat_map(files);
-            named.extend(of_answers.map(|file| file.id.clone()));
-        }
+        named.append(&mut named_by(tx, own.id).await?);
     }
     let mut left = Vec::new();
     for kept in uploads::of_person_in(tx, person, cohort).await? {
-        let is_old = scene.now.real - kept.at >= FORGOTTEN;
-        if is_old && !named.contains(&kept.upload.id) {
+        if is_over(&kept) && !named.contains(&kept.upload.id) {
             uploads::delete(tx, &kept.upload.id).await?;
         } else {
             left.push(kept);

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::json;
 use tandem_domain::application::window::Reminder;
-use tandem_domain::date::ZoneName;
+use tandem_domain::date::{Deadline, ZoneName};
 use tandem_domain::id::ApplicationId;
 use tandem_domain::role::Role;
 
@@ -112,13 +112,20 @@ pub async fn put(
         template,
         subject: worded.subject,
         body: worded.body,
-        dedupe: match mail {
-            Mail::Reminder { due, .. } => format!("{}{due:?}", reminders_of(application.id)),
-            _ => format!("{template}:{}:{}", application.id, application.rev),
-        },
+        dedupe: name(mail, application, &closes),
         urgent: false,
     };
     Ok(app.post.put(tx, new, scene.now).await?)
+}
+
+/// The name of a mail, so that it goes once. A reminder goes once for each deadline.
+fn name(mail: Mail<'_>, application: &Application, closes: &Deadline) -> String {
+    if let Mail::Reminder { due, .. } = mail {
+        let until = closes.instant.timestamp();
+        return format!("{}{due:?}:{until}", reminders_of(application.id));
+    }
+    let template = mail.template();
+    format!("{template}:{}:{}", application.id, application.rev)
 }
 
 /// The template of reminders.

@@ -9,6 +9,8 @@ use tandem_api::application::{
 use tandem_api::path;
 use tandem_api::problem::{Code, Problem};
 use tandem_domain::application::ApplicationState;
+use tandem_domain::form::definition::FormDef;
+use tandem_domain::form::prefill::is_shared;
 use tandem_domain::id::ApplicationId;
 use tandem_domain::permission::{Action, Decision, can};
 use tandem_domain::text::has_forbidden;
@@ -178,7 +180,7 @@ async fn save(
     let base_rev = if is_known { sent.base_rev } else { 0 };
     let (results, changed) = draft.merge(sent.changes, base_rev, next);
     let met = application.draft_rev;
-    keep(tx, scene, &mut application, &changed).await?;
+    keep(tx, scene, (&mut application, &draft.form), &changed).await?;
     application.return_page = sent.return_page.or(application.return_page);
     application.updated_at = scene.now.program;
     applications::update(tx, &application).await?;
@@ -219,11 +221,11 @@ async fn must_be_a_version(
     }
 }
 
-/// Keeps changed answers in the draft, and those that the other role's form asks too in its draft.
+/// Keeps changed answers in the draft, and those that count for both roles in the other one's.
 pub async fn keep(
     tx: &Tx,
     scene: &Scene,
-    application: &mut Application,
+    (application, form): (&mut Application, &FormDef),
     changed: &KeptAnswers,
 ) -> Stored<()> {
     if changed.is_empty() {
@@ -241,7 +243,7 @@ pub async fn keep(
         let kept = draft.kept.get(question);
         let is_new = kept.map(|kept| &kept.value) != Some(&answer.value);
         let waits = kept.is_some_and(|kept| kept.other.is_some() || kept.source.is_some());
-        (is_new || waits) && draft.form.question(question).is_some()
+        (is_new || waits) && is_shared(form, &draft.form, question)
     });
     let shared = shared
         .into_iter()

@@ -15,7 +15,7 @@ use utoipa_axum::routes;
 
 use super::draft::Draft;
 use super::mails::{self, Mail};
-use super::{apart, view};
+use super::{apart, files, view};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::candidate;
@@ -302,7 +302,7 @@ pub(super) async fn delete_draft(
         }
         // What was written elsewhere since is not thrown away unseen.
         seen.check(application.draft_rev)?;
-        applications::delete(&tx, application.id).await?;
+        files::delete_draft(&tx, &application).await?;
         mails::drop_reminders(&tx, application.id).await?;
         Ok(StatusCode::NO_CONTENT)
     });

@@ -151,16 +151,14 @@ pub(super) async fn apply(
     let before = board.placements.clone();
     let places = board.places(&sent.command);
     let speaks_for_chair = speaks_for_chair(tx, scene, &scenario, &sent).await?;
-    let inverse = match board.apply(&sent.command, &sent.expect, speaks_for_chair) {
+    let mut inverse = match board.apply(&sent.command, &sent.expect, speaks_for_chair) {
         Ok(inverse) => inverse,
         Err(refusal) => return Err(refused(tx, &board, &scenario, refusal).await?),
     };
     if let Some(terms) = board.present_terms(&sent.command) {
-        let reason = match &sent.command {
-            Command::Forbid { reason, .. } => reason.trim(),
-            _ => "",
-        };
-        let kept = (reason, by, scene.now.program);
+        give_reason(tx, scene, &mut inverse).await?;
+        let reason = reason_of(tx, &sent).await?;
+        let kept = (reason.as_str(), by, scene.now.program);
         terms::keep(tx, scene.cohort.id, terms, kept).await?;
     }
     scenario.rev += 1;
@@ -192,6 +190,47 @@ pub(super) async fn apply(
     };
     audit::note(tx, scene.now, happening).await?;
     Ok(logged)
+}
+
+/// Gives the command that keeps two people apart again the reason for which they still are. A board
+/// knows of no reasons.
+async fn give_reason(tx: &Tx, scene: &Scene, inverse: &mut Command) -> Stored<()> {
+    if let Command::Forbid {
+        mentee,
+        mentor,
+        reason,
+    } = inverse
+    {
+        let kept = terms::reason(tx, scene.cohort.id, (*mentee, *mentor)).await?;
+        *reason = kept.unwrap_or_default();
+    }
+    Ok(())
+}
+
+/// Why two people are to be kept apart. Who takes back that they may be paired may have done so
+/// before the reason was known to the page: it is the one from before.
+async fn reason_of(tx: &Tx, sent: &SendCommand) -> Stored<String> {
+    let Command::Forbid {
+        mentee,
+        mentor,
+        reason,
+    } = &sent.command
+    else {
+        return Ok(String::new());
+    };
+    let said = reason.trim();
+    let (true, Some(undoes)) = (said.is_empty(), sent.undoes) else {
+        return Ok(said.to_owned());
+    };
+    let undone = log::find(tx, undoes).await?.map(|undone| undone.inverse);
+    Ok(match undone {
+        Some(Command::Forbid {
+            mentee: of,
+            mentor: with,
+            reason,
+        }) if (of, with) == (*mentee, *mentor) => reason,
+        _ => String::new(),
+    })
 }
 
 /// What a command has done to each mentee that was there before.

@@ -94,11 +94,11 @@ pub(crate) async fn reader(tx: &Tx, scene: &Scene) -> Result<Reader, StoreError>
 }
 
 /// The dates that moved after a reader was told of them, each with its last move. `changes` come
-/// newest first. A move that was undone did not happen.
+/// newest first. A move that was undone did not happen, unless the undoing was undone.
 pub(super) fn moved(changes: &[Change], reader: &Reader) -> Vec<MovedDate> {
     let mut moved: Vec<MovedDate> = Vec::new();
     for change in changes {
-        if change.undone_by.is_some() || change.undoes.is_some() {
+        if change.undoes.is_some() || !is_in_force(change, changes) {
             continue;
         }
         for one in change.delta.moved_for(reader) {
@@ -114,4 +114,16 @@ pub(super) fn moved(changes: &[Change], reader: &Reader) -> Vec<MovedDate> {
         }
     }
     moved
+}
+
+/// Whether a change holds now: it was undone an even number of times, or never.
+fn is_in_force(change: &Change, changes: &[Change]) -> bool {
+    let mut holds = true;
+    let mut undone_by = change.undone_by;
+    while let Some(undoing) = undone_by {
+        holds = !holds;
+        let undoing = changes.iter().find(|one| one.id == undoing);
+        undone_by = undoing.and_then(|one| one.undone_by);
+    }
+    holds
 }

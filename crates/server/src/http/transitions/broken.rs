@@ -6,12 +6,16 @@ use tandem_api::problem::Code;
 use tandem_domain::board::Board;
 use tandem_domain::cohort::CohortState;
 use tandem_domain::id::ApplicationId;
+use tandem_domain::recusal::Recusal;
 
 use crate::error::AppError;
 use crate::http::board::load;
 use crate::http::scene::Scene;
 use crate::store::pairings::scenarios;
 use crate::store::{Stored, Tx};
+
+/// What is said to whoever must not know which pairs they are.
+const UNNAMED: &str = "Pairs on the board break a rule by now. Others of the committee see which.";
 
 /// The pairs that stand in the way of a move: none, if it does not make the board known.
 pub(super) async fn pairs(tx: &Tx, scene: &Scene, to: CohortState) -> Stored<Vec<BrokenPair>> {
@@ -32,11 +36,15 @@ pub(super) async fn pairs(tx: &Tx, scene: &Scene, to: CohortState) -> Stored<Vec
         .collect())
 }
 
-/// Refuses a move that broken pairs stand in the way of, and names them.
+/// Refuses a move that broken pairs stand in the way of, and names them to whoever stays away from
+/// nobody.
 pub(super) async fn refuse(tx: &Tx, scene: &Scene, to: CohortState) -> Result<(), AppError> {
     let broken = pairs(tx, scene, to).await?;
     if broken.is_empty() {
         return Ok(());
+    }
+    if scene.actor.recusal != Recusal::None {
+        return Err(AppError::Explained(Code::Refused, UNNAMED.to_owned()));
     }
     Err(AppError::with(Code::Refused, &BrokenPairs { broken }))
 }

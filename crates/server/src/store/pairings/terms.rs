@@ -32,6 +32,17 @@ pub async fn places(
         .collect()
 }
 
+/// Why a mentee and a mentor are kept apart; nothing if they are not.
+pub async fn reason(
+    tx: &Tx,
+    cohort: CohortId,
+    (mentee, mentor): (ApplicationId, ApplicationId),
+) -> Stored<Option<String>> {
+    let key = (cohort.to_string(), mentee.to_string(), mentor.to_string());
+    let row = forbidden_pair::Entity::find_by_id(key).one(tx.db()).await?;
+    Ok(row.map(|row| row.reason))
+}
+
 /// Keeps a term as it is now.
 pub async fn keep(
     tx: &Tx,

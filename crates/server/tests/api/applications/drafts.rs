@@ -328,6 +328,31 @@ async fn answers_to_shared_questions_are_written_to_both_roles() {
 }
 
 #[tokio::test]
+async fn each_role_keeps_its_own_answer_to_what_is_asked_of_each_role() {
+    let story = Story::new().await;
+    let browser = story.app.signed_in("ana@mail.example").await;
+    let ids = story.start(&browser, &[Role::Mentee, Role::Mentor]).await;
+    let wish = |name: &str| Answer::Lines(vec![name.to_owned()]);
+    let mut roles = Vec::new();
+    for one in ids {
+        roles.push(Applicant {
+            browser: story.app.signed_in("ana@mail.example").await,
+            id: one.id,
+            role: one.role,
+        });
+    }
+    let [one, other] = <[Applicant; 2]>::try_from(roles).ok().unwrap();
+    one.save(&[("wish_people", Some(wish("Bo")))]).await;
+    let rev = other.draft().await.rev;
+    other.save(&[("wish_people", Some(wish("Cy")))]).await;
+    let kept = one.draft().await.answers;
+    assert_eq!(kept[&"wish_people".into()], wish("Bo"));
+    let draft = other.draft().await;
+    assert_eq!(draft.answers[&"wish_people".into()], wish("Cy"));
+    assert_eq!(draft.rev, rev + 1);
+}
+
+#[tokio::test]
 async fn writing_ends_with_the_call_and_its_hidden_grace() {
     let story = Story::new().await;
     let ana = story.applicant("ana@mail.example", Role::Mentee).await;
