@@ -105,6 +105,7 @@ const EFFECTS: &[&str] = &[
     "src/pages/apply/step.rs",
     "src/pages/pairing/comments/thread.rs",
     "src/pages/pairing/list.rs",
+    "src/pages/pairing/panes.rs",
     "src/pages/pairing/past.rs",
     "src/pages/pairing/picker.rs",
     "src/pages/pairing/since.rs",

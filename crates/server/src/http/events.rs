@@ -88,7 +88,9 @@ async fn stream(
         subscriptions,
         sender,
     };
-    tokio::spawn(stream.run(changes, seen));
+    // Known before the answer begins: whoever reads anything once it has begun misses nothing.
+    let missed = stream.missed(seen).await?;
+    tokio::spawn(stream.run(changes, missed));
     let mut response = Sse::new(ReceiverStream::new(receiver)).into_response();
     // Proxies must not wait until there is more.
     let unbuffered = (
@@ -225,9 +227,12 @@ struct Stream {
     sender: mpsc::Sender<Result<Line, Infallible>>,
 }
 
+/// The last number, and the changes since the one that was seen unless they are too many.
+type Missed = (i64, Option<Vec<Change>>);
+
 impl Stream {
-    async fn run(self, changes: broadcast::Receiver<Arc<Change>>, seen: Option<i64>) {
-        if let Err(End::ComeBack) = self.tell(changes, seen).await {
+    async fn run(self, changes: broadcast::Receiver<Arc<Change>>, missed: Missed) {
+        if let Err(End::ComeBack) = self.tell(changes, missed).await {
             // Nobody may be there to hear it.
             self.send(Line::default().retry(RETRY)).await.ok();
         }
@@ -236,9 +241,9 @@ impl Stream {
     async fn tell(
         &self,
         mut changes: broadcast::Receiver<Arc<Change>>,
-        seen: Option<i64>,
+        missed: Missed,
     ) -> Result<(), End> {
-        let mut last = self.begin(seen).await?;
+        let mut last = self.begin(missed).await?;
         let mut heartbeat = tokio::time::interval(HEARTBEAT);
         heartbeat.tick().await;
         loop {
@@ -267,12 +272,7 @@ impl Stream {
     }
 
     /// Sends what was missed, and says the number from which on changes are heard.
-    async fn begin(&self, seen: Option<i64>) -> Result<i64, End> {
-        let missed = self.missed(seen).await.map_err(|error| {
-            tracing::warn!(%error, "reading what a stream missed failed");
-            End::ComeBack
-        })?;
-        let (last, missed) = missed;
+    async fn begin(&self, (last, missed): Missed) -> Result<i64, End> {
         match missed {
             Some(missed) => {
                 for change in missed.iter().filter(|change| self.concerns(change)) {
@@ -285,8 +285,8 @@ impl Stream {
         Ok(last)
     }
 
-    /// The last number, and the changes since the one that was seen unless they are too many.
-    async fn missed(&self, seen: Option<i64>) -> Stored<(i64, Option<Vec<Change>>)> {
+    /// What somebody missed who has seen everything up to a number.
+    async fn missed(&self, seen: Option<i64>) -> Stored<Missed> {
         let read = self.app.store.read(async |tx| {
             let last = audit::last(&tx).await?;
             let Some(seen) = seen else {

@@ -204,26 +204,24 @@ async fn nothing_is_uploaded_once_it_is_too_late_and_what_no_answer_names_is_for
 }
 
 #[tokio::test]
-async fn a_file_goes_with_the_draft_that_named_it_unless_the_other_role_names_it_too() {
+async fn a_file_goes_with_the_last_application_that_names_it() {
     let story = Story::new().await;
     let ana = story.applicant("ana@mail.example", Role::Mentee).await;
-    let both: Upload = upload(&ana, "cv.pdf", PDF).await.read();
-    give(&ana, &both).await;
-    let begun = story.start(&ana.browser, &[Role::Mentor]).await;
-    let mentor = Applicant {
+    let file: Upload = upload(&ana, "cv.pdf", PDF).await.read();
+    give(&ana, &file).await;
+    let in_role = async |role| Applicant {
         browser: story.app.signed_in("ana@mail.example").await,
-        id: begun[0].id,
-        role: Role::Mentor,
+        id: story.start(&ana.browser, &[role]).await[0].id,
+        role,
     };
-    let only: Upload = upload(&ana, "two.txt", b"Cataloger.").await.read();
-    give(&ana, &only).await;
-    for file in [&both, &only] {
-        assert_eq!(fetch(&mentor.browser, &mentor, file).await.status, 200);
-    }
+    let mentor = in_role(Role::Mentor).await;
     let seen = ana.draft().await.rev;
     assert_eq!(ana.delete_at(seen).await.status, 204);
-    assert_eq!(fetch(&mentor.browser, &mentor, &both).await.status, 200);
-    fetch(&mentor.browser, &mentor, &only)
+    assert_eq!(fetch(&mentor.browser, &mentor, &file).await.status, 200);
+    let seen = mentor.draft().await.rev;
+    assert_eq!(mentor.delete_at(seen).await.status, 204);
+    let anew = in_role(Role::Mentee).await;
+    fetch(&anew.browser, &anew, &file)
         .await
         .refused(404, "not_found");
 }
