@@ -123,7 +123,8 @@ test("a finger chooses by the menu and the boxes, and places from the list", asy
   await bar(page).getByText("1 selected").waitFor();
   await board.pool(page).nth(1).getByRole("checkbox").tap();
   await bar(page).getByText("2 selected").waitFor();
-  await support.assertGoodScreen(page);
+  // Else something may stand half under the bar, as the page happens to be scrolled.
+  await support.assertGoodScreen(page, { show: page.locator("[data-pane=mentees]") });
   await support.takePicture(page, "board-selected-phone");
   await bar(page).getByRole("button", { name: "Pair with …" }).tap();
   await page.getByRole("dialog", { name: "Pair 2 mentees with …" }).waitFor();

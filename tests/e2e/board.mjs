@@ -81,11 +81,17 @@ export async function bring(page, pane, selector) {
       await frame();
       const list = document.querySelector(`[data-pane=${pane}] .pane__list`);
       if (!list) return false;
-      if (list.querySelector(selector)) return true;
+      const sought = () => {
+        const found = list.querySelector(selector);
+        // What is mounted only beyond what is seen goes as soon as the list gets lower.
+        found?.scrollIntoView({ block: "nearest" });
+        return Boolean(found);
+      };
+      if (sought()) return true;
       for (let top = 0; top <= list.scrollHeight; top += list.clientHeight * 0.8) {
         list.scrollTop = top;
         await frame();
-        if (list.querySelector(selector)) return true;
+        if (sought()) return true;
       }
       return false;
     },

@@ -328,7 +328,10 @@ test("publishing shows the mails before, and afterwards everybody reads the resu
   assert.ok(length - before === total || length === 200, `${length - before} mails, not ${total}`);
   await office.goto("/manage");
   await office.getByRole("link", { name: "Mails" }).click();
-  await office.getByRole("row").filter({ hasText: subjects[0] }).first().waitFor();
+  const sought = office.getByRole("row").filter({ hasText: subjects[0] }).first();
+  const older = office.getByRole("button", { name: /^Show older ones/ });
+  await office.getByRole("row").first().waitFor();
+  while (!(await sought.count())) await older.click();
 
   await lead.goto(`${cohort}/board`);
   await lead.getByText("The pairs of this cohort are published.").waitFor();

@@ -406,17 +406,19 @@ export async function assertTitled(page) {
 
 /**
  * Everything a screen has to pass, whatever is on it. axe looks at the two far corners: light on
- * a laptop, dark on a phone.
+ * a laptop, dark on a phone; with `show` at the top of the window, if something is named.
  */
-export async function assertGoodScreen(page) {
+export async function assertGoodScreen(page, { show } = {}) {
   await assertTitled(page);
   await assertFits(page);
   const before = page.viewportSize();
   const isDark = await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
   await page.emulateMedia({ colorScheme: "light" });
+  await show?.evaluate((element) => element.scrollIntoView());
   await assertAccessible(page);
   await page.emulateMedia({ colorScheme: "dark" });
   await page.setViewportSize({ width: widths[0], height: 740 });
+  await show?.evaluate((element) => element.scrollIntoView());
   await assertAccessible(page);
   await page.emulateMedia({ colorScheme: isDark ? "dark" : "light" });
   await page.setViewportSize(before);

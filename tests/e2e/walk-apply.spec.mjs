@@ -239,7 +239,7 @@ test("W-07, W-08: the whole way to the receipt, once", async () => {
   await page.goto("/apply/next/mentee/review");
   await page.getByText("You have already sent this application").waitFor();
   // What is changed after sending can be sent at once, on the page as it is.
-  await page.getByRole("link", { name: "Change: Name you would like us to use" }).click();
+  await page.getByRole("link", { name: /^Change ?: Name you would like us to use/ }).click();
   await typeOn(page, " the Second");
   await page.getByRole("button", { name: "Save and go back to the review" }).click();
   await page.getByText("You have changes that are not sent.").waitFor();

@@ -74,7 +74,9 @@ test("the officer follows the printed link and founds a program", async () => {
 test("the officer sets up a cohort, names a chair and makes the call public", async () => {
   await officer.getByRole("link", { name: "Set up a cohort" }).click();
   await officer.getByLabel("Name", { exact: true }).fill("First cohort");
-  await officer.getByLabel("Official time zone").selectOption("America/Chicago");
+  await officer
+    .getByRole("combobox", { name: "Official time zone" })
+    .selectOption("America/Chicago");
   await writeDay(officer, "The call opens on", -2);
   await writeDay(officer, "The last day to apply", 20);
   await writeDay(officer, "Pairs are known by", 60);
