@@ -5,6 +5,7 @@ pub mod area_grid;
 pub mod call_status;
 pub mod choice_field;
 pub mod conflict_card;
+pub mod contact;
 pub mod date_ranges;
 pub mod deadline;
 pub mod demo_bar;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::session::Session;
 use crate::ui::mark::Mark;
+use crate::widgets::contact::Contact;
 
 /// The foot of every page.
 #[component]
@@ -11,12 +12,7 @@ pub fn Footer() -> impl IntoView {
     let program = Session::expect().program();
     let contact = move || {
         let contact = program.get().map(|program| program.contact)?;
-        let line = if contact.contains('@') && !contact.contains(' ') {
-            view! { <a href=format!("mailto:{contact}")>{contact.clone()}</a> }.into_any()
-        } else {
-            contact.into_any()
-        };
-        Some(view! { <p>"Questions about the program: " {line}</p> })
+        Some(view! { <p>"Questions about the program: " <Contact contact /></p> })
     };
     let association = move || {
         program

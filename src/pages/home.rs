@@ -15,6 +15,7 @@ use crate::ui::empty::Empty;
 use crate::ui::heading::PageHeading;
 use crate::ui::skeleton::{Outline, Skeleton};
 use crate::widgets::call_status::CallStatus;
+use crate::widgets::contact::Contact;
 use crate::widgets::key_dates::KeyDates;
 use crate::widgets::timeline_track::{TimelineTrack, now_in};
 
@@ -106,20 +107,6 @@ fn Program(
             </div>
             <Earlier cohorts=earlier />
         </article>
-    }
-}
-
-/// To whom one writes: a link if it is an address, and not, say, a name or a desk.
-#[component]
-fn Contact(
-    /// As the association words it.
-    contact: String,
-) -> impl IntoView {
-    if contact.contains('@') && !contact.contains(char::is_whitespace) {
-        let href = format!("mailto:{contact}");
-        view! { <a href=href>{contact}</a> }.into_any()
-    } else {
-        contact.into_any()
     }
 }
 

@@ -10,6 +10,7 @@ use crate::routes::Screen;
 use crate::session::Session;
 use crate::ui::button::{Button, ButtonLink, Look};
 use crate::ui::heading::{PageHeading, PageTitle};
+use crate::widgets::contact::Contact;
 
 /// The conditions, and the two ways on.
 #[component]
@@ -77,7 +78,9 @@ fn NotThisTime(
     let program = Session::expect().program();
     let contact = move || {
         program.get().map(|program| {
-            view! { <p>{format!("If you are not sure, write to the program: {}", program.contact)}</p> }
+            view! {
+                <p>"If you are not sure, write to the program: " <Contact contact=program.contact /></p>
+            }
         })
     };
     let lines = conditions
