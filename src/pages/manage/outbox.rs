@@ -24,6 +24,7 @@ use crate::ui::tag::{Tag, Tone};
 #[component]
 pub fn OutboxPage() -> impl IntoView {
     let program = program_id();
+    let n_listed = RwSignal::new(AT_FIRST);
     let mails = Fetched::new(move || Box::pin(load(program.get())));
     let again = mails.again();
     move || match mails.get() {
@@ -32,7 +33,7 @@ pub fn OutboxPage() -> impl IntoView {
                 .into_any()
         }
         Load::Ready((program, mails)) => {
-            view! { <Mails program mails on_change=again /> }.into_any()
+            view! { <Mails program mails n_listed on_change=again /> }.into_any()
         }
         Load::Failed(error) => view! { <LoadFailed error on_retry=again /> }.into_any(),
     }
@@ -50,6 +51,8 @@ fn Mails(
     program: ProgramId,
     /// Newest first.
     mails: Vec<MailRow>,
+    /// How many of them are listed.
+    n_listed: RwSignal<usize>,
     /// Called after a change.
     on_change: Callback<()>,
 ) -> impl IntoView {
@@ -80,12 +83,12 @@ fn Mails(
                 <Notice kind=Kind::Error title>
                     <p>"Look at what is wrong, then try again; until then nothing more is done."</p>
                 </Notice>
-                <List title="Not gone" program mails=stuck reading on_change />
+                <List title="Not gone" program mails=stuck n_listed reading on_change />
             }
         });
         view! {
             {stuck}
-            <List title="Mails" program mails=others reading on_change />
+            <List title="Mails" program mails=others n_listed reading on_change />
         }
         .into_any()
     };
@@ -105,9 +108,9 @@ fn Mails(
     }
 }
 
-/// Whether somebody has to look at it.
+/// Whether somebody has to look at it, since it is not tried again by itself.
 fn is_stuck(state: MailState) -> bool {
-    matches!(state, MailState::Failed | MailState::Ambiguous)
+    Deed::of(state).contains(&Deed::Retry)
 }
 
 /// So many mails are listed before one asks for more.
@@ -122,13 +125,14 @@ fn List(
     program: ProgramId,
     /// Newest first.
     mails: Vec<MailRow>,
+    /// How many are listed; stays when the mails are read again.
+    n_listed: RwSignal<usize>,
     /// The mail that is open.
     reading: RwSignal<Option<MailId>>,
     /// Called after a change.
     on_change: Callback<()>,
 ) -> impl IntoView {
     let n_all = mails.len();
-    let n_listed = RwSignal::new(AT_FIRST);
     let mails = StoredValue::new(mails);
     let listed = move || {
         mails.with_value(|mails| {

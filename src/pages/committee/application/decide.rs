@@ -80,6 +80,13 @@ fn Eligibility(
         }
         send.dispatch_local(DecideEligibility { eligible, reason });
     };
+    let button = move |eligible, look, words: &'static str| {
+        view! {
+            <Button look busy=send.pending() on_press=move |()| choose(eligible)>
+                {words}
+            </Button>
+        }
+    };
     view! {
         <p>
             {match state {
@@ -103,30 +110,8 @@ fn Eligibility(
             }
         />
         <div class="row">
-            {may_accept
-                .then(|| {
-                    view! {
-                        <Button
-                            look=Look::Primary
-                            busy=send.pending()
-                            on_press=move |()| choose(true)
-                        >
-                            "Eligible"
-                        </Button>
-                    }
-                })}
-            {may_refuse
-                .then(|| {
-                    view! {
-                        <Button
-                            look=Look::Danger
-                            busy=send.pending()
-                            on_press=move |()| choose(false)
-                        >
-                            "Not eligible"
-                        </Button>
-                    }
-                })}
+            {may_accept.then(|| button(true, Look::Primary, "Eligible"))}
+            {may_refuse.then(|| button(false, Look::Danger, "Not eligible"))}
         </div>
         <Failure failed on_reload=on_change />
     }
