@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use tandem_api::timeline::ChangeView;
 use tandem_domain::date::ZoneName;
+use tandem_domain::timeline::log::is_in_force;
 
 use super::state::TimelineState;
 use super::{words, work};
@@ -66,9 +67,14 @@ pub(super) fn History(
             let zone = state
                 .read(|view| view.zone.clone())
                 .unwrap_or_else(ZoneName::aoe);
-            let log = log.into_iter().take(SHOWN);
+            let undone_by = |id| log.iter().find(|one| one.id == id)?.undone_by;
             let lines = log
-                .map(|change| line(state, &change, today_in(&zone, change.at), failed))
+                .iter()
+                .take(SHOWN)
+                .map(|change| {
+                    let holds = is_in_force(change.id, undone_by);
+                    line(state, change, (today_in(&zone, change.at), holds), failed)
+                })
                 .collect_view();
             view! { <ol class="changes">{lines}</ol> }.into_any()
         }
@@ -89,7 +95,7 @@ pub(super) fn History(
 fn line(
     state: TimelineState,
     change: &ChangeView,
-    on: NaiveDate,
+    (on, is_in_force): (NaiveDate, bool),
     failed: RwSignal<Option<String>>,
 ) -> AnyView {
     let names: Vec<String> = change
@@ -126,7 +132,7 @@ fn line(
     let note = (!change.note.is_empty()).then(|| {
         view! { <span class="changes__note">{change.note.clone()}</span> }
     });
-    let undone = change.undone_by.is_some().then_some(" It was undone.");
+    let undone = (!is_in_force).then_some(" It was undone.");
     view! {
         <li>
             {what} {undone} {note} {undo}

@@ -12,7 +12,7 @@ use super::constraint::{Breach, Constraint};
 use super::plan::Timeline;
 use super::reader::Reader;
 use super::{Edge, Item, Status};
-use crate::id::ItemId;
+use crate::id::{ChangeId, ItemId};
 
 /// The difference between two timelines.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -207,6 +207,12 @@ fn put_back<T>(all: &mut Vec<T>, place: Option<usize>, back: Option<T>) {
         (None, Some(back)) => all.push(back),
         (None, None) => {}
     }
+}
+
+/// Whether a change holds now: it was never undone, or the undoing was undone again, and so on.
+/// `undone_by` says what undid a change.
+pub fn is_in_force(change: ChangeId, undone_by: impl Fn(ChangeId) -> Option<ChangeId>) -> bool {
+    std::iter::successors(Some(change), |last| undone_by(*last)).count() % 2 == 1
 }
 
 fn changed<T: Clone + PartialEq, K: Ord>(

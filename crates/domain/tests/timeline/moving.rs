@@ -9,7 +9,7 @@ use tandem_domain::timeline::{Edge, Mark, When};
 
 use super::support::{
     acting, announced, constraint, day, days, end_of, founding, id, mark, milestone, moving, phase,
-    to, try_wish, with,
+    retimed, to, try_wish, with,
 };
 
 #[test]
@@ -137,19 +137,13 @@ fn t_10_a_table_edit_is_a_drag() {
             to(id(9), Edge::End, "2018-06-14"),
         ],
     );
-    let typed = Act::Edit {
-        item: id(9),
-        title: None,
-        body: None,
-        audience: None,
-        lane: None,
-        certainty: None,
-        in_calendar: None,
-        when: Some(When::Phase {
+    let typed = retimed(
+        id(9),
+        When::Phase {
             start: day("2018-06-12"),
             end: day("2018-06-14"),
-        }),
-    };
+        },
+    );
     assert_eq!(acting(&timeline, &[typed]).unwrap(), drag.after);
 }
 

@@ -9,8 +9,8 @@ use tandem_domain::timeline::wish::{Act, EditError, Policy, Wish};
 use tandem_domain::timeline::{Edge, Item, Mark, When};
 
 use super::support::{
-    acting, day, days, deadline, founding, id, mark, milestone, moving, phase, rule, to, try_wish,
-    with,
+    acting, day, days, deadline, founding, id, mark, milestone, moving, phase, retimed, rule, to,
+    try_wish, with,
 };
 
 #[test]
@@ -143,16 +143,7 @@ fn what_follows_a_date_keeps_a_time_of_day_of_its_own() {
         rule: rule(program, Edge::Start, 7),
     };
     let anchored = acting(&timeline, &[anchor]).unwrap();
-    let timed = |civil: &str| Act::Edit {
-        item: id(9),
-        title: None,
-        body: None,
-        audience: None,
-        lane: None,
-        certainty: None,
-        in_calendar: None,
-        when: Some(When::Due(deadline(civil, ZoneName::aoe()))),
-    };
+    let timed = |civil: &str| retimed(id(9), When::Due(deadline(civil, ZoneName::aoe())));
     let noon = acting(&anchored, &[timed("2018-06-08T12:00:00")]).unwrap();
     assert_eq!(days(&noon, id(9)), days(&anchored, id(9)));
     let another_day = acting(&anchored, &[timed("2018-06-11T12:00:00")]);

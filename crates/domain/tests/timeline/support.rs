@@ -178,3 +178,17 @@ pub fn create(number: u128, when: When) -> Act {
         certainty: Certainty::Firm,
     }
 }
+
+/// The wish that an item has other dates, and nothing else.
+pub fn retimed(item: ItemId, when: When) -> Act {
+    Act::Edit {
+        item,
+        title: None,
+        body: None,
+        audience: None,
+        lane: None,
+        certainty: None,
+        in_calendar: None,
+        when: Some(when),
+    }
+}

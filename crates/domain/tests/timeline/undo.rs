@@ -1,9 +1,11 @@
 //! Undo: what it takes back, what it does not.
 
-use tandem_domain::timeline::log::{Delta, UndoError, undo};
+use tandem_domain::id::ChangeId;
+use tandem_domain::timeline::log::{Delta, UndoError, is_in_force, undo};
 use tandem_domain::timeline::plan::Timeline;
 use tandem_domain::timeline::wish::{Act, Policy, Wish};
 use tandem_domain::timeline::{Edge, Mark, When};
+use uuid::Uuid;
 
 use super::support::{
     TODAY, acting, announced, constraint, create, day, days, end_of, founding, id, mark, milestone,
@@ -193,4 +195,15 @@ fn undo_closes_no_circle() {
         matches!(refused, Err(UndoError::Loop { .. })),
         "{refused:?}"
     );
+}
+
+#[test]
+fn a_change_holds_again_once_its_undoing_was_undone() {
+    let change = |number| ChangeId(Uuid::from_u128(number));
+    // The second undid the first, the third the second, the fourth the third.
+    let undone_by = |n_undoings: u128| {
+        move |id: ChangeId| (id.0.as_u128() <= n_undoings).then(|| change(id.0.as_u128() + 1))
+    };
+    let holds = [0, 1, 2, 3].map(|n_undoings| is_in_force(change(1), undone_by(n_undoings)));
+    assert_eq!(holds, [true, false, true, false]);
 }

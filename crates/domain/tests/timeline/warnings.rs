@@ -6,11 +6,12 @@ use tandem_domain::id::ItemId;
 use tandem_domain::timeline::closure::{Closure, ClosureKind, Closures};
 use tandem_domain::timeline::plan::{Setting, Timeline, plan};
 use tandem_domain::timeline::warning::{Clocks, What};
-use tandem_domain::timeline::wish::{Act, Policy, Wish};
+use tandem_domain::timeline::wish::{Policy, Wish};
 use tandem_domain::timeline::{Edge, Mark, When};
 
 use super::support::{
-    announced, create, day, deadline, founding, id, mark, milestone, now, to, try_wish, with,
+    announced, create, day, deadline, founding, id, mark, milestone, now, retimed, to, try_wish,
+    with,
 };
 
 #[test]
@@ -156,16 +157,7 @@ fn another_hour_or_zone_of_a_deadline_is_earlier_by_the_moment_it_means() {
     // People were told the end of the second of March anywhere on Earth: noon of the third in UTC.
     let is_said = |civil: &str, zone: &str, hours_behind: i64| {
         let when = When::Due(deadline(civil, ZoneName(zone.into())));
-        let act = Act::Edit {
-            item: closing,
-            title: None,
-            body: None,
-            audience: None,
-            lane: None,
-            certainty: None,
-            in_calendar: None,
-            when: Some(when),
-        };
+        let act = retimed(closing, when);
         let wish = Wish {
             acts: vec![act],
             policy: Policy::Keep,

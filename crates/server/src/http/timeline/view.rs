@@ -1,10 +1,13 @@
 //! The only way from a timeline to what somebody reads of it.
 
+use std::collections::BTreeMap;
+
 use tandem_api::timeline::{MovedDate, OwnDate, Planning, TimelineView};
 use tandem_domain::cohort::mail::Recipients;
-use tandem_domain::id::PersonId;
+use tandem_domain::id::{ChangeId, PersonId};
 use tandem_domain::permission::Action;
 use tandem_domain::timeline::Item;
+use tandem_domain::timeline::log::is_in_force;
 use tandem_domain::timeline::person::{Instead, instead};
 use tandem_domain::timeline::reader::Reader;
 
@@ -97,8 +100,13 @@ pub(crate) async fn reader(tx: &Tx, scene: &Scene) -> Result<Reader, StoreError>
 /// newest first. A move that was undone did not happen, unless the undoing was undone.
 pub(super) fn moved(changes: &[Change], reader: &Reader) -> Vec<MovedDate> {
     let mut moved: Vec<MovedDate> = Vec::new();
+    let undone_by: BTreeMap<ChangeId, ChangeId> = changes
+        .iter()
+        .filter_map(|change| Some((change.id, change.undone_by?)))
+        .collect();
     for change in changes {
-        if change.undoes.is_some() || !is_in_force(change, changes) {
+        let is_in_force = is_in_force(change.id, |change| undone_by.get(&change).copied());
+        if change.undoes.is_some() || !is_in_force {
             continue;
         }
         for one in change.delta.moved_for(reader) {
@@ -114,16 +122,4 @@ pub(super) fn moved(changes: &[Change], reader: &Reader) -> Vec<MovedDate> {
         }
     }
     moved
-}
-
-/// Whether a change holds now: it was undone an even number of times, or never.
-fn is_in_force(change: &Change, changes: &[Change]) -> bool {
-    let mut holds = true;
-    let mut undone_by = change.undone_by;
-    while let Some(undoing) = undone_by {
-        holds = !holds;
-        let undoing = changes.iter().find(|one| one.id == undoing);
-        undone_by = undoing.and_then(|one| one.undone_by);
-    }
-    holds
 }
