@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::use_params_map;
 use tandem_api::cohort::CohortView;
 use tandem_api::path;
-use tandem_api::timeline::{MovedDate, TimelineView};
+use tandem_api::timeline::{MovedDate, OwnDate, TimelineView};
 use tandem_domain::cohort::Stage;
 use tandem_domain::id::ItemId;
 use tandem_domain::timeline::Item;
@@ -29,7 +29,7 @@ use crate::widgets::timeline_picture::items::calendar_cards;
 use crate::widgets::timeline_picture::state::Picture;
 use crate::widgets::timeline_standing::StandingWords;
 use crate::widgets::timeline_track::{
-    TimelineTable, TimelineTrack, WhenWords, certainty_words, now_in, own_words,
+    TimelineTable, TimelineTrack, WhenWords, certainty_words, for_reader, now_in, own_words,
 };
 
 type Both = (CohortView, TimelineView);
@@ -115,23 +115,24 @@ async fn load(slug: &str) -> Result<Both, ApiError> {
     Ok((cohort, timeline))
 }
 
-/// The items as they hold for the reader: a date of one's own stands in place of everybody's.
+/// The date of the reader's own in place of an item's.
+fn own_date(timeline: &TimelineView, item: ItemId) -> Option<&OwnDate> {
+    timeline.own.iter().find(|own| own.item == item)
+}
+
+/// The items as they hold for the reader.
 fn own_items(timeline: &TimelineView) -> Vec<Item> {
-    let mut items = timeline.items.clone();
-    for item in &mut items {
-        if let Some(own) = timeline.own.iter().find(|own| own.item == item.id) {
-            item.when = own.when.clone();
-        }
-    }
+    let items = timeline.items.iter();
     items
+        .map(|item| for_reader(item, own_date(timeline, item.id)))
+        .collect()
 }
 
 /// The moved dates that hold for the reader; who has a date of one's own keeps it.
 fn own_moves(timeline: &TimelineView) -> Vec<MovedDate> {
-    let is_own = |item| timeline.own.iter().any(|own| own.item == item);
     let moved = timeline.moved.iter();
     moved
-        .filter(|moved| !is_own(moved.moved.item))
+        .filter(|moved| own_date(timeline, moved.moved.item).is_none())
         .cloned()
         .collect()
 }
@@ -235,9 +236,9 @@ fn details(
     id: ItemId,
     now: Signal<chrono::DateTime<chrono::Utc>>,
 ) -> Option<AnyView> {
-    let items = own_items(timeline);
-    let item = items.iter().find(|item| item.id == id)?;
-    let own = timeline.own.iter().find(|own| own.item == id);
+    let own = own_date(timeline, id);
+    let everybodys = timeline.items.iter().find(|item| item.id == id)?;
+    let item = &for_reader(everybodys, own);
     let why = own.map(|own| view! { <p>{own_words(own)}</p> });
     let (title, body) = (item.title.text().to_owned(), item.body.text().to_owned());
     let sure = certainty_words(item).filter(|_| own.is_none());
@@ -307,7 +308,6 @@ fn Subscribe(
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
-    use tandem_api::timeline::OwnDate;
     use tandem_domain::date::ZoneName;
     use tandem_domain::form::locale::L10n;
     use tandem_domain::timeline::log::Moved;

@@ -203,10 +203,7 @@ pub fn TimelineTable(
 
 fn table_row(item: &Item, own: Option<&OwnDate>, items: &Arc<[Item]>, now: Signal<Now>) -> AnyView {
     let is_cancelled = item.status == Status::Cancelled;
-    let mut mine = item.clone();
-    if let Some(own) = own {
-        mine.when = own.when.clone();
-    }
+    let mine = for_reader(item, own);
     let when = mine.when.clone();
     let sure = certainty_words(item).filter(|_| own.is_none() && !is_cancelled);
     let sure = sure.map(|words| view! { <span class="timeline-table__body">{words}</span> });
@@ -245,6 +242,15 @@ fn table_row(item: &Item, own: Option<&OwnDate>, items: &Arc<[Item]>, now: Signa
         </tr>
     }
     .into_any()
+}
+
+/// An item as it holds for the reader: a date of one's own stands in place of everybody's.
+pub fn for_reader(item: &Item, own: Option<&OwnDate>) -> Item {
+    let when = own.map_or(&item.when, |own| &own.when).clone();
+    Item {
+        when,
+        ..item.clone()
+    }
 }
 
 /// That a date holds for the reader alone, and why.

@@ -25,31 +25,29 @@ pub enum Recusal {
 }
 
 impl Recusal {
+    /// Whether it is from anybody or anything at all.
+    pub fn is_any(&self) -> bool {
+        *self != Self::None
+    }
+
     /// Whether it stands against an action on the cohort as a whole.
     pub fn bars(&self, action: Action) -> bool {
+        // Words may name anybody, so there is no part of the comments that could be told.
+        let is_about_pairs = matches!(
+            action,
+            Action::ReadComments
+                | Action::Comment
+                | Action::ChangeBoard
+                | Action::KeepScenarios
+                | Action::OverrideWarning
+                | Action::SetScoring
+        );
         match self {
             Self::None => false,
-            // Words may name anybody, so there is no part of the comments that could be told.
-            Self::From(_) => matches!(
-                action,
-                Action::ReadComments
-                    | Action::Comment
-                    | Action::ChangeBoard
-                    | Action::KeepScenarios
-                    | Action::OverrideWarning
-                    | Action::SetScoring
-            ),
-            Self::Whole => matches!(
-                action,
-                Action::SeeBoard
-                    | Action::ReadComments
-                    | Action::Comment
-                    | Action::ChangeBoard
-                    | Action::KeepScenarios
-                    | Action::OverrideWarning
-                    | Action::SetScoring
-                    | Action::ListApplications
-            ),
+            Self::From(_) => is_about_pairs,
+            Self::Whole => {
+                is_about_pairs || matches!(action, Action::SeeBoard | Action::ListApplications)
+            }
         }
     }
 

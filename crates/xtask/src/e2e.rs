@@ -51,7 +51,8 @@ const FEW: usize = 3;
 const MOST_AT_ONCE: usize = 4;
 
 /// Runs the browser tests whose names hold `spec`, several files at once, and what failed a second
-/// time, one file after the other. What passes only then is answered: it is unsteady and waits to be mended, but holds up nobody else's work.
+/// time, one file after the other. What passes only then is answered: it is unsteady and waits to be
+/// mended, but holds up nobody else's work.
 pub fn run(
     checkout: &Checkout,
     database: &Database<'_>,

@@ -23,7 +23,6 @@ use tandem_api::path;
 use tandem_api::problem::Problem;
 use tandem_domain::id::{PersonId, ScenarioId};
 use tandem_domain::permission::Action;
-use tandem_domain::recusal::Recusal;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -111,7 +110,7 @@ async fn read_board(
             recent: entries(&tx, recent).await?,
             may_change: scene.may(Action::ChangeBoard),
             may_override: scene.may(Action::OverrideWarning),
-            recused: scene.actor.recusal != Recusal::None,
+            recused: scene.actor.recusal.is_any(),
             looked,
             server_now: now.program,
         }))

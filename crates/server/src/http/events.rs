@@ -132,7 +132,7 @@ struct Allowed {
 impl Allowed {
     fn note(&mut self, scene: &Scene) {
         let recusal = (scene.cohort.id, scene.actor.recusal.clone());
-        if recusal.1 != Recusal::None && !self.recusals.contains(&recusal) {
+        if recusal.1.is_any() && !self.recusals.contains(&recusal) {
             self.recusals.push(recusal);
         }
     }

@@ -212,11 +212,11 @@ pub async fn stays_away(tx: &Tx, person: PersonId) -> Stored<bool> {
     }
     let mut concerned = conflicts::cohorts_of(tx, person).await?;
     let own = applications::of_person(tx, person).await?;
-    let sent = own.into_iter().filter(|one| one.submitted_at.is_some());
-    concerned.extend(sent.map(|one| one.cohort));
+    concerned.extend(own.into_iter().map(|one| one.cohort));
     for cohort in concerned {
         let found = cohorts::find(tx, cohort).await?;
-        if found.is_some_and(|cohort| programs.contains(&cohort.program)) {
+        let is_own = found.is_some_and(|cohort| programs.contains(&cohort.program));
+        if is_own && recusal(tx, cohort, person).await?.is_any() {
             return Ok(true);
         }
     }

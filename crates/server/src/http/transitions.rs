@@ -20,7 +20,6 @@ use tandem_domain::board::Placements;
 use tandem_domain::cohort::{CohortState, Stage, TransitionError, transition, transitions_from};
 use tandem_domain::id::CohortId;
 use tandem_domain::permission::Action;
-use tandem_domain::recusal::Recusal;
 use tandem_domain::role::Role;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -69,7 +68,7 @@ async fn list_transitions(
         }
         let mut possible = bare(&scene);
         // Counts, letters and names would tell of those from whom the reader stays away.
-        if scene.actor.recusal == Recusal::None {
+        if !scene.actor.recusal.is_any() {
             let people = People::of(&tx, cohort).await?;
             for one in &mut possible {
                 let caused = mails::caused(&tx, &parts, &scene, &people, (one.to, "…")).await?;
@@ -91,7 +90,7 @@ fn bare(scene: &Scene) -> Vec<PossibleTransition> {
             to: transition.to,
             needs_reason: transition.needs_reason,
             allowed: transition.by.iter().any(|office| scene.actor.is(*office)),
-            recused: scene.actor.recusal != Recusal::None,
+            recused: scene.actor.recusal.is_any(),
             notes: Vec::new(),
             mails: Vec::new(),
             broken: Vec::new(),

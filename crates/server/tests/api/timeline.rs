@@ -437,10 +437,8 @@ async fn a_repeated_change_with_its_key_is_made_once() {
     assert_eq!(timeline(&story, &chair).await.rev, 2);
 }
 
-#[tokio::test]
-async fn making_a_cohort_public_tells_the_dates_of_its_life() {
-    let story = Story::new().await;
-    let officer = story.officer().await;
+/// A cohort that is set up and not public yet.
+async fn next_cohort(story: &Story, officer: &Browser) -> CohortId {
     let new = json!({
         "slug": "2019-2020", "title": "2019–2020", "zone": "America/Chicago",
         "call_opens": "2019-01-28", "closes": "2019-03-02T00:00:00", "closes_zone": "AoE",
@@ -449,7 +447,28 @@ async fn making_a_cohort_public_tells_the_dates_of_its_life() {
     let made = officer
         .post(path::program_cohorts(story.program), &new)
         .await;
-    let cohort: CohortId = made.body["id"].as_str().unwrap().parse().unwrap();
+    made.body["id"].as_str().unwrap().parse().unwrap()
+}
+
+async fn make_public(officer: &Browser, cohort: CohortId) -> Reply {
+    let known = officer.get(path::cohort(cohort)).await;
+    let headers = [
+        ("if-match", known.header("etag")),
+        ("idempotency-key", "announce-it"),
+    ];
+    let body = json!({ "to": "announced" });
+    let reply = officer
+        .send_json(Method::POST, path::transitions(cohort), &body, &headers)
+        .await;
+    assert_eq!(reply.status, 200, "{}", reply.body);
+    reply
+}
+
+#[tokio::test]
+async fn making_a_cohort_public_tells_the_dates_of_its_life() {
+    let story = Story::new().await;
+    let officer = story.officer().await;
+    let cohort = next_cohort(&story, &officer).await;
     let wish = json!({ "acts": [{
         "kind": "create", "item": uuid::Uuid::now_v7(), "title": "A surprise",
         "audience": "public", "when": { "milestone": { "on": "2019-07-01" } },
@@ -462,20 +481,7 @@ async fn making_a_cohort_public_tells_the_dates_of_its_life() {
     let view: TimelineView = reply.read();
     assert!(view.items.iter().all(|item| item.status == Status::Planned));
 
-    let tag = officer
-        .get(path::cohort(cohort))
-        .await
-        .header("etag")
-        .to_owned();
-    let headers = [
-        ("if-match", tag.as_str()),
-        ("idempotency-key", "announce-it"),
-    ];
-    let body = json!({ "to": "announced" });
-    let reply = officer
-        .send_json(Method::POST, path::transitions(cohort), &body, &headers)
-        .await;
-    assert_eq!(reply.status, 200, "{}", reply.body);
+    let reply = make_public(&officer, cohort).await;
     let public: TimelineView = story.app.visitor().get(path::timeline(cohort)).await.read();
     assert_eq!(public.items.len(), 8);
     assert!(public.items.iter().all(|item| item.mark != Mark::Other));
@@ -517,25 +523,8 @@ async fn a_move_that_was_undone_and_made_again_says_from_when() {
 async fn what_a_public_cohort_needs_is_not_taken_back_by_an_undo() {
     let story = Story::new().await;
     let officer = story.officer().await;
-    let new = json!({
-        "slug": "2019-2020", "title": "2019–2020", "zone": "America/Chicago",
-        "call_opens": "2019-01-28", "closes": "2019-03-02T00:00:00", "closes_zone": "AoE",
-        "pairing_complete": "2019-05-13", "starts": "2019-05-31", "ends": "2020-04-28",
-    });
-    let made = officer
-        .post(path::program_cohorts(story.program), &new)
-        .await;
-    let cohort: CohortId = made.body["id"].as_str().unwrap().parse().unwrap();
-    let known = officer.get(path::cohort(cohort)).await;
-    let headers = [
-        ("if-match", known.header("etag")),
-        ("idempotency-key", "announce-it"),
-    ];
-    let body = json!({ "to": "announced" });
-    let reply = officer
-        .send_json(Method::POST, path::transitions(cohort), &body, &headers)
-        .await;
-    assert_eq!(reply.status, 200, "{}", reply.body);
+    let cohort = next_cohort(&story, &officer).await;
+    make_public(&officer, cohort).await;
     let changes: Vec<ChangeView> = officer.get(path::timeline_changes(cohort)).await.read();
     assert!(!changes[0].can_undo);
     let rev = format!("\"{}\"", changes[0].rev);

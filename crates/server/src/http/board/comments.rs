@@ -14,7 +14,6 @@ use tandem_api::problem::{Code, Problem};
 use tandem_domain::comment::{About, LONGEST, mentioned};
 use tandem_domain::id::{CommentId, PersonId, ScenarioId};
 use tandem_domain::permission::Action;
-use tandem_domain::recusal::Recusal;
 use tandem_domain::role::Role;
 
 use super::on_board;
@@ -323,7 +322,7 @@ impl Members {
         let mut told = Vec::new();
         for person in &self.members {
             let is_mentioned = comment.mentions.contains(&person.id) && person.id != comment.by;
-            if is_mentioned && recusal(tx, scene.cohort.id, person.id).await? == Recusal::None {
+            if is_mentioned && !recusal(tx, scene.cohort.id, person.id).await?.is_any() {
                 told.push(person);
             }
         }

@@ -6,7 +6,6 @@ use tandem_api::problem::Code;
 use tandem_domain::board::Board;
 use tandem_domain::cohort::CohortState;
 use tandem_domain::id::ApplicationId;
-use tandem_domain::recusal::Recusal;
 
 use crate::error::AppError;
 use crate::http::board::load;
@@ -43,7 +42,7 @@ pub(super) async fn refuse(tx: &Tx, scene: &Scene, to: CohortState) -> Result<()
     if broken.is_empty() {
         return Ok(());
     }
-    if scene.actor.recusal != Recusal::None {
+    if scene.actor.recusal.is_any() {
         return Err(AppError::Explained(Code::Refused, UNNAMED.to_owned()));
     }
     Err(AppError::with(Code::Refused, &BrokenPairs { broken }))

@@ -156,18 +156,22 @@ async fn an_answer_names_only_files_that_its_owner_uploaded() {
     assert_eq!(give(&bo, &file).await, FieldResult::Ok);
 }
 
+/// Ana begins in a role.
+async fn in_role(story: &Story, ana: &Applicant, role: Role) -> Applicant {
+    Applicant {
+        browser: story.app.signed_in("ana@mail.example").await,
+        id: story.start(&ana.browser, &[role]).await[0].id,
+        role,
+    }
+}
+
 #[tokio::test]
 async fn both_roles_show_the_file_and_text_does_instead_of_it() {
     let story = Story::new().await;
     let ana = story.applicant("ana@mail.example", Role::Mentee).await;
     let file: Upload = upload(&ana, "cv.pdf", PDF).await.read();
     give(&ana, &file).await;
-    let begun = story.start(&ana.browser, &[Role::Mentor]).await;
-    let mentor = Applicant {
-        browser: story.app.signed_in("ana@mail.example").await,
-        id: begun[0].id,
-        role: Role::Mentor,
-    };
+    let mentor = in_role(&story, &ana, Role::Mentor).await;
     let answers = mentor.draft().await.answers;
     assert_eq!(answers[&"cv".into()], named(&file));
     assert_eq!(fetch(&mentor.browser, &mentor, &file).await.status, 200);
@@ -209,18 +213,13 @@ async fn a_file_goes_with_the_last_application_that_names_it() {
     let ana = story.applicant("ana@mail.example", Role::Mentee).await;
     let file: Upload = upload(&ana, "cv.pdf", PDF).await.read();
     give(&ana, &file).await;
-    let in_role = async |role| Applicant {
-        browser: story.app.signed_in("ana@mail.example").await,
-        id: story.start(&ana.browser, &[role]).await[0].id,
-        role,
-    };
-    let mentor = in_role(Role::Mentor).await;
+    let mentor = in_role(&story, &ana, Role::Mentor).await;
     let seen = ana.draft().await.rev;
     assert_eq!(ana.delete_at(seen).await.status, 204);
     assert_eq!(fetch(&mentor.browser, &mentor, &file).await.status, 200);
     let seen = mentor.draft().await.rev;
     assert_eq!(mentor.delete_at(seen).await.status, 204);
-    let anew = in_role(Role::Mentee).await;
+    let anew = in_role(&story, &ana, Role::Mentee).await;
     fetch(&anew.browser, &anew, &file)
         .await
         .refused(404, "not_found");
